@@ -1,0 +1,43 @@
+namespace OrleansMicro.Carts;
+
+/// <summary>A customer's cart. Key: the customer's id. A cart needs no profile: guests have an id of their own.</summary>
+[Alias("om.ICartGrain")]
+public interface ICartGrain : IGrainWithStringKey
+{
+    /// <summary>The cart, each line held against its product as it is now (re-priced, withdrawn). An untouched cart is empty, version 0.</summary>
+    [AlwaysInterleave, Alias("Get")]
+    Task<Cart> Get();
+
+    /// <summary>
+    /// Sets a line's quantity, or adds to it (<see cref="PutCartLine.Add"/>), and takes over the product's present price. Refused:
+    /// <see cref="RefusalCodes.NotFound"/> (field <c>productId</c>), <see cref="RefusalCodes.Withdrawn"/>, <see cref="RefusalCodes.CartFull"/>,
+    /// <see cref="RefusalCodes.CurrencyMismatch"/>, <see cref="RefusalCodes.Invalid"/>, <see cref="RefusalCodes.VersionMismatch"/>,
+    /// <see cref="RefusalCodes.CheckoutInProgress"/>.
+    /// </summary>
+    [Alias("PutLine")]
+    Task<Result<CartChange>> PutLine(PutCartLine command);
+
+    /// <summary>Removes a line; no such line changes nothing. Refused: version, checkout in progress.</summary>
+    [Alias("RemoveLine")]
+    Task<Result<CartChange>> RemoveLine(RemoveCartLine command);
+
+    /// <summary>Removes every line. Refused: version, checkout in progress.</summary>
+    [Alias("Clear")]
+    Task<Result<CartChange>> Clear(ClearCart command);
+
+    /// <summary>
+    /// Holds every line against its product, locks the cart and places the order; gives the order as placed (its saga goes on by itself).
+    /// A repeat for the same order gives that order. Refused: <see cref="RefusalCodes.CartEmpty"/>, <see cref="RefusalCodes.PriceChanged"/>
+    /// and <see cref="RefusalCodes.Withdrawn"/> (with the lines), <see cref="RefusalCodes.CurrencyMismatch"/>,
+    /// <see cref="RefusalCodes.CheckoutInProgress"/>, <see cref="RefusalCodes.IdempotencyKeyReused"/>.
+    /// </summary>
+    [Alias("Checkout")]
+    Task<Result<Orders.Order>> Checkout(CheckoutCart command);
+
+    /// <summary>
+    /// Called by the order once it has ended: unlocks the cart, and takes the bought lines out of it. Changes nothing when the cart is not
+    /// locked by that order.
+    /// </summary>
+    [Alias("Settle")]
+    Task Settle(string orderId, bool bought);
+}

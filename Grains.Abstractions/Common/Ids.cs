@@ -1,0 +1,38 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OrleansMicro;
+
+/// <summary>The form of identifiers, and the grain keys made of them.</summary>
+public static class Ids
+{
+    /// <summary>Longest identifier, in characters.</summary>
+    public const int MaxLength = 64;
+
+    private static readonly SearchValues<char> Allowed =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+
+    /// <summary>Whether the text is 1 to 64 of <c>A-Z a-z 0-9 _ -</c>. Identifiers are case-sensitive.</summary>
+    public static bool IsValid(string? id) =>
+        id is { Length: > 0 and <= MaxLength } && !id.AsSpan().ContainsAnyExcept(Allowed);
+
+    /// <summary>The key of a product's and its stock's grain: <c>{sellerId}/{productId}</c>.</summary>
+    public static string ProductKey(string sellerId, string productId) => $"{sellerId}/{productId}";
+
+    /// <summary>Splits a key made by <see cref="ProductKey"/>; throws <see cref="FormatException"/> for any other text.</summary>
+    public static (string SellerId, string ProductId) SplitProductKey(string key)
+    {
+        var slash = key.IndexOf('/', StringComparison.Ordinal);
+        return slash > 0 && slash < key.Length - 1
+            ? (key[..slash], key[(slash + 1)..])
+            : throw new FormatException($"'{key}' is not a product key of the form seller/product.");
+    }
+
+    /// <summary>
+    /// The order that a customer's checkout under an idempotency key makes. The same two always give the same order, so the
+    /// order grain is the idempotency record. 32 hexadecimal digits: 128 bits of SHA-256.
+    /// </summary>
+    public static string OrderId(string customerId, string idempotencyKey) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{customerId}\n{idempotencyKey}")).AsSpan(0, 16));
+}

@@ -1,0 +1,38 @@
+namespace OrleansMicro.Orders;
+
+/// <summary>
+/// Remembers the orders whose saga is under way, so that a crash loses none. Sharded: key <c>0</c> to <see cref="OrderRecovery.Shards"/> - 1,
+/// by <see cref="OrderRecovery.ShardOf"/>. Writes of many orders share one storage write. A reminder per shard, and every silo's start and pulse, drive
+/// what is old enough to an end state.
+/// </summary>
+[Alias("om.IOrderRecoveryGrain")]
+public interface IOrderRecoveryGrain : IGrainWithStringKey
+{
+    /// <summary>Remembers an order, durably, before its saga's first step. A repeat changes nothing.</summary>
+    [Alias("Register")]
+    Task Register(string orderId);
+
+    /// <summary>Forgets an order whose saga is done. Written with a later write; losing the call costs one needless look at the order.</summary>
+    [OneWay, Alias("Complete")]
+    Task Complete(string orderId);
+
+    /// <summary>Resumes the orders that have been in flight for longer than a saga takes; gives how many are left.</summary>
+    [Alias("Wake")]
+    Task<int> Wake();
+}
+
+/// <summary>How orders are spread over recovery grains.</summary>
+public static class OrderRecovery
+{
+    /// <summary>Number of recovery grains. Must not shrink while orders are in flight.</summary>
+    public const int Shards = 16;
+
+    /// <summary>The key of the recovery grain of an order. Stable across processes and versions (FNV-1a).</summary>
+    public static string ShardOf(string orderId)
+    {
+        var hash = 2166136261u;
+        foreach (var c in orderId)
+            hash = unchecked((hash ^ c) * 16777619u);
+        return ((int)(hash % Shards)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,110 @@
+namespace OrleansMicro.Orders;
+
+/// <summary>An order.</summary>
+/// <param name="OrderId">See <see cref="Ids.OrderId"/>.</param>
+/// <param name="CustomerId">Who ordered.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="InFlight">Whether its saga still has something to do.</param>
+/// <param name="Lines">What was ordered; one line per product.</param>
+/// <param name="Total">What the order costs: the lines that were not refused. Captured is 0 or exactly this.</param>
+/// <param name="Captured">Money taken so far.</param>
+/// <param name="Refunded">Money given back so far.</param>
+/// <param name="ReasonCode">Why it was rejected or cancelled: a code of <see cref="RefusalCodes"/> or <c>cancelled-by-customer</c>.</param>
+/// <param name="Reason">The same in words.</param>
+/// <param name="ShipTo">Where it goes.</param>
+/// <param name="PlacedAt">When it was accepted.</param>
+/// <param name="UpdatedAt">When it last changed.</param>
+/// <param name="Version">Grows by one with each write; the ETag of the REST API.</param>
+[GenerateSerializer, Immutable, Alias("om.order")]
+public sealed record Order(
+    [property: Id(0)] string OrderId,
+    [property: Id(1)] string CustomerId,
+    [property: Id(2)] OrderStatus Status,
+    [property: Id(3)] bool InFlight,
+    [property: Id(4)] ImmutableArray<OrderLine> Lines,
+    [property: Id(5)] Money Total,
+    [property: Id(6)] Money Captured,
+    [property: Id(7)] Money Refunded,
+    [property: Id(8)] string? ReasonCode,
+    [property: Id(9)] string? Reason,
+    [property: Id(10)] Address ShipTo,
+    [property: Id(11)] DateTimeOffset PlacedAt,
+    [property: Id(12)] DateTimeOffset UpdatedAt,
+    [property: Id(13)] long Version);
+
+/// <summary>Where an order stands.</summary>
+[GenerateSerializer, Alias("om.order.status")]
+public enum OrderStatus
+{
+    /// <summary>Accepted; its saga runs.</summary>
+    Placed,
+
+    /// <summary>End state: every line confirmed, the total captured, one package per seller.</summary>
+    Paid,
+
+    /// <summary>End state: holds no stock and no money.</summary>
+    Rejected,
+
+    /// <summary>Being cancelled: refund and return of stock under way.</summary>
+    Cancelling,
+
+    /// <summary>End state: refunded, stock given back.</summary>
+    Cancelled,
+}
+
+/// <summary>A line of an order.</summary>
+/// <param name="SellerId">The product's seller.</param>
+/// <param name="ProductId">The product.</param>
+/// <param name="Name">Its name when ordered.</param>
+/// <param name="Quantity">Units.</param>
+/// <param name="UnitPrice">Price of one unit.</param>
+/// <param name="Freight">Freight of one unit.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="ReasonCode">Why it was refused: a code of <see cref="RefusalCodes"/>.</param>
+[GenerateSerializer, Immutable, Alias("om.order.line")]
+public sealed record OrderLine(
+    [property: Id(0)] string SellerId,
+    [property: Id(1)] string ProductId,
+    [property: Id(2)] string Name,
+    [property: Id(3)] int Quantity,
+    [property: Id(4)] Money UnitPrice,
+    [property: Id(5)] Money Freight,
+    [property: Id(6)] OrderLineStatus Status = OrderLineStatus.Pending,
+    [property: Id(7)] string? ReasonCode = null)
+{
+    /// <summary>Price and freight of all units.</summary>
+    public Money Amount => (UnitPrice + Freight) * Quantity;
+}
+
+/// <summary>Where an order line stands.</summary>
+[GenerateSerializer, Alias("om.order.line.status")]
+public enum OrderLineStatus
+{
+    /// <summary>Not reserved yet.</summary>
+    Pending,
+
+    /// <summary>Units are held.</summary>
+    Reserved,
+
+    /// <summary>Units are sold.</summary>
+    Confirmed,
+
+    /// <summary>Could not be had; see the reason.</summary>
+    Refused,
+
+    /// <summary>Units were given back.</summary>
+    Released,
+}
+
+/// <summary>Something that happened to an order.</summary>
+/// <param name="Sequence">1, 2, 3, ... without a gap.</param>
+/// <param name="At">When.</param>
+/// <param name="Type">Stable name: <c>placed</c>, <c>reserved</c>, <c>authorised</c>, <c>confirmed</c>, <c>captured</c>, <c>paid</c>, <c>rejected</c>,
+/// <c>cancelling</c>, <c>cancelled</c>.</param>
+/// <param name="Detail">More, for people.</param>
+[GenerateSerializer, Immutable, Alias("om.order.event")]
+public sealed record OrderEvent(
+    [property: Id(0)] long Sequence,
+    [property: Id(1)] DateTimeOffset At,
+    [property: Id(2)] string Type,
+    [property: Id(3)] string? Detail);

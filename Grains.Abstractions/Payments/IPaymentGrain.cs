@@ -1,0 +1,34 @@
+namespace OrleansMicro.Payments;
+
+/// <summary>
+/// The money of one order, through the payment provider. Key: the order's id. The intent is on disk before the provider is asked, and the
+/// provider gets an idempotency key derived from order and step, so that a repeat never charges twice.
+/// </summary>
+[Alias("om.IPaymentGrain")]
+public interface IPaymentGrain : IGrainWithStringKey
+{
+    /// <summary>The payment; null when nothing was ever asked.</summary>
+    [AlwaysInterleave, Alias("Get")]
+    Task<Payment?> Get();
+
+    /// <summary>Holds the amount. Refused: <see cref="RefusalCodes.PaymentDeclined"/> (final), <see cref="RefusalCodes.PaymentUnknown"/> (repeat it),
+    /// <see cref="RefusalCodes.WrongState"/> when it was voided, <see cref="RefusalCodes.Invalid"/> with another amount than before.</summary>
+    [Alias("Authorise")]
+    Task<Result<Payment>> Authorise(AuthorisePayment command);
+
+    /// <summary>Takes the authorised amount, all of it, once. Refused: as <see cref="Authorise"/>; wrong state when it was not authorised.</summary>
+    [Alias("Capture")]
+    Task<Result<Payment>> Capture();
+
+    /// <summary>
+    /// Gives up: voids what was authorised, or may have been, and refuses any later authorisation. Nothing was ever asked: fine too.
+    /// Refused: <see cref="RefusalCodes.WrongState"/> once captured, <see cref="RefusalCodes.PaymentUnknown"/> (repeat it).
+    /// </summary>
+    [Alias("Void")]
+    Task<Result<Payment>> Void();
+
+    /// <summary>Gives captured money back. Refused: <see cref="RefusalCodes.Invalid"/> past what is captured and not yet refunded,
+    /// <see cref="RefusalCodes.PaymentUnknown"/> (repeat it).</summary>
+    [Alias("Refund")]
+    Task<Result<Payment>> Refund(RefundPayment command);
+}

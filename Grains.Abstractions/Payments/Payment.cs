@@ -1,0 +1,65 @@
+namespace OrleansMicro.Payments;
+
+/// <summary>The money of an order.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Amount">What was asked for.</param>
+/// <param name="Captured">Money taken: 0 or exactly the amount.</param>
+/// <param name="Refunded">Money given back; never more than captured.</param>
+/// <param name="ProviderReference">The provider's name for it, for support.</param>
+/// <param name="DeclineReason">The provider's words, when declined.</param>
+/// <param name="Attempts">How often the provider was asked, repeats included.</param>
+[GenerateSerializer, Immutable, Alias("om.payment")]
+public sealed record Payment(
+    [property: Id(0)] string OrderId,
+    [property: Id(1)] PaymentStatus Status,
+    [property: Id(2)] Money Amount,
+    [property: Id(3)] Money Captured,
+    [property: Id(4)] Money Refunded,
+    [property: Id(5)] string? ProviderReference,
+    [property: Id(6)] string? DeclineReason,
+    [property: Id(7)] int Attempts);
+
+/// <summary>Where a payment stands. The ...ing states are intents: the provider may have been asked.</summary>
+[GenerateSerializer, Alias("om.payment.status")]
+public enum PaymentStatus
+{
+    /// <summary>The provider is being asked to hold the amount.</summary>
+    Authorising,
+
+    /// <summary>The amount is held.</summary>
+    Authorised,
+
+    /// <summary>The provider refused.</summary>
+    Declined,
+
+    /// <summary>The provider is being asked to take the amount.</summary>
+    Capturing,
+
+    /// <summary>The amount is taken.</summary>
+    Captured,
+
+    /// <summary>The provider is being asked to let go.</summary>
+    Voiding,
+
+    /// <summary>Nothing is held and nothing will be.</summary>
+    Voided,
+
+    /// <summary>The provider is being asked to give money back.</summary>
+    Refunding,
+
+    /// <summary>All of it was given back.</summary>
+    Refunded,
+}
+
+/// <summary>Holds an amount. The order's id is the operation id.</summary>
+/// <param name="Amount">Greater than zero.</param>
+/// <param name="Method">The provider's token of the card or account.</param>
+[GenerateSerializer, Immutable, Alias("om.payment.authorise")]
+public sealed record AuthorisePayment([property: Id(0)] Money Amount, [property: Id(1)] string Method);
+
+/// <summary>Gives money back.</summary>
+/// <param name="OperationId">Names this command; a repeat with the same id gives nothing more back.</param>
+/// <param name="Amount">Greater than zero.</param>
+[GenerateSerializer, Immutable, Alias("om.payment.refund")]
+public sealed record RefundPayment([property: Id(0)] string OperationId, [property: Id(1)] Money Amount);

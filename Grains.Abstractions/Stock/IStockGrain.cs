@@ -1,0 +1,44 @@
+namespace OrleansMicro.Stock;
+
+/// <summary>
+/// The units of one product: what is on hand and which orders hold some of it. Key: <see cref="Ids.ProductKey"/>.
+/// Many callers at once share one storage write; each is answered after that write.
+/// </summary>
+[Alias("om.IStockGrain")]
+public interface IStockGrain : IGrainWithStringKey
+{
+    /// <summary>The level as it is on disk, expired reservations left out; null when nothing was ever stocked.</summary>
+    [AlwaysInterleave, Alias("Get")]
+    Task<StockLevel?> Get();
+
+    /// <summary>Adds or writes off units. Refused: <see cref="RefusalCodes.NotFound"/> for an unknown product, <see cref="RefusalCodes.OutOfStock"/>
+    /// when more would be written off than is available, <see cref="RefusalCodes.Invalid"/> past a limit.</summary>
+    [Alias("Adjust")]
+    Task<Result<StockLevel>> Adjust(AdjustStock command);
+
+    /// <summary>Sets what is on hand after a count. Refused as <see cref="Adjust"/>, below what is reserved, or on another version.</summary>
+    [Alias("Count")]
+    Task<Result<StockLevel>> Count(CountStock command);
+
+    /// <summary>
+    /// Holds units for an order until a deadline. A repeat for the same order extends the deadline. Once confirmed it stays confirmed.
+    /// Refused: <see cref="RefusalCodes.OutOfStock"/>, <see cref="RefusalCodes.Busy"/>.
+    /// </summary>
+    [Alias("Reserve")]
+    Task<Result<Reservation>> Reserve(ReserveStock command);
+
+    /// <summary>Takes the order's units off the stock. A repeat changes nothing. Refused: <see cref="RefusalCodes.ReservationExpired"/>.</summary>
+    [Alias("Confirm")]
+    Task<Result<Reservation>> Confirm(string orderId);
+
+    /// <summary>Gives back what the order holds; what was confirmed goes back on hand. A repeat, or an order that holds nothing, changes nothing.</summary>
+    [Alias("Release")]
+    Task Release(string orderId);
+
+    /// <summary>
+    /// Says that the order will never ask about this product again, so that the record which makes <see cref="Confirm"/> and <see cref="Release"/>
+    /// idempotent may go. Removed with the next write; losing the call costs a little space.
+    /// </summary>
+    [OneWay, Alias("Forget")]
+    Task Forget(string orderId);
+}

@@ -1,0 +1,63 @@
+namespace OrleansMicro.Stock;
+
+/// <summary>The stock of a product.</summary>
+/// <param name="SellerId">The product's seller.</param>
+/// <param name="ProductId">The product.</param>
+/// <param name="OnHand">Units in the warehouse, reserved ones included; never negative.</param>
+/// <param name="Reserved">Units held by orders in flight; never more than on hand.</param>
+/// <param name="Received">Units ever put in: restocks and counts upwards.</param>
+/// <param name="WrittenOff">Units ever taken out without a sale: write-offs and counts downwards.</param>
+/// <param name="Sold">Units confirmed by orders, less those given back. Received = on hand + sold + written off.</param>
+/// <param name="Version">Grows with each write; the ETag of the REST API.</param>
+[GenerateSerializer, Immutable, Alias("om.stock")]
+public sealed record StockLevel(
+    [property: Id(0)] string SellerId,
+    [property: Id(1)] string ProductId,
+    [property: Id(2)] int OnHand,
+    [property: Id(3)] int Reserved,
+    [property: Id(4)] long Received,
+    [property: Id(5)] long WrittenOff,
+    [property: Id(6)] long Sold,
+    [property: Id(7)] long Version)
+{
+    /// <summary>Units that a new order can have.</summary>
+    public int Available => OnHand - Reserved;
+}
+
+/// <summary>Adds units (restock) or takes them out (write-off).</summary>
+/// <param name="OperationId">Names this command; a repeat with the same id changes nothing more.</param>
+/// <param name="Delta">Not zero; at most <see cref="Limits.MaxQuantity"/> either way. Positive: received. Negative: written off.</param>
+[GenerateSerializer, Immutable, Alias("om.stock.adjust")]
+public sealed record AdjustStock([property: Id(0)] string OperationId, [property: Id(1)] int Delta);
+
+/// <summary>Sets what is on hand, as somebody counted it.</summary>
+/// <param name="OperationId">Names this command; a repeat with the same id changes nothing more.</param>
+/// <param name="OnHand">0 to <see cref="Limits.MaxOnHand"/>.</param>
+/// <param name="ExpectedVersion">The version that must be current; 0: nothing was stocked yet; null: any.</param>
+[GenerateSerializer, Immutable, Alias("om.stock.count")]
+public sealed record CountStock(
+    [property: Id(0)] string OperationId,
+    [property: Id(1)] int OnHand,
+    [property: Id(2)] long? ExpectedVersion = null);
+
+/// <summary>Holds units for an order. The order's id is the operation id: an order has one line of a product.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Quantity">1 to <see cref="Limits.MaxQuantity"/>.</param>
+/// <param name="HoldFor">How long from now.</param>
+[GenerateSerializer, Immutable, Alias("om.stock.reserve")]
+public sealed record ReserveStock(
+    [property: Id(0)] string OrderId,
+    [property: Id(1)] int Quantity,
+    [property: Id(2)] TimeSpan HoldFor);
+
+/// <summary>What an order holds of a product.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Quantity">Units.</param>
+/// <param name="Confirmed">Whether the units are off the stock for good.</param>
+/// <param name="ExpiresAt">When an unconfirmed reservation is given back by itself.</param>
+[GenerateSerializer, Immutable, Alias("om.stock.reservation")]
+public sealed record Reservation(
+    [property: Id(0)] string OrderId,
+    [property: Id(1)] int Quantity,
+    [property: Id(2)] bool Confirmed,
+    [property: Id(3)] DateTimeOffset ExpiresAt);
