@@ -36,8 +36,17 @@ public interface IStockGrain : IGrainWithStringKey
     Task Release(string orderId);
 
     /// <summary>
+    /// Takes units that a paid order bought back on hand and off what was sold; part of the order's cancellation. A repeat with the same
+    /// operation id changes nothing, until <see cref="Forget"/> of that operation id. Refused: <see cref="RefusalCodes.Invalid"/> when more
+    /// would come back than was sold, <see cref="RefusalCodes.Busy"/>.
+    /// </summary>
+    [Alias("Return")]
+    Task<Result<StockLevel>> Return(ReturnStock command);
+
+    /// <summary>
     /// Says that the order will never ask about this product again, so that the record which makes <see cref="Confirm"/> and <see cref="Release"/>
-    /// idempotent may go. Removed with the next write; losing the call costs a little space.
+    /// idempotent may go. Removed with the next write; losing the call costs a little space. The same for the operation id of a
+    /// <see cref="Return"/>.
     /// </summary>
     [OneWay, Alias("Forget")]
     Task Forget(string orderId);

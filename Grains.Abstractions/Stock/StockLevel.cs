@@ -50,6 +50,16 @@ public sealed record ReserveStock(
     [property: Id(1)] int Quantity,
     [property: Id(2)] TimeSpan HoldFor);
 
+/// <summary>Takes back units that a paid order bought.</summary>
+/// <param name="OperationId">Names this command; must not be the order's id, which names its reservation.</param>
+/// <param name="OrderId">The order that bought them.</param>
+/// <param name="Quantity">1 to <see cref="Limits.MaxQuantity"/>.</param>
+[GenerateSerializer, Immutable, Alias("om.stock.return")]
+public sealed record ReturnStock(
+    [property: Id(0)] string OperationId,
+    [property: Id(1)] string OrderId,
+    [property: Id(2)] int Quantity);
+
 /// <summary>What an order holds of a product.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Quantity">Units.</param>

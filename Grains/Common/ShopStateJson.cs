@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace OrleansMicro;
+
+/// <summary>The state records of catalogue, stock, carts, customers and sellers.</summary>
+[JsonSerializable(typeof(PagedLog))]
+internal sealed partial class ShopStateJson : JsonSerializerContext;
