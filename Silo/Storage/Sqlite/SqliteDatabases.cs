@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+
+namespace OrleansMicro.Silo.Storage;
+
+/// <summary>Opens each database file of a silo once, however many storage providers and reminder tables use it.</summary>
+internal sealed class SqliteDatabases(IOptionsMonitor<SqliteStorageOptions> options, ILoggerFactory loggers) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<SqliteDatabase>> _open = new(StringComparer.Ordinal);
+
+    /// <summary>The database of the options of this name; throws <see cref="OptionsValidationException"/> if they are wrong.</summary>
+    public SqliteDatabase Get(string name)
+    {
+        var chosen = options.Get(name);
+        return _open.GetOrAdd(Path.GetFullPath(chosen.Path), _ => new Lazy<SqliteDatabase>(
+            () => new SqliteDatabase(chosen, loggers.CreateLogger<SqliteDatabase>()))).Value;
+    }
+
+    public void Dispose()
+    {
+        foreach (var database in _open.Values.Where(static database => database.IsValueCreated))
+            database.Value.Dispose();
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+using Orleans.Runtime;
+
+namespace OrleansMicro.Silo.Storage;
+
+/// <summary>
+/// Reminders in the same file as grain state. There are few of them (one per recovery shard), so a range is found by looking at
+/// all; no hash of a grain id is stored, because how ids are hashed belongs to the engine and not to the data.
+/// </summary>
+internal sealed class SqliteReminderTable(SqliteDatabase database) : IReminderTable
+{
+    public Task StartAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+    public async Task<ReminderTableData> ReadRows(GrainId grainId) => new(await Read(grainId, static _ => true));
+
+    public async Task<ReminderTableData> ReadRows(uint begin, uint end) => new(await Read(null, entry =>
+    {
+        var hash = entry.GrainId.GetUniformHashCode();
+        return begin < end ? hash > begin && hash <= end : hash > begin || hash <= end;
+    }));
+
+    public async Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName) =>
+        (await Read(grainId, entry => entry.ReminderName == reminderName)).SingleOrDefault();
+
+    public async Task<string?> UpsertRow(ReminderEntry entry)
+    {
+        var upsert = new ReminderUpsert(entry);
+        await database.Write(upsert, CancellationToken.None);
+        return upsert.ETag;
+    }
+
+    public async Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag)
+    {
+        var removal = new ReminderRemoval(grainId, reminderName, eTag);
+        await database.Write(removal, CancellationToken.None);
+        return removal.Removed;
+    }
+
+    public Task TestOnlyClearTable() => database.Write(new ReminderClearing(), CancellationToken.None);
+
+    public Task StopAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+    private async Task<List<ReminderEntry>> Read(GrainId? grain, Predicate<ReminderEntry> wanted)
+    {
+        using var reader = await database.Readers.Rent(CancellationToken.None);
+        var statement = grain is null ? reader.AllReminders : reader.RemindersOfGrain;
+        if (grain is { } id)
+            statement.BindText(1, Encoding.UTF8.GetBytes(id.ToString()));
+        var found = new List<ReminderEntry>();
+        try
+        {
+            while (statement.Step())
+            {
+                var entry = Entry(statement);
+                if (wanted(entry))
+                    found.Add(entry);
+            }
+        }
+        finally
+        {
+            statement.Reset();
+        }
+
+        return found;
+    }
+
+    private static ReminderEntry Entry(SqliteStatement row) => new()
+    {
+        GrainId = GrainId.Parse(row.Text(0)),
+        ReminderName = row.Text(1),
+        StartAt = new DateTime(row.Number(2), DateTimeKind.Utc),
+        Period = TimeSpan.FromTicks(row.Number(3)),
+        ETag = row.Number(4).ToString(CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+
+namespace OrleansMicro.Silo.Storage;
+
+/// <summary>
+/// The only writer: a thread that takes all changes that wait, commits them in one transaction and then answers them. While the
+/// disk confirms one transaction the next one gathers, so the more is written, the less each write costs.
+/// </summary>
+internal sealed partial class WriteLoop : IDisposable
+{
+    private readonly Channel<WriteItem> _queue;
+    private readonly List<WriteItem> _batch = [];
+    private readonly WriterStatements _statements;
+    private readonly Checkpointer _checkpointer;
+    private readonly SqliteStorageOptions _options;
+    private readonly ILogger _logger;
+    private readonly Thread _thread;
+
+    public WriteLoop(WriterStatements statements, Checkpointer checkpointer, SqliteStorageOptions options, ILogger logger)
+    {
+        _statements = statements;
+        _checkpointer = checkpointer;
+        _options = options;
+        _logger = logger;
+        // Synchronous continuations: the only thing that waits on the reader's side is the thread below, and waking it directly
+        // saves a hop through the thread pool.
+        _queue = Channel.CreateBounded<WriteItem>(new BoundedChannelOptions(options.QueueCapacity)
+        {
+            SingleReader = true,
+            AllowSynchronousContinuations = true,
+        });
+        _thread = new Thread(Run) { IsBackground = true, Name = "SQLite writer" };
+        _thread.Start();
+    }
+
+    /// <summary>Queues a change; the task ends when it is on disk, refused or failed.</summary>
+    public Task Enqueue(WriteItem item, CancellationToken cancellation) =>
+        _queue.Writer.TryWrite(item) ? item.Task : EnqueueWhenRoom(item, cancellation);
+
+    /// <summary>Commits all that is queued, then ends. Later changes fail.</summary>
+    public void Dispose()
+    {
+        _queue.Writer.TryComplete();
+        _thread.Join();
+    }
+
+    private async Task EnqueueWhenRoom(WriteItem item, CancellationToken cancellation)
+    {
+        try
+        {
+            await _queue.Writer.WriteAsync(item, cancellation);
+        }
+        catch (ChannelClosedException e)
+        {
+            throw new SqliteStorageException("The database is closed.", e);
+        }
+
+        await item.Task;
+    }
+
+    private void Run()
+    {
+        while (WaitForWork())
+        {
+            Gather();
+            if (_batch.Count == 0)
+                continue;
+            Commit();
+            _batch.Clear();
+            _checkpointer.AfterCommit(_statements.Connection);
+        }
+    }
+
+    private bool WaitForWork()
+    {
+        var wait = _queue.Reader.WaitToReadAsync();
+        return wait.IsCompletedSuccessfully ? wait.Result : wait.AsTask().GetAwaiter().GetResult();
+    }
+
+    private void Gather()
+    {
+        var bytes = 0L;
+        while (_batch.Count < _options.MaxBatchWrites && bytes < _options.MaxBatchBytes && _queue.Reader.TryRead(out var item))
+        {
+            if (!item.Begin())
+                continue;
+            _batch.Add(item);
+            bytes += item.Size;
+        }
+    }
+
+    private void Commit()
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            _statements.Begin();
+            foreach (var item in _batch)
+                item.Apply(_statements);
+            _statements.Commit();
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+            return;
+        }
+
+        foreach (var item in _batch)
+            item.Complete();
+        StorageMetrics.Committed(_batch.Count, Stopwatch.GetElapsedTime(started));
+    }
+
+    private void Fail(Exception error)
+    {
+        LogCommitFailed(_batch.Count, error);
+        try
+        {
+            _statements.Rollback();
+        }
+        catch (SqliteStorageException e)
+        {
+            LogCommitFailed(_batch.Count, e);
+        }
+
+        foreach (var item in _batch)
+            item.TrySetException(new SqliteStorageException("The write could not be committed: " + error.Message, error));
+    }
+
+    [LoggerMessage(2001, LogLevel.Error, "A transaction of {Writes} writes failed; its callers are told.")]
+    private partial void LogCommitFailed(int writes, Exception error);
+}
