@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace OrleansMicro.Silo.Storage;
 
 /// <summary>

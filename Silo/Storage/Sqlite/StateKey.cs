@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Orleans.Runtime;
 
 namespace OrleansMicro.Silo.Storage;
 
