@@ -1,0 +1,79 @@
+namespace OrleansMicro.Bench.Api;
+
+// The JSON of the public REST API as this client reads it, written from the API's reference and not shared with the server: a change of the
+// wire format must show here as a failure. Members that the bench does not look at are left out.
+
+internal sealed record Money(long Minor, string Currency);
+
+internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+
+internal sealed record PutSellerBody(string Name);
+
+internal sealed record PutCustomerBody(string Name);
+
+internal sealed record PutProductBody(string Name, string Category, Money Price);
+
+internal sealed record SetStockBody(int OnHand);
+
+internal sealed record QuantityBody(int Quantity);
+
+internal sealed record CheckoutBody(string PaymentMethod, Address ShipTo, Money? Total = null);
+
+internal sealed record Address(string Name, string Line1, string City, string Country);
+
+internal sealed record Product(string SellerId, string ProductId, Money Price, bool Active);
+
+internal sealed record StockLevel(
+    string SellerId, string ProductId, long OnHand, long Reserved, long Received, long WrittenOff, long Sold);
+
+internal sealed record Cart(string CustomerId, IReadOnlyList<CartLine> Lines, string? CheckoutOrderId);
+
+internal sealed record CartLine(string SellerId, string ProductId, int Quantity);
+
+internal sealed record Order(
+    string OrderId,
+    string CustomerId,
+    string Status,
+    bool InFlight,
+    IReadOnlyList<OrderLine> Lines,
+    Money Total,
+    Money Captured,
+    Money Refunded,
+    string? ReasonCode,
+    string? Reason,
+    Address ShipTo,
+    long Version)
+{
+    public const string Paid = "paid";
+
+    public const string Rejected = "rejected";
+
+    /// <summary>Whether nothing more will happen by itself.</summary>
+    public bool Ended => !InFlight && Status is Paid or Rejected or "cancelled";
+}
+
+internal sealed record OrderLine(
+    string SellerId, string ProductId, int Quantity, Money UnitPrice, Money Freight, string Status, string? ReasonCode);
+
+internal sealed record OrderPayment(Payment? Payment, AcquirerBooks Acquirer);
+
+internal sealed record Payment(string Status, Money Amount, Money Captured, Money Refunded);
+
+internal sealed record AcquirerBooks(int Authorisations, int Captures, int Voids, long CapturedMinor, long RefundedMinor);
+
+internal sealed record Shipment(string OrderId, IReadOnlyList<Package> Packages);
+
+internal sealed record Package(string SellerId, string Status, IReadOnlyList<PackageLine> Lines);
+
+internal sealed record PackageLine(string ProductId, int Quantity, Money Amount);
+
+internal sealed record Dashboard(string SellerId, IReadOnlyList<LedgerTotal> Totals, long OpenOrders, long Orders);
+
+internal sealed record LedgerTotal(string Status, long Orders, long Units, Money Amount);
+
+internal sealed record LedgerEntry(string OrderId, string Status, long Units, Money Amount);
+
+internal sealed record Problem(string? Code, string? Title, string? Detail, string? Field);
+
+/// <summary>Either a problem or an order that was not paid: what is needed to count failures by kind.</summary>
+internal sealed record FailedPurchase(string? Code, string? ReasonCode, System.Text.Json.JsonElement Status);

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using OrleansMicro.Bench.Api;
+using OrleansMicro.Bench.Replay;
+
+namespace OrleansMicro.Bench.Commands;
+
+/// <summary>Options that several commands take. Each command needs its own instances.</summary>
+internal static class CommonOptions
+{
+    public static Option<string> Url() => new("--url")
+    {
+        Description = "Address of the API; several, separated by commas, are taken in turn.",
+        DefaultValueFactory = _ => "http://127.0.0.1:8080",
+        Validators = { result => Check(result, result.GetValueOrDefault<string>(), IsUrls, "must be http(s) addresses separated by commas") },
+    };
+
+    public static Option<string> Run(string description, Func<string>? byDefault = null)
+    {
+        var option = new Option<string>("--run")
+        {
+            Description = description,
+            Required = byDefault is null,
+            Validators =
+            {
+                result => Check(
+                    result,
+                    result.GetValueOrDefault<string>(),
+                    ReplayIds.IsRun,
+                    $"must be 1 to {ReplayIds.MaxRunLength} letters, digits, '_' or '-'"),
+            },
+        };
+        if (byDefault is not null) option.DefaultValueFactory = _ => byDefault();
+        return option;
+    }
+
+    public static Option<int> Number(string name, string description, int byDefault, int least, int most) => new(name)
+    {
+        Description = $"{description} ({least} to {most})",
+        DefaultValueFactory = _ => byDefault,
+        Validators = { result => Check(result, result.GetValueOrDefault<int>(), n => n >= least && n <= most, $"must be {least} to {most}") },
+    };
+
+    public static Option<int> GiveUpAfter() =>
+        Number("--give-up-after", "Seconds for which a failing request is repeated, so that a restart of the server is survived", 120, 1, 86_400);
+
+    public static IReadOnlyList<Uri> Servers(string urls) =>
+        [.. urls.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(url => new Uri(url))];
+
+    public static ApiClient Client(string urls, int connections, int giveUpAfterSeconds) =>
+        new(Servers(urls), connections, new Retry(TimeSpan.FromSeconds(giveUpAfterSeconds)), TimeProvider.System);
+
+    private static bool IsUrls(string urls) =>
+        urls.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } parts
+        && parts.All(part => Uri.TryCreate(part, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https");
+
+    private static void Check<T>(System.CommandLine.Parsing.OptionResult result, T? value, Predicate<T> isValid, string problem)
+    {
+        if (value is not null && !isValid(value)) result.AddError($"{result.Option.Name} {problem}.");
+    }
+}

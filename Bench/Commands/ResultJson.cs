@@ -1,0 +1,16 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OrleansMicro.Bench.Load;
+using OrleansMicro.Bench.Oversell;
+using OrleansMicro.Bench.Replay;
+using OrleansMicro.Bench.Smoke;
+
+namespace OrleansMicro.Bench.Commands;
+
+/// <summary>Source-generated serialisers of the final lines.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ReplayResult))]
+[JsonSerializable(typeof(OversellResult))]
+[JsonSerializable(typeof(LoadResult))]
+[JsonSerializable(typeof(SmokeResult))]
+internal sealed partial class ResultJson : JsonSerializerContext;

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text.Json;
+using OrleansMicro.Bench.Api;
+
+namespace OrleansMicro.Bench.Load;
+
+/// <summary>A buyer: one thread, one connection, one purchase after the other, each by another of its customers.</summary>
+internal sealed class LoadWorker(int number, Uri server, LoadShop shop, int customers, LoadClock clock)
+{
+    public const int LinesPerPurchase = 3;
+
+    private readonly RequestWriter _writer = new(server, shop);
+    // A fixed seed: two runs ask for the same products in the same order.
+    private readonly Random _random = new(number);
+    private readonly int[] _products = new int[LinesPerPurchase];
+
+    public LatencyHistogram Purchase { get; } = new();
+
+    public LatencyHistogram PutLine { get; } = new();
+
+    public LatencyHistogram Checkout { get; } = new();
+
+    public Dictionary<string, long> Errors { get; } = [];
+
+    /// <summary>Units in all paid purchases, warm-up included.</summary>
+    public long UnitsBought { get; private set; }
+
+    public void Run()
+    {
+        using var connection = new LeanConnection(server);
+        for (long purchase = 0; clock.Phase != LoadPhase.Over; purchase++)
+        {
+            try
+            {
+                if (!Buy(connection, purchase)) LoadClock.BackOff();
+            }
+            catch (Exception lost) when (lost is SocketException or IOException)
+            {
+                Count("connection: " + lost.Message);
+                LoadClock.BackOff();
+            }
+        }
+    }
+
+    private bool Buy(LeanConnection connection, long purchase)
+    {
+        var customer = string.Create(CultureInfo.InvariantCulture, $"{shop.Run}-c{number}-{purchase % customers}");
+        var began = clock.Now;
+        long units = 0;
+        PickProducts();
+        foreach (var product in _products)
+        {
+            var quantity = 1 + _random.Next(3);
+            var status = Exchange(connection, _writer.PutLine(customer, product, quantity), PutLine, out var line);
+            if (status is not (200 or 201)) return Fail("put line", status, line);
+            units += quantity;
+        }
+
+        var checkedOut = Exchange(connection, _writer.Checkout(customer, purchase), Checkout, out var order);
+        if (checkedOut is not (200 or 201) || order.IndexOf("\"status\":\"paid\""u8) < 0) return Fail("checkout", checkedOut, order);
+        UnitsBought += units;
+        if (clock.Phase == LoadPhase.Measuring) Purchase.Record(clock.Since(began));
+        return true;
+    }
+
+    private int Exchange(LeanConnection connection, ReadOnlySpan<byte> request, LatencyHistogram histogram, out ReadOnlySpan<byte> body)
+    {
+        var began = clock.Now;
+        var status = connection.Exchange(request, out body);
+        if (clock.Phase == LoadPhase.Measuring) histogram.Record(clock.Since(began));
+        return status;
+    }
+
+    private void PickProducts()
+    {
+        for (var i = 0; i < LinesPerPurchase; i++)
+        {
+            do _products[i] = _random.Next(LoadShop.Products);
+            while (_products.AsSpan(0, i).Contains(_products[i]));
+        }
+    }
+
+    private bool Fail(string what, int status, ReadOnlySpan<byte> body)
+    {
+        Count(string.Create(CultureInfo.InvariantCulture, $"{what}: {status} {Reason(body)}"));
+        return false;
+    }
+
+    private void Count(string kind) => Errors[kind] = Errors.GetValueOrDefault(kind) + 1;
+
+    private static string Reason(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            var problem = JsonSerializer.Deserialize(body, ApiJson.Default.FailedPurchase);
+            return problem?.Code ?? problem?.ReasonCode ?? problem?.Status.ToString() ?? "";
+        }
+        catch (JsonException)
+        {
+            return "(no JSON)";
+        }
+    }
+}

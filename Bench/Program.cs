@@ -1,0 +1,13 @@
+using System.CommandLine;
+using OrleansMicro.Bench.Commands;
+
+var root = new RootCommand("""
+    Drives OrleansMicro through its public HTTP API. Progress goes to standard error, the result to standard output as one line of JSON.
+    """)
+{
+    SmokeCommand.Create(),
+    ReplayCommand.Create(),
+    OversellCommand.Create(),
+    LoadCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

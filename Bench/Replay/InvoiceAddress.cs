@@ -1,0 +1,15 @@
+using OrleansMicro.Bench.Api;
+
+namespace OrleansMicro.Bench.Replay;
+
+/// <summary>
+/// The address that a replayed invoice is sent to. It holds the invoice's number, so that an order can be told from the API alone: that is how
+/// a resumed run finds what is already done.
+/// </summary>
+internal static class InvoiceAddress
+{
+    public static string Line(string invoiceNo) => $"Invoice {invoiceNo}";
+
+    public static Address Of(PlannedCustomer customer, PlannedInvoice invoice) =>
+        new(customer.Name, Line(invoice.InvoiceNo), "Unknown", invoice.Country.Length > 0 ? invoice.Country : "Unspecified");
+}
