@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Primitives;
+
+namespace OrleansMicro.Http;
+
+/// <summary>Writes answers: JSON with its length known, in one piece.</summary>
+internal static class Answers
+{
+    private const int KeptBufferBytes = 256 * 1024;
+    private static readonly StringValues JsonType = "application/json";
+    private static readonly StringValues ProblemType = "application/problem+json";
+
+    [ThreadStatic]
+    private static Writer? _cached;
+
+    /// <summary>Answers with a value.</summary>
+    public static Task Json<T>(ApiRequest request, T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK) =>
+        Write(request.Http.Response, value, type, status, JsonType);
+
+    /// <summary>Answers with something that is edited: its version is the ETag. Not modified when the client has it already.</summary>
+    public static Task Versioned<T>(ApiRequest request, T value, long version, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
+    {
+        var response = request.Http.Response;
+        var tag = ETag(version);
+        response.Headers.ETag = tag;
+        if (HttpMethods.IsGet(request.Http.Request.Method) && request.Http.Request.Headers.IfNoneMatch.Count > 0
+            && request.Http.Request.Headers.IfNoneMatch == tag)
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        return Write(response, value, type, status, JsonType);
+    }
+
+    /// <summary>Answers a PUT: created, with its place, for the first version.</summary>
+    public static Task Put<T>(ApiRequest request, T value, long version, JsonTypeInfo<T> type)
+    {
+        if (version != 1)
+            return Versioned(request, value, version, type);
+
+        request.Http.Response.Headers.Location = request.Http.Request.Path.ToUriComponent();
+        return Versioned(request, value, version, type, StatusCodes.Status201Created);
+    }
+
+    /// <summary>Answers with a grain's refusal.</summary>
+    public static Task Refused(ApiRequest request, Refusal refusal) =>
+        Problem(request.Http, refusal.Code, refusal.Message, refusal.Field, refusal.Lines.IsDefaultOrEmpty ? null : refusal.Lines);
+
+    /// <summary>Answers that a thing does not exist.</summary>
+    public static Task NotFound(ApiRequest request, string field, string detail) => Problem(request.Http, RefusalCodes.NotFound, detail, field);
+
+    /// <summary>Answers with a problem.</summary>
+    public static Task Problem(HttpContext http, string code, string detail, string? field = null, IReadOnlyList<LineRefusal>? lines = null)
+    {
+        var status = ProblemCatalog.StatusOf(code);
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            http.Response.Headers.RetryAfter = "1";
+
+        var problem = Problems.Problem.Of(code, status, detail, http.Request.Path.ToUriComponent(), field, lines);
+        return Write(http.Response, problem, ApiJson.Default.Problem, status, ProblemType);
+    }
+
+    private static string ETag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+
+    private static Task Write<T>(HttpResponse response, T value, JsonTypeInfo<T> type, int status, StringValues contentType)
+    {
+        var writer = _cached ?? new Writer();
+        _cached = null;
+        JsonSerializer.Serialize(writer.Json, value, type);
+        response.StatusCode = status;
+        response.Headers.ContentType = contentType;
+        response.ContentLength = writer.Buffer.WrittenCount;
+        var written = response.BodyWriter.WriteAsync(writer.Buffer.WrittenMemory);
+
+        // The pipe has copied the bytes when the call returns, so the buffer is free again even if the flush is still under way.
+        if (writer.Buffer.Capacity <= KeptBufferBytes)
+        {
+            writer.Reset();
+            _cached = writer;
+        }
+
+        return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();
+    }
+
+    private sealed class Writer
+    {
+        public Writer() => Json = new Utf8JsonWriter(Buffer);
+
+        public ArrayBufferWriter<byte> Buffer { get; } = new(4096);
+
+        public Utf8JsonWriter Json { get; }
+
+        public void Reset()
+        {
+            Buffer.ResetWrittenCount();
+            Json.Reset();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace OrleansMicro.OpenApi;
+
+/// <summary>The OpenAPI document of what is mapped. Made at the first request for it and kept: it cannot change while the process runs.</summary>
+internal sealed class ApiReference(IServiceProvider services)
+{
+    public const string DocumentName = "v1";
+    private readonly Lazy<Task<byte[]>> _document = new(() => Write(services));
+
+    /// <summary>The document as JSON in UTF-8.</summary>
+    public Task<byte[]> Document => _document.Value;
+
+    private static async Task<byte[]> Write(IServiceProvider services)
+    {
+        var provider = services.GetRequiredKeyedService<IOpenApiDocumentProvider>(DocumentName);
+        var document = await provider.GetOpenApiDocumentAsync();
+        return Encoding.UTF8.GetBytes(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1) + "\n");
+    }
+}
+
+/// <summary>Registers the reference.</summary>
+internal static class ApiReferenceServices
+{
+    public static void AddApiReference(this IServiceCollection services)
+    {
+        services.AddSingleton<IApiDescriptionProvider, OperationDescriptions>();
+        services.AddSingleton<ApiReference>();
+        services.AddOpenApi(ApiReference.DocumentName, options =>
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.AddDocumentTransformer(DocumentFrame.Apply);
+            options.AddOperationTransformer(OperationDetails.Apply);
+        });
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+
+namespace OrleansMicro.Problems;
+
+/// <summary>What went wrong, as RFC 9457 problem details.</summary>
+/// <param name="Type">A stable URI: <c>urn:orleansmicro:problem:</c> and the code.</param>
+/// <param name="Title">The kind of problem in a few words; the same for every problem of the type.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Detail">What to do about it.</param>
+/// <param name="Instance">The path of the request.</param>
+/// <param name="Code">Stable, for programs.</param>
+/// <param name="Field">The input at fault: a JSON path such as price.currency ($ is the whole body), a route or query parameter, or a header.</param>
+/// <param name="Lines">The order or cart lines at fault.</param>
+internal sealed record Problem(
+    string Type,
+    string Title,
+    int Status,
+    string Detail,
+    string Instance,
+    string Code,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<LineRefusal>? Lines)
+{
+    public const string TypePrefix = "urn:orleansmicro:problem:";
+
+    public static Problem Of(string code, int status, string detail, string instance, string? field = null, IReadOnlyList<LineRefusal>? lines = null) =>
+        new(TypePrefix + code, ProblemCatalog.TitleOf(code), status, detail, instance, code, field, lines);
+}
