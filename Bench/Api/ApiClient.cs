@@ -43,7 +43,7 @@ internal sealed class ApiClient : IDisposable
     }
 
     /// <summary>Reads a whole list, page by page.</summary>
-    public async Task<List<T>> List<T>(string path, JsonTypeInfo<Page<T>> type, CancellationToken stop)
+    public async Task<List<T>> List<T>(string path, JsonTypeInfo<ApiPage<T>> type, CancellationToken stop)
     {
         var all = new List<T>();
         string? cursor = null;

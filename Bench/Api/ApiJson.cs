@@ -17,9 +17,9 @@ namespace OrleansMicro.Bench.Api;
 [JsonSerializable(typeof(OrderPayment))]
 [JsonSerializable(typeof(Shipment))]
 [JsonSerializable(typeof(Dashboard))]
-[JsonSerializable(typeof(Page<Product>), TypeInfoPropertyName = "ProductPage")]
-[JsonSerializable(typeof(Page<Order>), TypeInfoPropertyName = "OrderPage")]
-[JsonSerializable(typeof(Page<LedgerEntry>), TypeInfoPropertyName = "LedgerPage")]
+[JsonSerializable(typeof(ApiPage<Product>), TypeInfoPropertyName = "ProductPage")]
+[JsonSerializable(typeof(ApiPage<Order>), TypeInfoPropertyName = "OrderPage")]
+[JsonSerializable(typeof(ApiPage<LedgerEntry>), TypeInfoPropertyName = "LedgerPage")]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(FailedPurchase))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -3,25 +3,25 @@ namespace OrleansMicro.Bench.Api;
 // The JSON of the public REST API as this client reads it, written from the API's reference and not shared with the server: a change of the
 // wire format must show here as a failure. Members that the bench does not look at are left out.
 
-internal sealed record Money(long Minor, string Currency);
+internal sealed record ApiMoney(long Minor, string Currency);
 
-internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+internal sealed record ApiPage<T>(IReadOnlyList<T> Items, string? Next);
 
 internal sealed record PutSellerBody(string Name);
 
 internal sealed record PutCustomerBody(string Name);
 
-internal sealed record PutProductBody(string Name, string Category, Money Price);
+internal sealed record PutProductBody(string Name, string Category, ApiMoney Price);
 
 internal sealed record SetStockBody(int OnHand);
 
 internal sealed record QuantityBody(int Quantity);
 
-internal sealed record CheckoutBody(string PaymentMethod, Address ShipTo, Money? Total = null);
+internal sealed record CheckoutBody(string PaymentMethod, ApiAddress ShipTo, ApiMoney? Total = null);
 
-internal sealed record Address(string Name, string Line1, string City, string Country);
+internal sealed record ApiAddress(string Name, string Line1, string City, string Country);
 
-internal sealed record Product(string SellerId, string ProductId, Money Price, bool Active);
+internal sealed record Product(string SellerId, string ProductId, ApiMoney Price, bool Active);
 
 internal sealed record StockLevel(
     string SellerId, string ProductId, long OnHand, long Reserved, long Received, long WrittenOff, long Sold);
@@ -36,12 +36,12 @@ internal sealed record Order(
     string Status,
     bool InFlight,
     IReadOnlyList<OrderLine> Lines,
-    Money Total,
-    Money Captured,
-    Money Refunded,
+    ApiMoney Total,
+    ApiMoney Captured,
+    ApiMoney Refunded,
     string? ReasonCode,
     string? Reason,
-    Address ShipTo,
+    ApiAddress ShipTo,
     long Version)
 {
     public const string Paid = "paid";
@@ -53,11 +53,11 @@ internal sealed record Order(
 }
 
 internal sealed record OrderLine(
-    string SellerId, string ProductId, int Quantity, Money UnitPrice, Money Freight, string Status, string? ReasonCode);
+    string SellerId, string ProductId, int Quantity, ApiMoney UnitPrice, ApiMoney Freight, string Status, string? ReasonCode);
 
 internal sealed record OrderPayment(Payment? Payment, AcquirerBooks Acquirer);
 
-internal sealed record Payment(string Status, Money Amount, Money Captured, Money Refunded);
+internal sealed record Payment(string Status, ApiMoney Amount, ApiMoney Captured, ApiMoney Refunded);
 
 internal sealed record AcquirerBooks(int Authorisations, int Captures, int Voids, long CapturedMinor, long RefundedMinor);
 
@@ -65,13 +65,13 @@ internal sealed record Shipment(string OrderId, IReadOnlyList<Package> Packages)
 
 internal sealed record Package(string SellerId, string Status, IReadOnlyList<PackageLine> Lines);
 
-internal sealed record PackageLine(string ProductId, int Quantity, Money Amount);
+internal sealed record PackageLine(string ProductId, int Quantity, ApiMoney Amount);
 
 internal sealed record Dashboard(string SellerId, IReadOnlyList<LedgerTotal> Totals, long OpenOrders, long Orders);
 
-internal sealed record LedgerTotal(string Status, long Orders, long Units, Money Amount);
+internal sealed record LedgerTotal(string Status, long Orders, long Units, ApiMoney Amount);
 
-internal sealed record LedgerEntry(string OrderId, string Status, long Units, Money Amount);
+internal sealed record LedgerEntry(string OrderId, string Status, long Units, ApiMoney Amount);
 
 internal sealed record Problem(string? Code, string? Title, string? Detail, string? Field);
 

@@ -13,7 +13,7 @@ internal sealed record LoadShop(string Run)
     private const int Stock = 100_000_000;
     private const int Workers = 16;
 
-    public static readonly Money Price = new(1000, "EUR");
+    public static readonly ApiMoney Price = new(1000, "EUR");
 
     public string Seller(int product) => string.Create(CultureInfo.InvariantCulture, $"{Run}-s{product % Sellers}");
 

@@ -14,7 +14,7 @@ internal sealed record OversellRun(string Run, int Stock, int Buyers, TimeSpan P
     // Carts are filled and books are read by this many at once; the checkouts go all at once.
     private const int SetupWorkers = 16;
 
-    private static readonly Money Price = new(1999, "EUR");
+    private static readonly ApiMoney Price = new(1999, "EUR");
 
     private string Seller => $"{Run}-seller";
 
@@ -64,7 +64,7 @@ internal sealed record OversellRun(string Run, int Stock, int Buyers, TimeSpan P
 
     private async Task<Order> Buy(ShopClient shop, string buyer, Progress progress, CancellationToken stop)
     {
-        var body = new CheckoutBody("tok_ok", new Address(buyer, "1 High Street", "London", "GB"), Price);
+        var body = new CheckoutBody("tok_ok", new ApiAddress(buyer, "1 High Street", "London", "GB"), Price);
         var order = await shop.Checkout(buyer, Run, body, stop);
         order = await shop.WaitForEnd(order, Patience, TimeProvider.System, stop);
         progress.Advance();

@@ -10,6 +10,6 @@ internal static class InvoiceAddress
 {
     public static string Line(string invoiceNo) => $"Invoice {invoiceNo}";
 
-    public static Address Of(PlannedCustomer customer, PlannedInvoice invoice) =>
+    public static ApiAddress Of(PlannedCustomer customer, PlannedInvoice invoice) =>
         new(customer.Name, Line(invoice.InvoiceNo), "Unknown", invoice.Country.Length > 0 ? invoice.Country : "Unspecified");
 }

@@ -55,7 +55,7 @@ internal sealed class ReplayCheckout(ShopClient shop, ReplayIds ids, TimeSpan pa
             await shop.PutLine(customer.CustomerId, line.SellerId, line.ProductId, line.Quantity, stop);
 
         var body = new CheckoutBody(
-            "tok_ok", InvoiceAddress.Of(customer, invoice), new Money(invoice.TotalMinor, ReplayPlan.Currency));
+            "tok_ok", InvoiceAddress.Of(customer, invoice), new ApiMoney(invoice.TotalMinor, ReplayPlan.Currency));
         var order = await shop.Checkout(customer.CustomerId, ids.CheckoutKey(invoice.InvoiceNo), body, stop);
         await shop.WaitForEnd(order, patience, TimeProvider.System, stop);
     }

@@ -17,7 +17,7 @@ internal static class ReplayImport
         }, stop);
         await Parallelism.ForEach(plan.Products, workers, async (product, token) =>
         {
-            var body = new PutProductBody(product.Name, product.Category, new Money(product.PriceMinor, ReplayPlan.Currency));
+            var body = new PutProductBody(product.Name, product.Category, new ApiMoney(product.PriceMinor, ReplayPlan.Currency));
             await shop.PutProduct(product.SellerId, product.ProductId, body, token);
             await shop.Restock(product.SellerId, product.ProductId, product.Units, ReplayIds.RestockKey(product.ProductId), token);
             progress.Advance();

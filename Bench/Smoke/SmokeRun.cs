@@ -14,14 +14,14 @@ internal static class SmokeRun
         var began = TimeProvider.System.GetTimestamp();
         var shop = new ShopClient(api);
         var (seller, product, customer) = ($"{run}-seller", $"{run}-mug", $"{run}-customer");
-        var price = new Money(1250, "EUR");
+        var price = new ApiMoney(1250, "EUR");
         var total = price with { Minor = price.Minor * Bought };
 
         await shop.PutSeller(seller, "Smoke test", stop);
         await shop.PutProduct(seller, product, new PutProductBody("Mug", "Kitchen", price), stop);
         await shop.SetStock(seller, product, Stocked, stop);
         await shop.PutLine(customer, seller, product, Bought, stop);
-        var body = new CheckoutBody("tok_ok", new Address("A. Smith", "1 High Street", "London", "GB"), total);
+        var body = new CheckoutBody("tok_ok", new ApiAddress("A. Smith", "1 High Street", "London", "GB"), total);
         var order = await shop.Checkout(customer, run, body, stop);
         order = await shop.WaitForEnd(order, TimeSpan.FromSeconds(30), TimeProvider.System, stop);
         var repeated = await shop.Checkout(customer, run, body, stop);

@@ -39,7 +39,7 @@ internal static class OrderChecks
         mismatches.Expect($"{what}, customer", invoice.CustomerId, byId.CustomerId);
         mismatches.Expect($"{what}, status {Reason(byId)}", Order.Paid, byId.Status);
         mismatches.Expect($"{what}, in flight", false, byId.InFlight);
-        mismatches.Expect($"{what}, total", new Money(invoice.TotalMinor, ReplayPlan.Currency), byId.Total);
+        mismatches.Expect($"{what}, total", new ApiMoney(invoice.TotalMinor, ReplayPlan.Currency), byId.Total);
         mismatches.Expect($"{what}, captured", invoice.TotalMinor, byId.Captured.Minor);
         mismatches.Expect($"{what}, refunded", 0, byId.Refunded.Minor);
         CheckLines(what, invoice, byId, mismatches);
