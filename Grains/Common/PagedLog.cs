@@ -41,8 +41,10 @@ public sealed record PagedLog
     /// <summary>Whether the entry is among those kept here.</summary>
     public bool Holds(string id) => Tail.LastIndexOf(id) >= 0;
 
-    /// <summary>With one more entry at the end.</summary>
-    public PagedLog Append(string id) => this with { Tail = Tail.Add(id) };
+    /// <summary>With one more entry at the end; <see cref="LimitExceededException"/> when <see cref="IsFull"/>.</summary>
+    public PagedLog Append(string id) => IsFull()
+        ? throw new LimitExceededException("Full pages could not be written out; try again later.")
+        : this with { Tail = Tail.Add(id) };
 
     /// <summary>The oldest page kept here.</summary>
     public ImmutableArray<string> OldestPage() => Tail[..PageSize];

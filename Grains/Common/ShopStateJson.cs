@@ -1,8 +1,19 @@
 using System.Text.Json.Serialization;
+using OrleansMicro.Carts;
+using OrleansMicro.Catalog;
+using OrleansMicro.Customers;
+using OrleansMicro.Sellers;
+using OrleansMicro.Stock;
 
 namespace OrleansMicro;
 
 /// <summary>The state records of catalogue, stock, carts, customers and sellers.</summary>
-[JsonSerializable(typeof(PagedLog))]
-[JsonSerializable(typeof(Stock.StockState))]
+[JsonSerializable(typeof(IdPageState))]
+[JsonSerializable(typeof(ProductState))]
+[JsonSerializable(typeof(StockState))]
+[JsonSerializable(typeof(CartState))]
+[JsonSerializable(typeof(CustomerState))]
+[JsonSerializable(typeof(SellerState))]
+[JsonSerializable(typeof(LedgerState))]
+[JsonSerializable(typeof(LedgerPageState))]
 internal sealed partial class ShopStateJson : JsonSerializerContext;

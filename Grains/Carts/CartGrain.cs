@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using OrleansMicro.Catalog;
+using OrleansMicro.Orders;
+
+namespace OrleansMicro.Carts;
+
+/// <inheritdoc cref="ICartGrain"/>
+public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartState> storage) : Grain, ICartGrain
+{
+    private CommittedState<CartState> _committed = null!;
+
+    private string CustomerId => this.GetPrimaryKeyString();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _committed = new CommittedState<CartState>(storage, DeactivateOnIdle);
+        return Task.CompletedTask;
+    }
+
+    public async Task<Cart> Get()
+    {
+        var state = _committed.State;
+        var products = await Products(state.Lines);
+        var lines = ImmutableArray.CreateBuilder<CartLine>(products.Length);
+        for (var i = 0; i < products.Length; i++)
+            lines.Add(CartRules.Against(state.Lines[i], products[i]));
+        return new Cart(CustomerId, lines.MoveToImmutable(), CartRules.Total(state.Lines), state.LockedBy, state.Version);
+    }
+
+    public async Task<Result<CartChange>> PutLine(PutCartLine command)
+    {
+        if (!Ids.IsValid(command.SellerId))
+            return Refusals.Invalid("sellerId", "This is not an identifier.");
+        if (!Ids.IsValid(command.ProductId))
+            return Refusals.Invalid("productId", "This is not an identifier.");
+        if (await Unlock() is { } refusal)
+            return refusal;
+        var product = await Product(command.SellerId, command.ProductId);
+        return await Write(CartRules.Put(_committed.State, command, product, CustomerId));
+    }
+
+    public async Task<Result<CartChange>> RemoveLine(RemoveCartLine command) =>
+        await Unlock() is { } refusal ? refusal : await Write(CartRules.Remove(_committed.State, command, CustomerId));
+
+    public async Task<Result<CartChange>> Clear(ClearCart command) =>
+        await Unlock() is { } refusal ? refusal : await Write(CartRules.Clear(_committed.State, command, CustomerId));
+
+    public async Task<Result<Order>> Checkout(CheckoutCart command)
+    {
+        // An order that exists is the answer, whatever became of the cart since; it knows its own lines.
+        var order = GrainFactory.GetGrain<IOrderGrain>(command.OrderId);
+        if (await order.Get() is { } existing)
+            return await order.Place(new PlaceOrder(CustomerId, command.Terms, existing.Lines));
+
+        // A lock of this very order is from an attempt that did not get as far as placing it, so everything is looked at again.
+        if (_committed.State.LockedBy != command.OrderId && await Unlock() is { } locked)
+            return locked;
+        var products = await Products(_committed.State.Lines);
+        if (CheckoutRules.Check(_committed.State, command, products) is { } refusal)
+        {
+            await Write(CheckoutRules.Settle(_committed.State, command.OrderId, bought: false));
+            return refusal;
+        }
+
+        // Locked before the order exists: once it does, nobody can change what it is made of.
+        await Write(CheckoutRules.Lock(_committed.State, command.OrderId));
+        var placed = await order.Place(new PlaceOrder(CustomerId, command.Terms, CheckoutRules.OrderLines(_committed.State.Lines)));
+        if (!placed.Accepted)
+            await Write(CheckoutRules.Settle(_committed.State, command.OrderId, bought: false));
+        return placed;
+    }
+
+    public Task Settle(string orderId, bool bought) => Write(CheckoutRules.Settle(_committed.State, orderId, bought));
+
+    /// <summary>
+    /// Unlocks a cart whose order has ended without the cart having been told, or was never placed. Refused while the order is under way.
+    /// </summary>
+    private async Task<Refusal?> Unlock()
+    {
+        if (_committed.State.LockedBy is not { } orderId)
+            return null;
+        var order = await GrainFactory.GetGrain<IOrderGrain>(orderId).Get();
+        if (order is { InFlight: true })
+        {
+            return new Refusal(
+                RefusalCodes.CheckoutInProgress, $"Order {orderId} is being made of this cart. Try again when it has ended.");
+        }
+
+        await Write(CheckoutRules.Settle(_committed.State, orderId, order is { Status: not OrderStatus.Rejected }));
+        return null;
+    }
+
+    private Task<Product?[]> Products(ImmutableArray<CartLine> lines)
+    {
+        var products = new Task<Product?>[lines.Length];
+        for (var i = 0; i < products.Length; i++)
+            products[i] = Product(lines[i].SellerId, lines[i].ProductId);
+        return Task.WhenAll(products);
+    }
+
+    private Task<Product?> Product(string sellerId, string productId) =>
+        GrainFactory.GetGrain<IProductGrain>(Ids.ProductKey(sellerId, productId)).Get();
+
+    private async Task<Result<CartChange>> Write((CartState State, Result<CartChange> Result) decided)
+    {
+        await Write(decided.State);
+        return decided.Result;
+    }
+
+    private Task Write(CartState next) =>
+        ReferenceEquals(next, _committed.State) ? Task.CompletedTask : _committed.Write(next);
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace OrleansMicro.Carts;
+
+/// <summary>A cart as it is stored.</summary>
+[GenerateSerializer, Immutable, Alias("om.cart.state")]
+public sealed record CartState
+{
+    /// <summary>Grows by one with each change of the lines.</summary>
+    [Id(0)]
+    public long Version { get; init; }
+
+    /// <summary>The lines at the prices seen, in the order they were added; one per product, all of one currency.</summary>
+    [Id(1)]
+    public ImmutableArray<CartLine> Lines { get; init; } = [];
+
+    /// <summary>The order that is being made of these lines. No line changes until it has ended.</summary>
+    [Id(2)]
+    public string? LockedBy { get; init; }
+
+    /// <summary>The latest commands.</summary>
+    [Id(3)]
+    public ImmutableArray<RememberedOperation> Operations { get; init; } = [];
+}

@@ -1,0 +1,95 @@
+namespace OrleansMicro.Catalog;
+
+/// <summary>The rules of describing, pricing and withdrawing a product. A rule hands back the same state when nothing changed.</summary>
+public static class ProductRules
+{
+    /// <summary>See <see cref="IProductGrain.Put"/>; the seller is known to exist.</summary>
+    public static (ProductState State, Result<Product> Result) Put(
+        ProductState state, PutProduct command, string sellerId, string productId)
+    {
+        if (Check(command) is { } invalid)
+            return (state, invalid);
+        var asked = StableHash.Start.Add("put").Add(command.Name).Add(command.Description).Add(command.Category)
+            .Add(command.Price).Add(command.Freight);
+        if (Answer(state, command.OperationId, asked, command.ExpectedVersion) is { } answer)
+            return (state, answer);
+        return Next(state, command.OperationId, asked, new Product(
+            sellerId, productId, command.Name, command.Description, command.Category, command.Price, command.Freight, 0, Active: true));
+    }
+
+    /// <summary>See <see cref="IProductGrain.SetPrice"/>.</summary>
+    public static (ProductState State, Result<Product> Result) SetPrice(ProductState state, SetProductPrice command)
+    {
+        if (state.Product is not { } product)
+            return (state, Unknown());
+        var freight = command.Freight ?? (product.Freight.Minor == 0 ? Money.Zero(command.Price.Currency) : product.Freight);
+        if (CheckPrice(command.Price, freight) is { } invalid)
+            return (state, invalid);
+        var asked = StableHash.Start.Add("price").Add(command.Price).Add(command.Freight ?? new Money(-1, ""));
+        if (Answer(state, command.OperationId, asked, command.ExpectedVersion) is { } answer)
+            return (state, answer);
+        if (!product.Active)
+            return (state, new Refusal(RefusalCodes.Withdrawn, "The product is withdrawn. Put it again to sell it."));
+        return Next(state, command.OperationId, asked, product with { Price = command.Price, Freight = freight });
+    }
+
+    /// <summary>See <see cref="IProductGrain.Withdraw"/>.</summary>
+    public static (ProductState State, Result<Product> Result) Withdraw(ProductState state, WithdrawProduct command)
+    {
+        if (state.Product is not { } product)
+            return (state, Unknown());
+        var asked = StableHash.Start.Add("withdraw");
+        if (Answer(state, command.OperationId, asked, command.ExpectedVersion) is { } answer)
+            return (state, answer);
+        return Next(state, command.OperationId, asked, product with { Active = false });
+    }
+
+    /// <summary>The answer that needs no change, if there is one: a repeat, a reused operation id or a stale version.</summary>
+    private static Result<Product>? Answer(ProductState state, string operationId, long asked, long? expectedVersion) =>
+        OperationMemory.Find(state.Operations, operationId, asked) switch
+        {
+            OperationKind.Repeat => state.Product!,
+            OperationKind.Reused => Refusals.KeyReused(),
+            _ when expectedVersion is { } expected && expected != state.Version => Refusals.VersionMismatch(expected, state.Version),
+            _ => null,
+        };
+
+    private static (ProductState State, Result<Product> Result) Next(
+        ProductState state, string operationId, long asked, Product product)
+    {
+        if (state.Product is { } present && product with { Version = present.Version } == present)
+            return (state, present);
+        product = product with { Version = state.Version + 1 };
+        return (new ProductState
+        {
+            Product = product,
+            Operations = OperationMemory.Remember(state.Operations, operationId, asked),
+        }, product);
+    }
+
+    private static Refusal? Check(PutProduct command)
+    {
+        if (string.IsNullOrWhiteSpace(command.Name) || command.Name.Length > Limits.MaxNameLength)
+            return Refusals.Invalid("name", $"The name must have 1 to {Limits.MaxNameLength} characters.");
+        if (command.Description is null || command.Description.Length > Limits.MaxDescriptionLength)
+            return Refusals.Invalid("description", $"The description may have {Limits.MaxDescriptionLength} characters.");
+        if (command.Category is null || command.Category.Length > Limits.MaxTextLength)
+            return Refusals.Invalid("category", $"The category may have {Limits.MaxTextLength} characters.");
+        return CheckPrice(command.Price, command.Freight);
+    }
+
+    private static Refusal? CheckPrice(Money price, Money freight)
+    {
+        if (!Money.IsCurrency(price.Currency))
+            return Refusals.Invalid("price.currency", "The currency must be three letters A to Z, for example GBP.");
+        if (price.Minor is < 1 or > Limits.MaxPriceMinor)
+            return Refusals.Invalid("price.minor", $"The price must be 1 to {Limits.MaxPriceMinor} minor units.");
+        if (freight.Minor is < 0 or > Limits.MaxPriceMinor)
+            return Refusals.Invalid("freight.minor", $"The freight must be 0 to {Limits.MaxPriceMinor} minor units.");
+        return freight.Currency == price.Currency
+            ? null
+            : Refusals.Invalid("freight.currency", "The freight must be in the price's currency.");
+    }
+
+    private static Refusal Unknown() => Refusals.NotFound("productId", "The seller has no such product.");
+}

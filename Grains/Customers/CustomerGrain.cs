@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace OrleansMicro.Customers;
+
+/// <inheritdoc cref="ICustomerGrain"/>
+[Reentrant]
+public sealed class CustomerGrain(
+    [PersistentState("customer")] IPersistentState<CustomerState> storage, ILogger<CustomerGrain> logger) : Grain, ICustomerGrain
+{
+    private GroupCommit<CustomerState> _commit = null!;
+    private PagedLogStore _pages = null!;
+
+    private string CustomerId => this.GetPrimaryKeyString();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _commit = new GroupCommit<CustomerState>(storage);
+        _pages = new PagedLogStore(GrainFactory, $"orders/{CustomerId}", logger);
+        return Task.CompletedTask;
+    }
+
+    public Task<Customer?> Get() => Task.FromResult(CustomerRules.Show(_commit.State, CustomerId));
+
+    public Task<Result<Customer>> Put(PutCustomer command) => _commit.Run(state => CustomerRules.Put(state, command, CustomerId));
+
+    public async Task AddOrder(string orderId, bool recheck)
+    {
+        if (_commit.State.Orders.IsFull())
+            await Spill();
+        if (recheck)
+            await _pages.RunUnlessPaged(_commit, static state => state.Orders, orderId, Add);
+        else
+            await _commit.Run(Add);
+        if (_commit.State.Orders.WantsSpill())
+            await Spill();
+
+        (CustomerState, bool) Add(CustomerState state) => (CustomerRules.AddOrder(state, orderId), true);
+    }
+
+    public Task<Page<string>> ListOrders(long? cursor, int limit) => _pages.ListNewestFirst(_commit.State.Orders, cursor, limit);
+
+    private Task Spill() =>
+        _pages.Spill(_commit, static state => state.Orders, static (state, orders) => state with { Orders = orders });
+}

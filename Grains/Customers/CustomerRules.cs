@@ -1,0 +1,75 @@
+namespace OrleansMicro.Customers;
+
+/// <summary>The rules of a customer's profile and order list. A rule hands back the same state when nothing changed.</summary>
+public static class CustomerRules
+{
+    /// <summary>See <see cref="ICustomerGrain.Put"/>.</summary>
+    public static (CustomerState State, Result<Customer> Result) Put(CustomerState state, PutCustomer command, string customerId)
+    {
+        if (Check(command) is { } invalid)
+            return (state, invalid);
+        var asked = Asked(command);
+        switch (OperationMemory.Find(state.Operations, command.OperationId, asked))
+        {
+            case OperationKind.Repeat:
+                return (state, Show(state, customerId)!);
+            case OperationKind.Reused:
+                return (state, Refusals.KeyReused());
+        }
+
+        if (command.ExpectedVersion is { } expected && expected != state.Version)
+            return (state, Refusals.VersionMismatch(expected, state.Version));
+        if (state.Version == 0 || state.Name != command.Name || state.Email != command.Email
+            || !state.Addresses.SequenceEqual(command.Addresses))
+        {
+            state = state with
+            {
+                Version = state.Version + 1,
+                Name = command.Name,
+                Email = command.Email,
+                Addresses = command.Addresses,
+                Operations = OperationMemory.Remember(state.Operations, command.OperationId, asked),
+            };
+        }
+
+        return (state, Show(state, customerId)!);
+    }
+
+    /// <summary>Enters an order that is in none of the pages.</summary>
+    public static CustomerState AddOrder(CustomerState state, string orderId) =>
+        state.Orders.Holds(orderId) ? state : state with { Orders = state.Orders.Append(orderId) };
+
+    /// <summary>The profile that callers are shown.</summary>
+    public static Customer? Show(CustomerState state, string customerId) => state.Version == 0
+        ? null
+        : new Customer(customerId, state.Name, state.Email, state.Addresses, state.Orders.CountAll(), state.Version);
+
+    private static Refusal? Check(PutCustomer command)
+    {
+        if (Profiles.Check(command.Name, command.Email) is { } invalid)
+            return invalid;
+        if (command.Addresses.IsDefault)
+            return Refusals.Invalid("addresses", "The list of addresses must not be null; it may be empty.");
+        if (command.Addresses.Length > Limits.MaxAddresses)
+            return Refusals.Invalid("addresses", $"A customer may have {Limits.MaxAddresses} addresses.");
+        for (var i = 0; i < command.Addresses.Length; i++)
+        {
+            if (AddressRules.Check(command.Addresses[i], $"addresses[{i}]") is { } wrong)
+                return wrong;
+        }
+
+        return null;
+    }
+
+    private static long Asked(PutCustomer command)
+    {
+        var asked = StableHash.Start.Add("put").Add(command.Name).Add(command.Email);
+        foreach (var address in command.Addresses)
+        {
+            asked = asked.Add(address.Name).Add(address.Line1).Add(address.Line2).Add(address.City)
+                .Add(address.PostalCode).Add(address.Country);
+        }
+
+        return asked;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace OrleansMicro.Customers;
+
+/// <summary>A customer as it is stored.</summary>
+[GenerateSerializer, Immutable, Alias("om.customer.state")]
+public sealed record CustomerState
+{
+    /// <summary>Of the profile; 0: none was put.</summary>
+    [Id(0)]
+    public long Version { get; init; }
+
+    /// <summary>See <see cref="Customer"/>.</summary>
+    [Id(1)]
+    public string Name { get; init; } = "";
+
+    /// <summary>See <see cref="Customer"/>.</summary>
+    [Id(2)]
+    public string? Email { get; init; }
+
+    /// <summary>See <see cref="Customer"/>.</summary>
+    [Id(3)]
+    public ImmutableArray<Address> Addresses { get; init; } = [];
+
+    /// <summary>Ids of the orders in the order they were placed.</summary>
+    [Id(4)]
+    public PagedLog Orders { get; init; } = PagedLog.Empty;
+
+    /// <summary>The latest commands.</summary>
+    [Id(5)]
+    public ImmutableArray<RememberedOperation> Operations { get; init; } = [];
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace OrleansMicro.Sellers;
+
+/// <summary>Adds up ledger entries by status and currency.</summary>
+public sealed class LedgerTotals
+{
+    private readonly Dictionary<(LedgerStatus Status, string Currency), LedgerTotal> _totals = [];
+
+    /// <summary>The totals of some entries.</summary>
+    public static ImmutableArray<LedgerTotal> Of(ImmutableArray<LedgerEntry> entries)
+    {
+        var totals = new LedgerTotals();
+        foreach (var entry in entries)
+            totals.Add(new LedgerTotal(entry.Status, 1, entry.Units, entry.Amount));
+        return totals.ToImmutable();
+    }
+
+    /// <summary>Adds totals that were made elsewhere.</summary>
+    public void Add(ImmutableArray<LedgerTotal> totals)
+    {
+        foreach (var total in totals)
+            Add(total);
+    }
+
+    /// <summary>By status, then currency.</summary>
+    public ImmutableArray<LedgerTotal> ToImmutable() =>
+        [.. _totals.Values.OrderBy(total => total.Status).ThenBy(total => total.Amount.Currency, StringComparer.Ordinal)];
+
+    private void Add(LedgerTotal total)
+    {
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_totals, (total.Status, total.Amount.Currency), out _);
+        sum = sum is null
+            ? total
+            : new LedgerTotal(total.Status, sum.Orders + total.Orders, sum.Units + total.Units, sum.Amount + total.Amount);
+    }
+}

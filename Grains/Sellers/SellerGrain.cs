@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace OrleansMicro.Sellers;
+
+/// <inheritdoc cref="ISellerGrain"/>
+[Reentrant]
+public sealed class SellerGrain(
+    [PersistentState("seller")] IPersistentState<SellerState> storage, ILogger<SellerGrain> logger) : Grain, ISellerGrain
+{
+    private GroupCommit<SellerState> _commit = null!;
+    private PagedLogStore _pages = null!;
+
+    private string SellerId => this.GetPrimaryKeyString();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _commit = new GroupCommit<SellerState>(storage);
+        _pages = new PagedLogStore(GrainFactory, $"products/{SellerId}", logger);
+        return Task.CompletedTask;
+    }
+
+    public Task<Seller?> Get() => Task.FromResult(SellerRules.Show(_commit.State, SellerId));
+
+    public Task<Result<Seller>> Put(PutSeller command) => _commit.Run(state => SellerRules.Put(state, command, SellerId));
+
+    public async Task<bool> AddProduct(string productId)
+    {
+        if (_commit.State.Products.IsFull())
+            await Spill();
+
+        // The whole list is searched: an attempt long ago may have got through without the product being written afterwards.
+        var known = await _pages.RunUnlessPaged(
+            _commit, static state => state.Products, productId, state => Known(SellerRules.AddProduct(state, productId)));
+        if (_commit.State.Products.WantsSpill())
+            await Spill();
+        return known ?? true;
+
+        static (SellerState, bool?) Known((SellerState State, bool Exists) added) => added;
+    }
+
+    public Task<Page<string>> ListProducts(long? cursor, int limit) =>
+        _pages.ListOldestFirst(_commit.State.Products, cursor, limit);
+
+    private Task Spill() =>
+        _pages.Spill(_commit, static state => state.Products, static (state, products) => state with { Products = products });
+}

@@ -1,0 +1,49 @@
+namespace OrleansMicro.Sellers;
+
+/// <summary>The rules of a seller's profile and product list. A rule hands back the same state when nothing changed.</summary>
+public static class SellerRules
+{
+    /// <summary>See <see cref="ISellerGrain.Put"/>.</summary>
+    public static (SellerState State, Result<Seller> Result) Put(SellerState state, PutSeller command, string sellerId)
+    {
+        if (Profiles.Check(command.Name, command.Email) is { } invalid)
+            return (state, invalid);
+        var asked = StableHash.Start.Add("put").Add(command.Name).Add(command.Email);
+        switch (OperationMemory.Find(state.Operations, command.OperationId, asked))
+        {
+            case OperationKind.Repeat:
+                return (state, Show(state, sellerId)!);
+            case OperationKind.Reused:
+                return (state, Refusals.KeyReused());
+        }
+
+        if (command.ExpectedVersion is { } expected && expected != state.Version)
+            return (state, Refusals.VersionMismatch(expected, state.Version));
+        if (state.Version == 0 || state.Name != command.Name || state.Email != command.Email)
+        {
+            state = state with
+            {
+                Version = state.Version + 1,
+                Name = command.Name,
+                Email = command.Email,
+                Operations = OperationMemory.Remember(state.Operations, command.OperationId, asked),
+            };
+        }
+
+        return (state, Show(state, sellerId)!);
+    }
+
+    /// <summary>Enters a product that is in none of the pages. Refuses by throwing when pages cannot be written out.</summary>
+    public static (SellerState State, bool Exists) AddProduct(SellerState state, string productId)
+    {
+        if (state.Version == 0)
+            return (state, false);
+        if (state.Products.Holds(productId))
+            return (state, true);
+        return (state with { Products = state.Products.Append(productId) }, true);
+    }
+
+    /// <summary>The profile that callers are shown.</summary>
+    public static Seller? Show(SellerState state, string sellerId) =>
+        state.Version == 0 ? null : new Seller(sellerId, state.Name, state.Email, state.Products.CountAll(), state.Version);
+}

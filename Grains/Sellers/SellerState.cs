@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace OrleansMicro.Sellers;
+
+/// <summary>A seller as it is stored.</summary>
+[GenerateSerializer, Immutable, Alias("om.seller.state")]
+public sealed record SellerState
+{
+    /// <summary>Of the profile; 0: none was put.</summary>
+    [Id(0)]
+    public long Version { get; init; }
+
+    /// <summary>See <see cref="Seller"/>.</summary>
+    [Id(1)]
+    public string Name { get; init; } = "";
+
+    /// <summary>See <see cref="Seller"/>.</summary>
+    [Id(2)]
+    public string? Email { get; init; }
+
+    /// <summary>Ids of the products in the order they were added.</summary>
+    [Id(3)]
+    public PagedLog Products { get; init; } = PagedLog.Empty;
+
+    /// <summary>The latest commands.</summary>
+    [Id(4)]
+    public ImmutableArray<RememberedOperation> Operations { get; init; } = [];
+}
