@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+
+namespace OrleansMicro.Orders;
+
+/// <summary>The order's state machine: pure, total over what can happen, and loud about what cannot.</summary>
+public static class CheckoutSaga
+{
+    /// <summary>The order after an event. The same reference when it changes nothing, so that the step has to be tried again.</summary>
+    /// <param name="order">The order so far.</param>
+    /// <param name="happened">What the effects of its step came to.</param>
+    /// <param name="now">The time of the event.</param>
+    /// <param name="deadline">How long after it was placed an order that nothing was captured for is given up when a step stays unresolved.</param>
+    /// <exception cref="InvalidOperationException">The event cannot happen in this step.</exception>
+    public static OrderState Apply(OrderState order, SagaEvent happened, DateTimeOffset now, TimeSpan deadline) => (order.Step, happened) switch
+    {
+        (OrderStep.Reserving, SagaEvent.Reserved e) => AfterReserve(order, e.Refusals, now),
+        (OrderStep.Authorising, SagaEvent.Authorised) => To(order, OrderStep.Confirming, now, "authorised", order.Total.ToString()),
+        (OrderStep.Confirming, SagaEvent.Confirmed) => To(order with { Lines = Held(order, OrderLineStatus.Confirmed) }, OrderStep.Capturing, now, "confirmed"),
+        (OrderStep.Confirming, SagaEvent.LinesLost e) => GiveUp(order with { Lines = Refuse(order.Lines, e.Refusals) }, now, FirstCode(e.Refusals), "The units went to somebody else."),
+        (OrderStep.Capturing, SagaEvent.Captured) => To(order with { Captured = order.Total }, OrderStep.Finishing, now, "captured", order.Total.ToString()),
+        (OrderStep.Authorising or OrderStep.Capturing, SagaEvent.PaymentRefused e) => GiveUp(order, now, e.Code, e.Message),
+        (OrderStep.Finishing, SagaEvent.Finished) => To(order, OrderStep.Paid, now, "paid"),
+        (OrderStep.Rejecting, SagaEvent.Undone) => To(order with { Lines = Held(order, OrderLineStatus.Released) }, OrderStep.Rejected, now, "rejected", order.ReasonCode),
+        (OrderStep.Paid, SagaEvent.CancelAsked e) => To(
+            order with { CancelId = e.OperationId, ReasonCode = CancelledByCustomer, Reason = e.Reason }, OrderStep.Cancelling, now, "cancelling", e.Reason),
+        (OrderStep.Cancelling, SagaEvent.ShipmentGone) => To(
+            order with { CancelId = null, ReasonCode = null, Reason = null }, OrderStep.Paid, now, "paid", "A package was shipped already, so the order stays."),
+        (OrderStep.Cancelling, SagaEvent.ShipmentStopped) => To(order, OrderStep.Refunding, now, null),
+        (OrderStep.Refunding, SagaEvent.Refunded) => To(
+            order with { Refunded = order.Captured, Lines = Held(order, OrderLineStatus.Released) }, OrderStep.Cancelled, now, "cancelled", order.Reason),
+        (_, SagaEvent.Unresolved e) => CanGiveUp(order.Step) && now - order.PlacedAt > deadline ? GiveUp(order, now, e.Code, e.Message) : order,
+        _ => throw new InvalidOperationException($"{happened.GetType().Name} cannot happen to order {order.OrderId} in step {order.Step}."),
+    };
+
+    /// <summary>The reason code of orders that the customer cancelled.</summary>
+    public const string CancelledByCustomer = "cancelled-by-customer";
+
+    /// <summary>
+    /// Whether the order must be on disk before the next step's effects. Not needed for holding money and taking units of exactly the lines
+    /// that were placed: the participants know by order id what was done, and doing it again from <see cref="OrderStep.Reserving"/> comes to the
+    /// same. What decides (which lines drop out, which way out) is always written. Finishing follows from Capturing alone.
+    /// </summary>
+    public static bool MustBeWritten(OrderState before, OrderState after) => after.Step switch
+    {
+        OrderStep.Authorising => after.Total != before.Total,
+        OrderStep.Confirming or OrderStep.Finishing => false,
+        _ => !ReferenceEquals(before, after),
+    };
+
+    /// <summary>Whether there is something to do without anybody asking.</summary>
+    public static bool InFlight(OrderStep step) =>
+        step is not (OrderStep.None or OrderStep.Paid or OrderStep.Rejected or OrderStep.Cancelled);
+
+    private static bool CanGiveUp(OrderStep step) => step is OrderStep.Reserving or OrderStep.Authorising or OrderStep.Confirming;
+
+    private static OrderState AfterReserve(OrderState order, ImmutableArray<string?> refusals, DateTimeOffset now)
+    {
+        var lines = Refuse(order.Lines, refusals);
+        var held = lines.Count(line => line.Status != OrderLineStatus.Refused);
+        if (held < lines.Length && (held == 0 || !order.Terms!.AllowPartial))
+            return GiveUp(order with { Lines = lines }, now, FirstCode(refusals), $"{lines.Length - held} of {lines.Length} lines could not be had.");
+
+        order = order with { Lines = lines };
+        order = order with { Lines = Held(order, OrderLineStatus.Reserved), Total = OrderRules.TotalOf(lines) };
+        return To(order, OrderStep.Authorising, now, "reserved", held < lines.Length ? $"{held} of {lines.Length} lines" : null);
+    }
+
+    private static OrderState GiveUp(OrderState order, DateTimeOffset now, string code, string reason) =>
+        To(order with { ReasonCode = code, Reason = reason, Captured = Money.Zero(order.Total.Currency) }, OrderStep.Rejecting, now, null);
+
+    private static OrderState To(OrderState order, OrderStep step, DateTimeOffset now, string? type, string? detail = null) => order with
+    {
+        Step = step,
+        UpdatedAt = now,
+        History = type is null ? order.History : order.History.Add(new OrderEvent(order.History.Length + 1, now, type, detail)),
+    };
+
+    private static string FirstCode(ImmutableArray<string?> refusals) => refusals.First(code => code is not null)!;
+
+    private static ImmutableArray<OrderLine> Refuse(ImmutableArray<OrderLine> lines, ImmutableArray<string?> refusals)
+    {
+        if (refusals.Length != lines.Length)
+            throw new ArgumentException($"{refusals.Length} answers for {lines.Length} lines.", nameof(refusals));
+        var result = lines.ToBuilder();
+        for (var i = 0; i < refusals.Length; i++)
+        {
+            if (refusals[i] is { } code)
+                result[i] = result[i] with { Status = OrderLineStatus.Refused, ReasonCode = code };
+        }
+
+        return result.MoveToImmutable();
+    }
+
+    private static ImmutableArray<OrderLine> Held(OrderState order, OrderLineStatus status)
+    {
+        var result = order.Lines.ToBuilder();
+        for (var i = 0; i < result.Count; i++)
+        {
+            if (result[i].Status != OrderLineStatus.Refused)
+                result[i] = result[i] with { Status = status };
+        }
+
+        return result.MoveToImmutable();
+    }
+}

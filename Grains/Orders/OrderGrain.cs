@@ -1,0 +1,185 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OrleansMicro.Shipments;
+
+namespace OrleansMicro.Orders;
+
+/// <summary>
+/// Drives one order through <see cref="CheckoutSaga"/>. The saga runs from a timer that interleaves with calls: a repeated checkout must
+/// get its answer while the saga waits for the very cart that asks. Only the saga writes while it runs; the commands that write
+/// (<see cref="Place"/>, <see cref="Cancel"/>) do so only when there is no saga.
+/// </summary>
+public sealed class OrderGrain : Grain, IOrderGrain
+{
+    private static readonly TimeSpan MaxPatience = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(10);
+
+    private readonly IPersistentState<OrderState> _storage;
+    private readonly SagaEffects _effects;
+    private readonly TimeProvider _clock;
+    private readonly OrderOptions _options;
+    private readonly ILogger<OrderGrain> _logger;
+
+    private CommittedState<OrderState> _disk = null!;
+    private SagaDriver _saga = null!;
+    private string? _registered;
+
+    public OrderGrain(
+        [PersistentState("order")] IPersistentState<OrderState> storage,
+        IGrainFactory grains,
+        TimeProvider clock,
+        IOptions<OrderOptions> options,
+        ILogger<OrderGrain> logger)
+    {
+        _storage = storage;
+        _effects = new SagaEffects(grains, options.Value);
+        _clock = clock;
+        _options = options.Value;
+        _logger = logger;
+    }
+
+    private string OrderId => this.GetPrimaryKeyString();
+
+    private OrderState State => _disk.State;
+
+    private IOrderRecoveryGrain Recovery => GrainFactory.GetGrain<IOrderRecoveryGrain>(OrderRecovery.ShardOf(OrderId));
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _disk = new CommittedState<OrderState>(_storage, Abandon);
+        _saga = new SagaDriver(this, _disk, _effects, _clock, _options, _logger) { Begin = EnsureRegistered, Ended = OnEnded };
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<Order?> Get()
+    {
+        // Whoever looks at an unfinished order also gets it going: nothing that waits for it can wait in vain.
+        if (CheckoutSaga.InFlight(State.Step))
+            _saga.Start();
+        return Task.FromResult(OrderRules.View(State));
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<OrderEvent>> GetHistory() => Task.FromResult(State.History);
+
+    /// <inheritdoc/>
+    public async Task<Result<Order>> Place(PlaceOrder command)
+    {
+        if (State.Step == OrderStep.None)
+        {
+            var placed = OrderRules.Place(OrderId, command, _clock.GetUtcNow());
+            if (!placed.Accepted)
+                return placed.Refusal;
+
+            try
+            {
+                // A registration without an order is dropped by recovery. An order without one is not answered for, but goes on trying to register.
+                await Task.WhenAll(_disk.Write(placed.Value with { Version = 1 }), Register(OrderId));
+            }
+            finally
+            {
+                if (CheckoutSaga.InFlight(State.Step))
+                    _saga.Start(recheck: false);
+            }
+        }
+        else
+        {
+            if (OrderRules.CheckRepeat(State, command) is { } refusal)
+                return refusal;
+            if (CheckoutSaga.InFlight(State.Step))
+            {
+                await EnsureRegistered();
+                _saga.Start();
+            }
+        }
+
+        return OrderRules.View(State)!;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Order?> WaitForEnd(TimeSpan patience)
+    {
+        if (CheckoutSaga.InFlight(State.Step))
+        {
+            _saga.Start();
+            await _saga.WaitUntil(step => !CheckoutSaga.InFlight(step), patience < MaxPatience ? patience : MaxPatience);
+        }
+
+        return OrderRules.View(State);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Result<Order>> Cancel(CancelOrder command)
+    {
+        if (command.Reason?.Length > Limits.MaxTextLength)
+            return new Refusal(RefusalCodes.Invalid, $"A reason has at most {Limits.MaxTextLength} characters.", "reason");
+        if (OrderRules.CheckCancel(State) is { } refusal)
+            return refusal;
+
+        if (State.Step == OrderStep.Paid)
+        {
+            if (await Shipment.Get() is { } shipment && shipment.Packages.Any(ShipmentRules.HasLeft))
+                return Gone();
+            await Register(OrderRegistration.Of(OrderId, command.OperationId));
+            await _saga.Move(new SagaEvent.CancelAsked(command.OperationId, command.Reason));
+        }
+
+        if (State.Step == OrderStep.Cancelling)
+        {
+            _saga.Start();
+            if (!await _saga.WaitUntil(step => step != OrderStep.Cancelling, CancelPatience))
+                throw new TimeoutException($"Whether order {OrderId} can be cancelled is not settled yet; ask again.");
+        }
+
+        return State.Step == OrderStep.Paid ? Gone() : OrderRules.View(State)!;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> Resume()
+    {
+        if (State.Step == OrderStep.None)
+            return true;
+        if (CheckoutSaga.InFlight(State.Step))
+        {
+            // Not awaited: the saga may need somebody who waits for this order.
+            _saga.Start();
+            return false;
+        }
+
+        await Shipment.Resume();
+        _effects.Forget(State);
+        return true;
+    }
+
+    private static Result<Order> Gone() => new Refusal(RefusalCodes.WrongState, "A package was shipped already, so the order cannot be cancelled.");
+
+    private IShipmentGrain Shipment => GrainFactory.GetGrain<IShipmentGrain>(OrderId);
+
+    private async Task Register(string registration)
+    {
+        await Recovery.Register(registration);
+        _registered = registration;
+    }
+
+    /// <summary>After an activation it is unknown whether the registration got through.</summary>
+    private Task EnsureRegistered() => _registered is not null
+        ? Task.CompletedTask
+        : Register(State.CancelId is { } operation ? OrderRegistration.Of(OrderId, operation) : OrderId);
+
+    private void OnEnded()
+    {
+        _effects.Forget(State);
+        if (_registered is { } registration)
+            _ = Recovery.Complete(registration);
+        _registered = null;
+    }
+
+    private void Abandon()
+    {
+        _saga.Stop();
+        DeactivateOnIdle();
+    }
+}

@@ -1,0 +1,107 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+
+namespace OrleansMicro.Orders;
+
+/// <summary>One shard of the orders in flight. Reentrant, so that many orders share one write and registering goes on while others are resumed.</summary>
+[Reentrant]
+public sealed class OrderRecoveryGrain(
+    [PersistentState("recovery")] IPersistentState<RecoveryState> storage,
+    TimeProvider clock,
+    IOptions<OrderOptions> options,
+    ILogger<OrderRecoveryGrain> logger) : Grain, IOrderRecoveryGrain, IRemindable
+{
+    private const string Reminder = "wake";
+    private const int ResumedAtOnce = 32;
+    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
+
+    private GroupCommit<RecoveryState> _commit = null!;
+    private Task? _reminder;
+    private Task<int>? _waking;
+    private bool _wokenBefore;
+
+    private string Shard => this.GetPrimaryKeyString();
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _commit = new GroupCommit<RecoveryState>(storage);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task Register(string orderId)
+    {
+        var reminder = _reminder ??= EnsureReminder();
+        var now = clock.GetUtcNow();
+        var most = options.Value.MaxInFlightPerShard;
+        await _commit.Run(state => state.Entries.Length < most
+            ? (RecoveryRules.Register(state, orderId, now), true)
+            : throw new LimitExceededException($"{most} orders are in flight already; try again later."));
+        await reminder;
+    }
+
+    /// <inheritdoc/>
+    public Task Complete(string orderId)
+    {
+        _commit.RunLater(state => RecoveryRules.Complete(state, orderId));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<int> Wake()
+    {
+        if (_waking is null or { IsCompleted: true })
+            _waking = ResumeDue();
+        return _waking;
+    }
+
+    /// <inheritdoc/>
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Wake();
+
+    private async Task<int> ResumeDue()
+    {
+        // What is done already need not be looked at.
+        await _commit.Flush();
+
+        // After an activation nobody may be driving any of these, however young.
+        var due = RecoveryRules.Due(_commit.State, _wokenBefore ? clock.GetUtcNow() - options.Value.ResumeAfter : DateTimeOffset.MaxValue);
+        _wokenBefore = true;
+        if (due.Length == 0)
+            return _commit.State.Entries.Length;
+
+        logger.Resuming(Shard, due.Length);
+        foreach (var chunk in due.Chunk(ResumedAtOnce))
+            await Task.WhenAll(chunk.Select(Resume));
+        await _commit.Flush();
+        return _commit.State.Entries.Length;
+    }
+
+    private async Task Resume(string registration)
+    {
+        try
+        {
+            if (await GrainFactory.GetGrain<IOrderGrain>(OrderRegistration.OrderOf(registration)).Resume())
+                _commit.RunLater(state => RecoveryRules.Complete(state, registration));
+        }
+        catch (Exception exception)
+        {
+            // One order that fails must not keep the others waiting; the next wake comes back to it.
+            logger.ResumeFailed(registration, exception);
+        }
+    }
+
+    private async Task EnsureReminder()
+    {
+        try
+        {
+            await this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);
+        }
+        catch (Exception exception)
+        {
+            logger.ReminderFailed(Shard, exception);
+            _reminder = null;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+
+namespace OrleansMicro.Orders;
+
+/// <summary>What may become an order, and what others see of one.</summary>
+public static class OrderRules
+{
+    /// <summary>The placed order, or why there is none.</summary>
+    public static Result<OrderState> Place(string orderId, PlaceOrder command, DateTimeOffset now)
+    {
+        if (command.Lines.IsDefaultOrEmpty || command.Lines.Length > Limits.MaxCartLines)
+            return new Refusal(RefusalCodes.Invalid, $"An order has 1 to {Limits.MaxCartLines} lines.", "lines");
+
+        var currency = command.Lines[0].UnitPrice.Currency;
+        var products = new HashSet<(string, string)>(command.Lines.Length);
+        for (var i = 0; i < command.Lines.Length; i++)
+        {
+            var line = command.Lines[i];
+            if (line.Quantity is < 1 or > Limits.MaxQuantity)
+                return new Refusal(RefusalCodes.Invalid, $"A quantity is 1 to {Limits.MaxQuantity}.", $"lines[{i}].quantity");
+            if (line.UnitPrice.Minor is < 1 or > Limits.MaxPriceMinor || line.Freight.Minor is < 0 or > Limits.MaxPriceMinor)
+                return new Refusal(RefusalCodes.Invalid, $"A price is 1 to {Limits.MaxPriceMinor} minor units.", $"lines[{i}].unitPrice");
+            if (line.UnitPrice.Currency != currency || line.Freight.Currency != currency)
+                return new Refusal(RefusalCodes.CurrencyMismatch, "All lines of an order have one currency.", $"lines[{i}].unitPrice.currency");
+            if (!products.Add((line.SellerId, line.ProductId)))
+                return new Refusal(RefusalCodes.Invalid, "An order has one line per product; add the quantities up.", $"lines[{i}].productId");
+        }
+
+        return new OrderState
+        {
+            Step = OrderStep.Reserving,
+            OrderId = orderId,
+            CustomerId = command.CustomerId,
+            Terms = command.Terms,
+            Lines = [.. command.Lines.Select(line => line with { Status = OrderLineStatus.Pending, ReasonCode = null })],
+            Total = TotalOf(command.Lines),
+            Captured = Money.Zero(currency),
+            Refunded = Money.Zero(currency),
+            PlacedAt = now,
+            UpdatedAt = now,
+            History = [new OrderEvent(1, now, "placed", null)],
+        };
+    }
+
+    /// <summary>Why a repeat of the placing is not one; null when it is.</summary>
+    public static Refusal? CheckRepeat(OrderState order, PlaceOrder command) =>
+        order.CustomerId == command.CustomerId && order.Terms?.Fingerprint == command.Terms.Fingerprint
+            ? null
+            : new Refusal(RefusalCodes.IdempotencyKeyReused, "This idempotency key was used for another checkout; take a new one.", "Idempotency-Key");
+
+    /// <summary>Why the order cannot be cancelled now; null when it can be, or is being cancelled or cancelled already.</summary>
+    public static Refusal? CheckCancel(OrderState order) => order.Step switch
+    {
+        OrderStep.None => new Refusal(RefusalCodes.NotFound, "There is no such order.", "orderId"),
+        OrderStep.Paid or OrderStep.Cancelling or OrderStep.Refunding or OrderStep.Cancelled => null,
+        OrderStep.Rejecting or OrderStep.Rejected => new Refusal(RefusalCodes.WrongState, "The order was rejected, there is nothing to cancel."),
+        _ => new Refusal(RefusalCodes.WrongState, "The checkout is not finished yet; cancel it once it is."),
+    };
+
+    /// <summary>What the lines that are not refused cost.</summary>
+    public static Money TotalOf(ImmutableArray<OrderLine> lines)
+    {
+        var total = Money.Zero(lines[0].UnitPrice.Currency);
+        foreach (var line in lines)
+        {
+            if (line.Status != OrderLineStatus.Refused)
+                total += line.Amount;
+        }
+
+        return total;
+    }
+
+    /// <summary>The order as others see it; null when it was never placed.</summary>
+    public static Order? View(OrderState order) => order.Step == OrderStep.None
+        ? null
+        : new Order(
+            order.OrderId,
+            order.CustomerId,
+            StatusOf(order.Step),
+            CheckoutSaga.InFlight(order.Step),
+            order.Lines,
+            order.Total,
+            order.Captured,
+            order.Refunded,
+            order.ReasonCode,
+            order.Reason,
+            order.Terms!.ShipTo,
+            order.PlacedAt,
+            order.UpdatedAt,
+            order.Version);
+
+    private static OrderStatus StatusOf(OrderStep step) => step switch
+    {
+        OrderStep.Paid => OrderStatus.Paid,
+        OrderStep.Rejected => OrderStatus.Rejected,
+        OrderStep.Cancelling or OrderStep.Refunding => OrderStatus.Cancelling,
+        OrderStep.Cancelled => OrderStatus.Cancelled,
+        _ => OrderStatus.Placed,
+    };
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace OrleansMicro.Orders;
+
+/// <summary>What is kept of an order. <see cref="OrderStep.None"/>: it was never placed.</summary>
+[GenerateSerializer, Alias("om.order.state")]
+public sealed record OrderState
+{
+    /// <summary>Grows by one with each write.</summary>
+    [Id(0)]
+    public long Version { get; init; }
+
+    [Id(1)]
+    public OrderStep Step { get; init; }
+
+    [Id(2)]
+    public string OrderId { get; init; } = "";
+
+    [Id(3)]
+    public string CustomerId { get; init; } = "";
+
+    [Id(4)]
+    public OrderTerms? Terms { get; init; }
+
+    [Id(5)]
+    public ImmutableArray<OrderLine> Lines { get; init; } = [];
+
+    /// <summary>Of the lines that are not refused.</summary>
+    [Id(6)]
+    public Money Total { get; init; }
+
+    [Id(7)]
+    public Money Captured { get; init; }
+
+    [Id(8)]
+    public Money Refunded { get; init; }
+
+    [Id(9)]
+    public string? ReasonCode { get; init; }
+
+    [Id(10)]
+    public string? Reason { get; init; }
+
+    [Id(11)]
+    public DateTimeOffset PlacedAt { get; init; }
+
+    [Id(12)]
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    [Id(13)]
+    public ImmutableArray<OrderEvent> History { get; init; } = [];
+
+    /// <summary>The operation that asked for the cancellation under way or done.</summary>
+    [Id(14)]
+    public string? CancelId { get; init; }
+}

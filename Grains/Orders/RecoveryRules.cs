@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace OrleansMicro.Orders;
+
+/// <summary>What a recovery grain remembers.</summary>
+public static class RecoveryRules
+{
+    /// <summary>Remembers a registration. The same reference when it is remembered already.</summary>
+    public static RecoveryState Register(RecoveryState state, string registration, DateTimeOffset now) =>
+        IndexOf(state, registration) >= 0
+            ? state
+            : state with { Entries = state.Entries.Add(new RecoveryEntry(registration, now)) };
+
+    /// <summary>Forgets a registration. The same reference when it is not remembered.</summary>
+    public static RecoveryState Complete(RecoveryState state, string registration)
+    {
+        var index = IndexOf(state, registration);
+        return index < 0 ? state : state with { Entries = state.Entries.RemoveAt(index) };
+    }
+
+    /// <summary>The registrations made before a moment, oldest first.</summary>
+    public static ImmutableArray<string> Due(RecoveryState state, DateTimeOffset before)
+    {
+        var due = ImmutableArray.CreateBuilder<string>();
+        foreach (var entry in state.Entries)
+        {
+            if (entry.At <= before)
+                due.Add(entry.Registration);
+        }
+
+        return due.ToImmutable();
+    }
+
+    private static int IndexOf(RecoveryState state, string registration)
+    {
+        for (var i = 0; i < state.Entries.Length; i++)
+        {
+            if (state.Entries[i].Registration == registration)
+                return i;
+        }
+
+        return -1;
+    }
+}

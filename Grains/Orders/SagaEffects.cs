@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using OrleansMicro.Carts;
+using OrleansMicro.Customers;
+using OrleansMicro.Payments;
+using OrleansMicro.Shipments;
+using OrleansMicro.Stock;
+
+namespace OrleansMicro.Orders;
+
+/// <summary>
+/// Carries out an order's step: asks the participants, all at once where they do not depend on one another, and says what it came to. Every
+/// call may be a repeat. What a participant throws means that the step has to be tried again.
+/// </summary>
+internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
+{
+    /// <summary>Carries out the order's step.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="recheck">Whether an earlier attempt may have got through, so that the participants look for it.</param>
+    public Task<SagaEvent> Run(OrderState order, bool recheck) => order.Step switch
+    {
+        OrderStep.Reserving => Reserve(order, recheck),
+        OrderStep.Authorising => Authorise(order),
+        OrderStep.Confirming => Confirm(order),
+        OrderStep.Capturing => Capture(order),
+        OrderStep.Finishing => Finish(order, recheck),
+        OrderStep.Rejecting => Undo(order),
+        OrderStep.Cancelling => StopShipment(order),
+        OrderStep.Refunding => GiveBack(order),
+        _ => throw new InvalidOperationException($"Order {order.OrderId} has nothing to do in step {order.Step}."),
+    };
+
+    /// <summary>Tells the stock that the ended order will not ask again.</summary>
+    public void Forget(OrderState order)
+    {
+        var operation = order.Step == OrderStep.Cancelled ? ReturnId(order) : order.OrderId;
+        foreach (var line in order.Lines)
+            _ = Stock(line).Forget(operation);
+    }
+
+    private async Task<SagaEvent> Reserve(OrderState order, bool recheck)
+    {
+        var listed = grains.GetGrain<ICustomerGrain>(order.CustomerId).AddOrder(order.OrderId, recheck);
+        var asked = new Task<Result<Reservation>>[order.Lines.Length];
+        for (var i = 0; i < asked.Length; i++)
+            asked[i] = Stock(order.Lines[i]).Reserve(new ReserveStock(order.OrderId, order.Lines[i].Quantity, options.HoldFor));
+
+        // Both are awaited whatever happens to the other, so that no failure goes unseen.
+        await Task.WhenAll(listed, Task.WhenAll(asked));
+        var refusals = new string?[asked.Length];
+        for (var i = 0; i < asked.Length; i++)
+            refusals[i] = (await asked[i]).Refusal?.Code;
+        return refusals.Contains(RefusalCodes.Busy) ? Busy() : new SagaEvent.Reserved(ImmutableArray.Create(refusals));
+    }
+
+    private async Task<SagaEvent> Authorise(OrderState order) =>
+        Settled(await Payment(order).Authorise(new AuthorisePayment(order.Total, order.Terms!.PaymentMethod)), new SagaEvent.Authorised());
+
+    private async Task<SagaEvent> Confirm(OrderState order)
+    {
+        var asked = new Task<string?>[order.Lines.Length];
+        for (var i = 0; i < asked.Length; i++)
+            asked[i] = IsRefused(order.Lines[i]) ? Task.FromResult<string?>(null) : Confirm(order.OrderId, order.Lines[i]);
+
+        var refusals = await Task.WhenAll(asked);
+        if (refusals.Contains(RefusalCodes.Busy))
+            return Busy();
+        return Array.TrueForAll(refusals, code => code is null)
+            ? new SagaEvent.Confirmed()
+            : new SagaEvent.LinesLost(ImmutableArray.Create(refusals));
+    }
+
+    /// <summary>Confirms a line; one whose reservation has expired is reserved again first. Gives the code of the refusal, or null.</summary>
+    private async Task<string?> Confirm(string orderId, OrderLine line)
+    {
+        var stock = Stock(line);
+        var confirmed = await stock.Confirm(orderId);
+        if (confirmed.Accepted)
+            return null;
+        if (confirmed.Refusal.Code != RefusalCodes.ReservationExpired)
+            return confirmed.Refusal.Code;
+
+        var again = await stock.Reserve(new ReserveStock(orderId, line.Quantity, options.HoldFor));
+        return again.Accepted ? (await stock.Confirm(orderId)).Refusal?.Code : again.Refusal.Code;
+    }
+
+    private async Task<SagaEvent> Capture(OrderState order) => Settled(await Payment(order).Capture(), new SagaEvent.Captured());
+
+    private async Task<SagaEvent> Finish(OrderState order, bool recheck)
+    {
+        var packages = OrderPackages.Of(order.Lines);
+        await Task.WhenAll(
+            Shipment(order).Create(new CreateShipment(order.CustomerId, order.Terms!.ShipTo, order.PlacedAt, packages, recheck)),
+            Cart(order).Settle(order.OrderId, bought: true));
+        return new SagaEvent.Finished();
+    }
+
+    /// <summary>
+    /// Undoes whatever there may be, not what this activation remembers having done: another one may have done more. The void also keeps a
+    /// late request for the hold from being granted.
+    /// </summary>
+    private async Task<SagaEvent> Undo(OrderState order)
+    {
+        var undone = new Task[order.Lines.Length + 2];
+        for (var i = 0; i < order.Lines.Length; i++)
+            undone[i] = Stock(order.Lines[i]).Release(order.OrderId);
+        undone[^1] = Cart(order).Settle(order.OrderId, bought: false);
+        var voided = Payment(order).Void();
+        undone[^2] = voided;
+        await Task.WhenAll(undone);
+        return (await voided).Refusal is { } refusal ? await RefundInstead(order, refusal) : new SagaEvent.Undone();
+    }
+
+    /// <summary>Cannot happen, since only one of capturing and rejecting is ever written; if it does the money goes back all the same.</summary>
+    private async Task<SagaEvent> RefundInstead(OrderState order, Refusal refusal)
+    {
+        if (refusal.Code == RefusalCodes.WrongState && await Payment(order).Get() is { Captured.Minor: > 0 } payment)
+            return Settled(await Payment(order).Refund(new RefundPayment("reject", payment.Captured)), new SagaEvent.Undone(), final: false);
+        return new SagaEvent.Unresolved(refusal.Code, refusal.Message);
+    }
+
+    private async Task<SagaEvent> StopShipment(OrderState order)
+    {
+        var stopped = await Shipment(order).Cancel(order.CancelId!);
+        if (stopped.Accepted)
+            return new SagaEvent.ShipmentStopped();
+        return stopped.Refusal.Code == RefusalCodes.WrongState
+            ? new SagaEvent.ShipmentGone()
+            : new SagaEvent.Unresolved(stopped.Refusal.Code, stopped.Refusal.Message);
+    }
+
+    private async Task<SagaEvent> GiveBack(OrderState order)
+    {
+        // One name for whoever cancels, so that no two cancellations give back twice.
+        var refund = Payment(order).Refund(new RefundPayment("cancel", order.Captured));
+        var returned = new List<Task<Result<StockLevel>>>(order.Lines.Length);
+        foreach (var line in order.Lines)
+        {
+            if (!IsRefused(line))
+                returned.Add(Stock(line).Return(new ReturnStock(ReturnId(order), order.OrderId, line.Quantity)));
+        }
+
+        await Task.WhenAll(refund, Task.WhenAll(returned));
+        foreach (var result in returned)
+        {
+            if ((await result).Refusal is { } refusal)
+                return new SagaEvent.Unresolved(refusal.Code, refusal.Message);
+        }
+
+        return Settled(await refund, new SagaEvent.Refunded(), final: false);
+    }
+
+    private static SagaEvent Settled(Result<Payment> result, SagaEvent accepted, bool final = true)
+    {
+        if (result.Accepted)
+            return accepted;
+        return final && result.Refusal.Code != RefusalCodes.PaymentUnknown
+            ? new SagaEvent.PaymentRefused(result.Refusal.Code, result.Refusal.Message)
+            : new SagaEvent.Unresolved(result.Refusal.Code, result.Refusal.Message);
+    }
+
+    private static SagaEvent.Unresolved Busy() => new(RefusalCodes.Busy, "A product has too many buyers at once.");
+
+    private static bool IsRefused(OrderLine line) => line.Status == OrderLineStatus.Refused;
+
+    private static string ReturnId(OrderState order) => OrderRegistration.Of(order.OrderId, "cancel");
+
+    private IStockGrain Stock(OrderLine line) => grains.GetGrain<IStockGrain>(Ids.ProductKey(line.SellerId, line.ProductId));
+
+    private IPaymentGrain Payment(OrderState order) => grains.GetGrain<IPaymentGrain>(order.OrderId);
+
+    private IShipmentGrain Shipment(OrderState order) => grains.GetGrain<IShipmentGrain>(order.OrderId);
+
+    private ICartGrain Cart(OrderState order) => grains.GetGrain<ICartGrain>(order.CustomerId);
+}

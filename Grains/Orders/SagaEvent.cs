@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace OrleansMicro.Orders;
+
+/// <summary>What a step's effects came to. Effects may be repeated; what they come to must then be the same or later.</summary>
+public abstract record SagaEvent
+{
+    private SagaEvent()
+    {
+    }
+
+    /// <summary>Every line was asked for.</summary>
+    /// <param name="Refusals">One per line of the order: the code of the refusal, or null for what is held.</param>
+    public sealed record Reserved(ImmutableArray<string?> Refusals) : SagaEvent;
+
+    /// <summary>The money is held.</summary>
+    public sealed record Authorised : SagaEvent;
+
+    /// <summary>The provider will not pay, for certain.</summary>
+    public sealed record PaymentRefused(string Code, string Message) : SagaEvent;
+
+    /// <summary>Every unit is off the stock.</summary>
+    public sealed record Confirmed : SagaEvent;
+
+    /// <summary>Reservations expired and the units went to somebody else.</summary>
+    /// <param name="Refusals">One per line, as in <see cref="Reserved"/>.</param>
+    public sealed record LinesLost(ImmutableArray<string?> Refusals) : SagaEvent;
+
+    /// <summary>The money is taken.</summary>
+    public sealed record Captured : SagaEvent;
+
+    /// <summary>Packages, ledgers and cart are done.</summary>
+    public sealed record Finished : SagaEvent;
+
+    /// <summary>Nothing is held any more and nothing will be.</summary>
+    public sealed record Undone : SagaEvent;
+
+    /// <summary>The customer wants the paid order cancelled.</summary>
+    public sealed record CancelAsked(string OperationId, string? Reason) : SagaEvent;
+
+    /// <summary>The shipment stopped for good.</summary>
+    public sealed record ShipmentStopped : SagaEvent;
+
+    /// <summary>A package is on its way already.</summary>
+    public sealed record ShipmentGone : SagaEvent;
+
+    /// <summary>The money and the units went back.</summary>
+    public sealed record Refunded : SagaEvent;
+
+    /// <summary>The step could not be finished for now: a participant failed, was busy, or does not know.</summary>
+    public sealed record Unresolved(string Code, string Message) : SagaEvent;
+}

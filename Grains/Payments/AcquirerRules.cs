@@ -1,0 +1,64 @@
+namespace OrleansMicro.Payments;
+
+/// <summary>
+/// The books of a simulated acquirer. It knows nothing of orders: a second capture under another key is taken once more, so
+/// that whoever double-charges is found out here.
+/// </summary>
+public static class AcquirerRules
+{
+    /// <summary>Executes a request once per key.</summary>
+    /// <param name="books">The books before.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="declines">Whether a new hold is declined.</param>
+    public static (AcquirerState Books, AcquirerAnswer Answer) Execute(AcquirerState books, AcquirerRequest request, bool declines)
+    {
+        books = books with { Requests = books.Requests + 1 };
+        foreach (var entry in books.Answers)
+        {
+            if (entry.Request.IdempotencyKey == request.IdempotencyKey)
+                return (books, entry.Request == request ? entry.Answer : No("This key was used for another request."));
+        }
+
+        var (after, refusal) = request.Kind switch
+        {
+            AcquirerRequestKind.Authorise => Authorise(books, request, declines),
+            AcquirerRequestKind.Capture => Capture(books, request),
+            AcquirerRequestKind.Void => Void(books),
+            _ => Refund(books, request),
+        };
+        var answer = refusal is null ? new AcquirerAnswer(true, $"sim-{books.Answers.Length + 1}", null) : No(refusal);
+        return (after with { Answers = books.Answers.Add(new AcquirerEntry(request, answer)) }, answer);
+    }
+
+    /// <summary>The books as others see them.</summary>
+    public static AcquirerBooks View(AcquirerState books) =>
+        new(books.Authorisations, books.Captures, books.Voids, books.CapturedMinor, books.RefundedMinor, books.Requests);
+
+    private static (AcquirerState Books, string? Refusal) Authorise(AcquirerState books, AcquirerRequest request, bool declines)
+    {
+        if (books.Closed)
+            return (books, "Voided.");
+        return declines
+            ? (books, "Insufficient funds.")
+            : (books with { Authorisations = books.Authorisations + 1, HeldMinor = books.HeldMinor + request.Amount.Minor }, null);
+    }
+
+    private static (AcquirerState Books, string? Refusal) Capture(AcquirerState books, AcquirerRequest request) =>
+        books.Authorisations == 0 || books.Voids > 0
+            ? (books, "Nothing is held.")
+            : (books with { Captures = books.Captures + 1, CapturedMinor = books.CapturedMinor + request.Amount.Minor }, null);
+
+    private static (AcquirerState Books, string? Refusal) Void(AcquirerState books)
+    {
+        if (books.Captures > 0)
+            return (books, "Captured.");
+        return (books with { Closed = true, Voids = books.Voids + (books.Authorisations > 0 ? 1 : 0), HeldMinor = 0 }, null);
+    }
+
+    private static (AcquirerState Books, string? Refusal) Refund(AcquirerState books, AcquirerRequest request) =>
+        books.RefundedMinor + request.Amount.Minor > books.CapturedMinor
+            ? (books, "More than was captured.")
+            : (books with { RefundedMinor = books.RefundedMinor + request.Amount.Minor }, null);
+
+    private static AcquirerAnswer No(string reason) => new(false, "", reason);
+}

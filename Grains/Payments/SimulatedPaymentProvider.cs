@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Options;
+
+namespace OrleansMicro.Payments;
+
+/// <summary>The way to the simulated acquirer: requests and answers get lost or arrive twice on it, as the options and the method say.</summary>
+public sealed class SimulatedPaymentProvider(IGrainFactory grains, TimeProvider clock, IOptions<PaymentSimulatorOptions> options) : IPaymentProvider
+{
+    /// <inheritdoc/>
+    public async Task<ProviderAnswer> Ask(ProviderRequest request, CancellationToken cancellation)
+    {
+        var behaviour = options.Value;
+        if (behaviour.LatencyMs > 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(behaviour.LatencyMs), clock, cancellation);
+        if (SimulatorRules.IsLost(behaviour, request))
+            throw new TimeoutException("Simulated: the request got lost.");
+
+        var acquirer = grains.GetGrain<ISimulatedAcquirerGrain>(request.OrderId);
+        var sent = new AcquirerRequest(request.IdempotencyKey, KindOf(request.Action), request.Amount, request.Method);
+        var answer = await acquirer.Execute(sent);
+        if (request.Method == SimulatorRules.TwiceToken)
+            answer = await acquirer.Execute(sent);
+
+        return SimulatorRules.IsAnswerLost(behaviour, request)
+            ? throw new TimeoutException("Simulated: the answer got lost.")
+            : new ProviderAnswer(answer.Approved, answer.Reference, answer.DeclineReason);
+    }
+
+    private static AcquirerRequestKind KindOf(ProviderAction action) => action switch
+    {
+        ProviderAction.Authorise => AcquirerRequestKind.Authorise,
+        ProviderAction.Capture => AcquirerRequestKind.Capture,
+        ProviderAction.Void => AcquirerRequestKind.Void,
+        _ => AcquirerRequestKind.Refund,
+    };
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using OrleansMicro.Orders;
+using OrleansMicro.Sellers;
+
+namespace OrleansMicro.Shipments;
+
+/// <summary>
+/// Keeps the packages and tells the sellers' ledgers. A move is registered with the order's recovery grain first, so that the ledgers are
+/// told of it also when this silo dies in between.
+/// </summary>
+public sealed class ShipmentGrain(
+    [PersistentState("shipment")] IPersistentState<ShipmentState> storage,
+    TimeProvider clock) : Grain, IShipmentGrain
+{
+    private CommittedState<ShipmentState> _disk = null!;
+
+    // The packages as the ledgers are known to have them; unknown after an activation.
+    private ImmutableArray<Package> _told = [];
+
+    private string OrderId => this.GetPrimaryKeyString();
+
+    private ShipmentState State => _disk.State;
+
+    private IOrderRecoveryGrain Recovery => GrainFactory.GetGrain<IOrderRecoveryGrain>(OrderRecovery.ShardOf(OrderId));
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _disk = new CommittedState<ShipmentState>(storage, DeactivateOnIdle);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<Shipment?> Get() => Task.FromResult(View());
+
+    /// <inheritdoc/>
+    public async Task<Shipment> Create(CreateShipment command)
+    {
+        if (State.Version > 0)
+            return View()!;
+
+        // The ledgers first, so that one write holds their slots too. Their entries are idempotent, and the order is past its point of no return.
+        var entered = new Task<long>[command.Packages.Length];
+        for (var i = 0; i < entered.Length; i++)
+        {
+            var package = command.Packages[i];
+            entered[i] = Ledger(package.SellerId).Enter(ShipmentRules.EntryOf(OrderId, package, command.PlacedAt), command.Recheck);
+        }
+
+        var slots = ImmutableArray.Create(await Task.WhenAll(entered));
+        await _disk.Write(ShipmentRules.Create(command, slots));
+        _told = State.Packages;
+        return View()!;
+    }
+
+    /// <inheritdoc/>
+    public Task<Result<Shipment>> Ship(ShipPackage command) => Move(ShipmentRules.Ship(State, command, clock.GetUtcNow()));
+
+    /// <inheritdoc/>
+    public Task<Result<Shipment>> Deliver(DeliverPackage command) => Move(ShipmentRules.Deliver(State, command, clock.GetUtcNow()));
+
+    /// <inheritdoc/>
+    public async Task<Result<Shipment>> Cancel(string operationId)
+    {
+        var next = ShipmentRules.Cancel(State);
+        if (!next.Accepted)
+            return next.Refusal;
+
+        // The order that cancels is registered for recovery itself.
+        if (!ReferenceEquals(next.Value, State))
+            await _disk.Write(next.Value);
+        await TellLedgers();
+        return View()!;
+    }
+
+    /// <inheritdoc/>
+    public Task Resume() => TellLedgers();
+
+    private async Task<Result<Shipment>> Move(Result<ShipmentState> next)
+    {
+        if (!next.Accepted)
+            return next.Refusal;
+        if (ReferenceEquals(next.Value, State))
+        {
+            await TellLedgers();
+            return View()!;
+        }
+
+        // A name of its own, so that the completion of an earlier move that arrives late does not end this one.
+        var registration = OrderRegistration.Of(OrderId, $"v{next.Value.Version}");
+        await Recovery.Register(registration);
+        await _disk.Write(next.Value);
+        await TellLedgers();
+        await Recovery.Complete(registration);
+        return View()!;
+    }
+
+    private async Task TellLedgers()
+    {
+        var packages = State.Packages;
+        List<Task>? updates = null;
+        for (var i = 0; i < packages.Length; i++)
+        {
+            if (i < _told.Length && ReferenceEquals(packages[i], _told[i]))
+                continue;
+            var status = ShipmentRules.LedgerStatusOf(packages[i].Status);
+            if (status != LedgerStatus.Paid)
+                (updates ??= []).Add(Ledger(packages[i].SellerId).Update(State.Slots[i], OrderId, status));
+        }
+
+        if (updates is not null)
+            await Task.WhenAll(updates);
+        _told = packages;
+    }
+
+    private ISellerLedgerGrain Ledger(string sellerId) => GrainFactory.GetGrain<ISellerLedgerGrain>(sellerId);
+
+    private Shipment? View() => ShipmentRules.View(OrderId, State);
+}

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using OrleansMicro.Sellers;
+
+namespace OrleansMicro.Shipments;
+
+/// <summary>How packages move: ready, shipped, delivered; or cancelled, all of them, as long as none was shipped.</summary>
+public static class ShipmentRules
+{
+    /// <summary>The packages of a paid order.</summary>
+    /// <param name="command">What is sent by whom.</param>
+    /// <param name="slots">Where the sellers' ledgers have the packages, in their order.</param>
+    public static ShipmentState Create(CreateShipment command, ImmutableArray<long> slots) => new()
+    {
+        Version = 1,
+        CustomerId = command.CustomerId,
+        ShipTo = command.ShipTo,
+        Packages = command.Packages,
+        Slots = slots,
+    };
+
+    /// <summary>Hands a package to the carrier.</summary>
+    public static Result<ShipmentState> Ship(ShipmentState shipment, ShipPackage command, DateTimeOffset now)
+    {
+        if (command.Carrier?.Length > Limits.MaxTextLength)
+            return new Refusal(RefusalCodes.Invalid, $"A carrier has at most {Limits.MaxTextLength} characters.", "carrier");
+        if (command.TrackingNumber?.Length > Limits.MaxTextLength)
+            return new Refusal(RefusalCodes.Invalid, $"A tracking number has at most {Limits.MaxTextLength} characters.", "trackingNumber");
+        return Move(shipment, command.OperationId, command.SellerId, PackageStatus.ReadyToShip, package => package with
+        {
+            Status = PackageStatus.Shipped,
+            Carrier = command.Carrier,
+            TrackingNumber = command.TrackingNumber,
+            ShippedAt = now,
+        });
+    }
+
+    /// <summary>Records a delivery.</summary>
+    public static Result<ShipmentState> Deliver(ShipmentState shipment, DeliverPackage command, DateTimeOffset now) =>
+        Move(shipment, command.OperationId, command.SellerId, PackageStatus.Shipped, package => package with
+        {
+            Status = PackageStatus.Delivered,
+            DeliveredAt = now,
+        });
+
+    /// <summary>Stops all packages. A repeat gives the same shipment.</summary>
+    public static Result<ShipmentState> Cancel(ShipmentState shipment)
+    {
+        if (shipment.Version == 0)
+            return NotFound();
+        var any = false;
+        foreach (var package in shipment.Packages)
+        {
+            if (HasLeft(package))
+                return new Refusal(RefusalCodes.WrongState, $"Seller {package.SellerId} has shipped its package already.");
+            any |= package.Status != PackageStatus.Cancelled;
+        }
+
+        return any
+            ? shipment with
+            {
+                Version = shipment.Version + 1,
+                Packages = [.. shipment.Packages.Select(package => package with { Status = PackageStatus.Cancelled })],
+            }
+            : shipment;
+    }
+
+    /// <summary>Whether the carrier has the package, or had it.</summary>
+    public static bool HasLeft(Package package) => package.Status is PackageStatus.Shipped or PackageStatus.Delivered;
+
+    /// <summary>What a seller's ledger says of a package.</summary>
+    public static LedgerStatus LedgerStatusOf(PackageStatus status) => status switch
+    {
+        PackageStatus.ReadyToShip => LedgerStatus.Paid,
+        PackageStatus.Shipped => LedgerStatus.Shipped,
+        PackageStatus.Delivered => LedgerStatus.Delivered,
+        _ => LedgerStatus.Cancelled,
+    };
+
+    /// <summary>The ledger entry of a package of a paid order.</summary>
+    public static LedgerEntry EntryOf(string orderId, Package package, DateTimeOffset placedAt)
+    {
+        var units = 0L;
+        var amount = Money.Zero(package.Lines[0].Amount.Currency);
+        foreach (var line in package.Lines)
+        {
+            units += line.Quantity;
+            amount += line.Amount;
+        }
+
+        return new LedgerEntry(orderId, LedgerStatus.Paid, units, amount, placedAt);
+    }
+
+    /// <summary>The shipment as others see it; null before the order is paid.</summary>
+    public static Shipment? View(string orderId, ShipmentState shipment) => shipment.Version == 0
+        ? null
+        : new Shipment(orderId, shipment.CustomerId, shipment.ShipTo!, shipment.Packages, shipment.Version);
+
+    private static Result<ShipmentState> Move(
+        ShipmentState shipment, string operationId, string sellerId, PackageStatus from, Func<Package, Package> move)
+    {
+        if (shipment.Operations.Contains(operationId))
+            return shipment;
+        var index = IndexOf(shipment, sellerId);
+        if (index < 0)
+            return NotFound();
+        var package = shipment.Packages[index];
+        if (package.Status != from)
+            return new Refusal(RefusalCodes.WrongState, $"The package is {package.Status}; it must be {from}.");
+
+        var operations = shipment.Operations.Add(operationId);
+        return shipment with
+        {
+            Version = shipment.Version + 1,
+            Packages = shipment.Packages.SetItem(index, move(package)),
+            Operations = operations.Length > Limits.RememberedOperations ? operations.RemoveAt(0) : operations,
+        };
+    }
+
+    private static int IndexOf(ShipmentState shipment, string sellerId)
+    {
+        for (var i = 0; i < shipment.Packages.Length; i++)
+        {
+            if (shipment.Packages[i].SellerId == sellerId)
+                return i;
+        }
+
+        return -1;
+    }
+
+    private static Refusal NotFound() => new(RefusalCodes.NotFound, "The order has no such package.", "sellerId");
+}
