@@ -49,7 +49,8 @@ public sealed class OrderGrain : Grain, IOrderGrain
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _disk = new CommittedState<OrderState>(_storage, Abandon);
-        _saga = new SagaDriver(this, _disk, _effects, _clock, _options, _logger) { Begin = EnsureRegistered, Ended = OnEnded };
+        var runner = new SagaRunner(_disk, _effects, _clock, _options, _logger);
+        _saga = new SagaDriver(this, _disk, runner, _clock, _options, _logger) { Begin = EnsureRegistered, Ended = OnEnded };
         return Task.CompletedTask;
     }
 
@@ -124,7 +125,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
             if (await Shipment.Get() is { } shipment && shipment.Packages.Any(ShipmentRules.HasLeft))
                 return Gone();
             await Register(OrderRegistration.Of(OrderId, command.OperationId));
-            await _saga.Move(new SagaEvent.CancelAsked(command.OperationId, command.Reason));
+            await _saga.Apply(new SagaEvent.CancelAsked(command.OperationId, command.Reason));
         }
 
         if (State.Step == OrderStep.Cancelling)

@@ -3,20 +3,17 @@ using Microsoft.Extensions.Logging;
 namespace OrleansMicro.Orders;
 
 /// <summary>
-/// Runs the saga of one order on its grain's timer: carries out the step, applies what it came to, writes it where it must be written, and
-/// tries again with growing pauses what could not be settled. It never gives an order up silently.
+/// Keeps one order's saga going on its grain's timer, and tries again with growing pauses what could not be settled. It never gives an
+/// order up silently.
 /// </summary>
 internal sealed class SagaDriver(
     IGrainBase grain,
     CommittedState<OrderState> disk,
-    SagaEffects effects,
+    SagaRunner runner,
     TimeProvider clock,
     OrderOptions options,
     ILogger logger)
 {
-    // What is on disk, or a step after it that need not be (CheckoutSaga.MustBeWritten).
-    private OrderState _order = disk.State;
-    private bool _recheck = true;
     private bool _running;
     private bool _stopped;
     private int _failures;
@@ -35,8 +32,8 @@ internal sealed class SagaDriver(
     {
         if (_running || _stopped || _timer is not null)
             return;
-        _order = disk.State;
-        _recheck = recheck;
+        runner.Reload();
+        runner.Recheck = recheck;
         Schedule(TimeSpan.Zero);
     }
 
@@ -48,26 +45,11 @@ internal sealed class SagaDriver(
         WakeWaiters();
     }
 
-    /// <summary>Applies an event and writes what must be written. When the write fails the order is what is on disk.</summary>
-    public async Task Move(SagaEvent happened)
+    /// <summary>Applies an event to an order whose saga does not run.</summary>
+    public Task Apply(SagaEvent happened)
     {
-        var before = _running ? _order : disk.State;
-        var after = CheckoutSaga.Apply(before, happened, clock.GetUtcNow(), options.GiveUpAfter);
-        if (!CheckoutSaga.MustBeWritten(before, after))
-        {
-            _order = after;
-            return;
-        }
-
-        try
-        {
-            await disk.Write(after with { Version = disk.State.Version + 1 });
-        }
-        finally
-        {
-            _order = disk.State;
-            WakeWaiters();
-        }
+        runner.Reload();
+        return runner.Apply(happened);
     }
 
     /// <summary>Waits for the order on disk to reach a step; false when patience ends first.</summary>
@@ -93,21 +75,6 @@ internal sealed class SagaDriver(
         return true;
     }
 
-    private void WakeWaiters()
-    {
-        _written?.TrySetResult();
-        _written = null;
-    }
-
-    private void Schedule(TimeSpan due) => _timer = grain.RegisterGrainTimer(
-        Run, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
-
-    private void DropTimer()
-    {
-        _timer?.Dispose();
-        _timer = null;
-    }
-
     private async Task Run(CancellationToken cancellation)
     {
         if (_running || _stopped)
@@ -116,13 +83,13 @@ internal sealed class SagaDriver(
         try
         {
             await Begin();
-            while (CheckoutSaga.InFlight(_order.Step) && !cancellation.IsCancellationRequested && await Advance())
+            while (CheckoutSaga.InFlight(runner.Order.Step) && !cancellation.IsCancellationRequested && await Advance())
                 _failures = 0;
         }
         catch (Exception exception)
         {
-            // A participant's failure ends in Advance, so this is the order's own storage, or its registration.
-            logger.WriteFailed(_order.OrderId, _order.Step, exception);
+            // A participant's failure ends in the runner, so this is the order's own storage, or its registration.
+            logger.WriteFailed(runner.Order.OrderId, runner.Order.Step, exception);
         }
         finally
         {
@@ -134,37 +101,28 @@ internal sealed class SagaDriver(
             Ended();
         else if (!_stopped && !cancellation.IsCancellationRequested)
             TryAgain();
+        WakeWaiters();
     }
 
-    /// <summary>Takes one step; false when it is not settled.</summary>
     private async Task<bool> Advance()
     {
-        var before = _order;
-        var happened = await CarryOut(before);
-        await Move(happened);
-        if (!ReferenceEquals(before, _order))
-            return true;
-        if (happened is SagaEvent.Unresolved unresolved)
+        var version = disk.State.Version;
+        var before = runner.Order;
+        if (await runner.Advance() is { } unresolved)
+        {
             logger.StepUnresolved(before.OrderId, before.Step, unresolved.Code, unresolved.Message, BackOff());
-        return false;
-    }
+            return false;
+        }
 
-    private async Task<SagaEvent> CarryOut(OrderState order)
-    {
-        try
-        {
-            return await effects.Run(order, _recheck);
-        }
-        catch (Exception exception)
-        {
-            logger.StepFailed(order.OrderId, order.Step, exception);
-            return new SagaEvent.Unresolved(RefusalCodes.Busy, "A part of the shop did not answer in time.");
-        }
+        // Whoever waits for an end is woken when the run is over and has said its farewells.
+        if (disk.State.Version != version && CheckoutSaga.InFlight(disk.State.Step))
+            WakeWaiters();
+        return true;
     }
 
     private void TryAgain()
     {
-        _recheck = true;
+        runner.Recheck = true;
         var pause = BackOff();
         _failures++;
         Schedule(pause);
@@ -174,5 +132,20 @@ internal sealed class SagaDriver(
     {
         var pause = options.FirstBackOff * Math.Pow(2, Math.Min(_failures, 16));
         return pause < options.MaxBackOff ? pause : options.MaxBackOff;
+    }
+
+    private void Schedule(TimeSpan due) => _timer = grain.RegisterGrainTimer(
+        Run, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+
+    private void DropTimer()
+    {
+        _timer?.Dispose();
+        _timer = null;
+    }
+
+    private void WakeWaiters()
+    {
+        _written?.TrySetResult();
+        _written = null;
     }
 }

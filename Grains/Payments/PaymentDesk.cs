@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Logging;
+
+namespace OrleansMicro.Payments;
+
+/// <summary>Carries out the commands of one order's payment: writes the intent, asks the provider, writes what it said.</summary>
+internal sealed class PaymentDesk(
+    string orderId,
+    CommittedState<PaymentState> disk,
+    IPaymentProvider provider,
+    TimeProvider clock,
+    PaymentOptions options,
+    ILogger logger)
+{
+    // What is on disk, or that with a hold which the provider has told of and which is not written yet.
+    private PaymentState _payment = disk.State;
+
+    // The action asked last and how often: an action's key never changes while it is unanswered.
+    private ProviderAction? _asked;
+    private int _attempts;
+
+    /// <inheritdoc cref="IPaymentGrain.Authorise"/>
+    public Task<Result<Payment>> Authorise(AuthorisePayment command) => Carry(PaymentRules.Authorise(_payment, command));
+
+    /// <inheritdoc cref="IPaymentGrain.Capture"/>
+    public async Task<Result<Payment>> Capture()
+    {
+        var decision = PaymentRules.Capture(_payment);
+        if (decision.Ask == ProviderAction.Authorise)
+        {
+            var held = await Carry(decision);
+            if (!held.Accepted)
+                return held;
+            decision = PaymentRules.Capture(_payment);
+        }
+
+        return await Carry(decision);
+    }
+
+    /// <inheritdoc cref="IPaymentGrain.Void"/>
+    public Task<Result<Payment>> Void() => Carry(PaymentRules.Void(_payment));
+
+    /// <inheritdoc cref="IPaymentGrain.Refund"/>
+    public Task<Result<Payment>> Refund(RefundPayment command) => Carry(PaymentRules.Refund(_payment, command));
+
+    private async Task<Result<Payment>> Carry(PaymentDecision decision)
+    {
+        if (decision.Refusal is { } refusal)
+            return refusal;
+        if (!ReferenceEquals(decision.Next, _payment))
+            await Write(decision.Next);
+        if (decision.Ask is not { } action)
+            return PaymentRules.View(orderId, _payment)!;
+
+        var answer = await Ask(action);
+        if (answer is null)
+            return PaymentRules.Unknown(null);
+        if (!answer.Approved && action is (ProviderAction.Void or ProviderAction.Refund))
+            logger.ProviderRefused(orderId, action, answer.DeclineReason);
+
+        var next = PaymentRules.Answered(_payment, action, answer);
+        if (PaymentRules.MustBeWritten(next))
+            await Write(next);
+        else
+            _payment = next;
+        return PaymentRules.Outcome(orderId, _payment, action);
+    }
+
+    /// <summary>Asks until there is an answer, a few times; null: the outcome is unknown.</summary>
+    private async Task<ProviderAnswer?> Ask(ProviderAction action)
+    {
+        var pause = options.FirstBackOff;
+        for (var attempt = 1; ; attempt++, pause *= 2)
+        {
+            _payment = _payment with { Attempts = _payment.Attempts + 1 };
+            _attempts = _asked == action ? _attempts + 1 : 1;
+            _asked = action;
+            try
+            {
+                return await AskOnce(PaymentRules.Request(orderId, _payment, action, _attempts));
+            }
+            catch (Exception exception) when (exception is TimeoutException or HttpRequestException or OperationCanceledException)
+            {
+                logger.ProviderDidNotAnswer(orderId, action, _payment.Attempts, exception);
+            }
+
+            if (attempt >= options.MaxAttempts)
+                return null;
+            await Task.Delay(pause, clock);
+        }
+    }
+
+    private async Task<ProviderAnswer> AskOnce(ProviderRequest request)
+    {
+        using var patience = new CancellationTokenSource(options.ProviderTimeout, clock);
+
+        // The provider may not look at the token, so this waits no longer than its patience in any case.
+        return await provider.Ask(request, patience.Token).WaitAsync(patience.Token);
+    }
+
+    private async Task Write(PaymentState next)
+    {
+        try
+        {
+            await disk.Write(next with { Version = disk.State.Version + 1 });
+        }
+        finally
+        {
+            _payment = disk.State;
+        }
+    }
+}
