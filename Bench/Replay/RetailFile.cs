@@ -7,7 +7,7 @@ namespace OrleansMicro.Bench.Replay;
 /// <summary>Reads a file of <i>Online Retail</i> order lines.</summary>
 internal static class RetailFile
 {
-    /// <summary>The lines in the order of the file. Throws <see cref="FormatException"/>, with the line number, where one is not of the form.</summary>
+    /// <summary>The lines in the order of the file. Throws <see cref="FormatException"/>, with its number, for a line of another form.</summary>
     public static List<RetailLine> Read(string path)
     {
         using var reader = new StreamReader(path);

@@ -116,8 +116,11 @@ internal sealed class FakeShop : HttpMessageHandler
 
     private Dictionary<string, CartLine> CartOf(string customer) => Carts.GetOrAdd(customer, _ => []);
 
-    private OrderPayment PaymentOf(string order) =>
-        new(new Payment("captured", Orders.Find(made => made.OrderId == order)!.Total, new ApiMoney(Books[order].CapturedMinor, "GBP"), new ApiMoney(0, "GBP")), Books[order]);
+    private OrderPayment PaymentOf(string order)
+    {
+        var (total, captured) = (Orders.Find(made => made.OrderId == order)!.Total, new ApiMoney(Books[order].CapturedMinor, "GBP"));
+        return new OrderPayment(new Payment("captured", total, captured, new ApiMoney(0, "GBP")), Books[order]);
+    }
 
     private List<LedgerEntry> Ledger(string seller) =>
     [
