@@ -25,7 +25,6 @@ public static class MarketplaceApi
         builder.Services.AddSingleton<ApiBackend>();
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(LimitServer);
         builder.Services.AddHealthChecks().AddCheck<GrainsHealthCheck>("grains");
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         builder.Services.AddApiReference();
         return builder;
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Primitives;
@@ -76,19 +77,25 @@ internal static class Answers
         response.ContentLength = writer.Buffer.WrittenCount;
         var written = response.BodyWriter.WriteAsync(writer.Buffer.WrittenMemory);
 
-        // The pipe has copied the bytes when the call returns, so the buffer is free again even if the flush is still under way.
+        if (!written.IsCompletedSuccessfully)
+            return written.AsTask();
+
+        // The usual case: the bytes are in the connection's own buffer, so that this one is free for the next answer.
         if (writer.Buffer.Capacity <= KeptBufferBytes)
         {
             writer.Reset();
             _cached = writer;
         }
 
-        return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();
+        return Task.CompletedTask;
     }
 
     private sealed class Writer
     {
-        public Writer() => Json = new Utf8JsonWriter(Buffer);
+        // The answers are JSON only, never part of an HTML page, so quotes and letters beyond ASCII need no escapes.
+        private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+        public Writer() => Json = new Utf8JsonWriter(Buffer, Options);
 
         public ArrayBufferWriter<byte> Buffer { get; } = new(4096);
 

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -29,11 +31,26 @@ internal static class ApiReferenceServices
     {
         services.AddSingleton<IApiDescriptionProvider, OperationDescriptions>();
         services.AddSingleton<ApiReference>();
+        services.ConfigureHttpJsonOptions(json => DescribeAs(json.SerializerOptions));
         services.AddOpenApi(ApiReference.DocumentName, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             options.AddDocumentTransformer(DocumentFrame.Apply);
+            options.AddDocumentTransformer(SchemaDetails.Polish);
             options.AddOperationTransformer(OperationDetails.Apply);
+            options.AddSchemaTransformer(SchemaDetails.Apply);
         });
+    }
+
+    // The schemas are made from these options; the handlers use ApiJson itself.
+    private static void DescribeAs(JsonSerializerOptions options)
+    {
+        options.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = true;
+        foreach (var converter in ApiJson.Default.Options.Converters)
+            options.Converters.Add(converter);
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace OrleansMicro.OpenApi;
 
@@ -39,9 +38,6 @@ internal sealed class OperationDescriptions(EndpointDataSource endpoints) : IApi
                 RouteValues = new Dictionary<string, string?> { ["controller"] = operation.Tag },
             },
         };
-        foreach (var parameter in endpoint.RoutePattern.Parameters)
-            description.ParameterDescriptions.Add(Path(parameter));
-
         if (operation.Body is not null)
         {
             description.ParameterDescriptions.Add(
@@ -57,9 +53,6 @@ internal sealed class OperationDescriptions(EndpointDataSource endpoints) : IApi
 
         return description;
     }
-
-    private static ApiParameterDescription Path(RoutePatternParameterPart parameter) =>
-        new() { Name = parameter.Name, Source = BindingSource.Path, Type = typeof(string), IsRequired = true };
 
     private static ApiResponseType Response(int status, Type? type, string mediaType) => new()
     {

@@ -17,7 +17,7 @@ internal static class OperationDetails
         target.Summary = operation.Summary;
         target.Description = operation.Description;
         target.Tags = new HashSet<OpenApiTagReference> { new(operation.Tag, context.Document) };
-        AddParameters(target, operation);
+        AddParameters(target, operation, context.Description.RelativePath ?? "");
         if (operation.BodyExample is { } example)
             AddBodyExample(target, operation, example);
 
@@ -40,14 +40,21 @@ internal static class OperationDetails
         return statuses.Distinct().Order();
     }
 
-    private static void AddParameters(OpenApiOperation target, ApiOperation operation)
+    private static void AddParameters(OpenApiOperation target, ApiOperation operation, string path)
     {
         target.Parameters ??= [];
-        foreach (var path in target.Parameters.OfType<OpenApiParameter>())
+        foreach (var segment in path.Split('/').Where(segment => segment.StartsWith('{')))
         {
-            path.Description = PathDescription(path.Name);
-            path.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Za-z0-9_-]{1,64}$" };
-            path.Example = PathExample(path.Name);
+            var name = segment.Trim('{', '}');
+            target.Parameters.Add(new OpenApiParameter
+            {
+                Name = name,
+                In = ParameterLocation.Path,
+                Required = true,
+                Description = PathDescription(name),
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Za-z0-9_-]{1,64}$" },
+                Example = PathExample(name),
+            });
         }
 
         foreach (var parameter in operation.Query)
@@ -116,7 +123,7 @@ internal static class OperationDetails
         response.Headers[name] = new OpenApiHeader { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
     }
 
-    private static string PathDescription(string? name) => name switch
+    private static string PathDescription(string name) => name switch
     {
         "sellerId" => "The seller.",
         "productId" => "The product, among that seller's.",
@@ -124,7 +131,7 @@ internal static class OperationDetails
         _ => "The order.",
     };
 
-    private static string PathExample(string? name) => name switch
+    private static string PathExample(string name) => name switch
     {
         "sellerId" => "blue-owl",
         "productId" => "mug",
