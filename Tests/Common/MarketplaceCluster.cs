@@ -1,0 +1,65 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Hosting;
+using Orleans.Storage;
+using Orleans.TestingHost;
+
+namespace OrleansMicro.Tests.Common;
+
+/// <summary>
+/// Two silos in this process with all grains of the marketplace, <see cref="TestStorage"/> and <see cref="TestClock"/>. Shared by the
+/// tests of a collection, so a test uses ids of its own (<see cref="NewId"/>).
+/// </summary>
+public class MarketplaceCluster : IAsyncLifetime
+{
+    private static int _lastId;
+    private readonly InProcessTestCluster _cluster;
+
+    public MarketplaceCluster()
+    {
+        var builder = new InProcessTestClusterBuilder(2);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.AddSingleton<TimeProvider>(Clock);
+            silo.Services.AddKeyedSingleton<IGrainStorage>("Default", Storage);
+            silo.Services.AddSingleton<IGrainStorage>(Storage);
+            silo.Services.AddMarketplaceGrains(silo.Configuration);
+            silo.UseInMemoryReminderService();
+            silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
+            ConfigureSilo(silo);
+        });
+        _cluster = builder.Build();
+    }
+
+    public TestStorage Storage { get; } = new();
+
+    public TestClock Clock { get; } = new();
+
+    public InProcessTestCluster Cluster => _cluster;
+
+    public IGrainFactory Grains => _cluster.Client;
+
+    /// <summary>An identifier that no other test has.</summary>
+    public static string NewId(string prefix) => $"{prefix}-{Interlocked.Increment(ref _lastId)}";
+
+    public Task InitializeAsync() => _cluster.DeployAsync();
+
+    public async Task DisposeAsync()
+    {
+        await _cluster.StopAllSilosAsync();
+        await _cluster.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>For fixtures that need more, such as another payment provider.</summary>
+    protected virtual void ConfigureSilo(ISiloBuilder silo)
+    {
+    }
+}
+
+/// <summary>The tests that share one cluster. They run one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class MarketplaceTests : ICollectionFixture<MarketplaceCluster>
+{
+    public const string Name = "marketplace";
+}
