@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Orleans.Hosting;
 using Orleans.Storage;
 using Orleans.TestingHost;
 
@@ -48,7 +47,6 @@ public class MarketplaceCluster : IAsyncLifetime
     {
         await _cluster.StopAllSilosAsync();
         await _cluster.DisposeAsync();
-        GC.SuppressFinalize(this);
     }
 
     /// <summary>For fixtures that need more, such as another payment provider.</summary>

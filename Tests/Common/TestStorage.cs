@@ -1,7 +1,7 @@
 using System.Globalization;
-using Orleans.Runtime;
 using Orleans.Storage;
 using OrleansMicro.Silo.Storage;
+using JsonGrainStorageSerializer = OrleansMicro.Silo.Storage.JsonGrainStorageSerializer;
 
 namespace OrleansMicro.Tests.Common;
 

@@ -1,0 +1,99 @@
+using OrleansMicro.Catalog;
+using OrleansMicro.Tests.Common;
+
+namespace OrleansMicro.Tests.Catalog;
+
+[Collection(MarketplaceTests.Name)]
+public sealed class ProductGrainTests(MarketplaceCluster cluster)
+{
+    private static readonly PutProduct Cup = new("put", "Tea cup", "White", "Kitchen", new Money(500, "GBP"), new Money(50, "GBP"));
+
+    [Fact]
+    public async Task A_product_needs_its_seller()
+    {
+        var product = cluster.Grains.GetGrain<IProductGrain>(Ids.ProductKey(MarketplaceCluster.NewId("seller"), "cup"));
+        Assert.Equal((RefusalCodes.NotFound, "sellerId"), Told((await product.Put(Cup)).Refusal));
+        Assert.Null(await product.Get());
+    }
+
+    [Fact]
+    public async Task A_new_product_is_in_its_sellers_list()
+    {
+        var (seller, product) = await cluster.Grains.Stocked(0);
+        var listed = await cluster.Grains.GetGrain<OrleansMicro.Sellers.ISellerGrain>(seller).ListProducts(null, 10);
+        Assert.Equal([product], listed.Items);
+    }
+
+    [Fact]
+    public async Task A_changed_price_is_a_new_version_and_the_same_content_is_not()
+    {
+        var product = await New();
+        Assert.Equal(1, (await product.Put(Cup with { OperationId = "again" })).Value!.Version);
+
+        var priced = await product.SetPrice(new SetProductPrice("price", new Money(600, "GBP"), null, 1));
+
+        Assert.Equal((2, 600, 50), ((int)priced.Value!.Version, (int)priced.Value.Price.Minor, (int)priced.Value.Freight.Minor));
+        Assert.Equal(RefusalCodes.VersionMismatch, (await product.SetPrice(new SetProductPrice("p2", new Money(700, "GBP"), null, 1))).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task A_repeat_does_not_bring_an_old_price_back()
+    {
+        var product = await New();
+        await product.SetPrice(new SetProductPrice("first", new Money(600, "GBP")));
+        await product.SetPrice(new SetProductPrice("second", new Money(700, "GBP")));
+
+        Assert.Equal(700, (await product.SetPrice(new SetProductPrice("first", new Money(600, "GBP")))).Value!.Price.Minor);
+        Assert.Equal(
+            RefusalCodes.IdempotencyKeyReused, (await product.SetPrice(new SetProductPrice("first", new Money(601, "GBP")))).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task A_withdrawn_product_is_for_sale_again_once_it_is_put()
+    {
+        var product = await New();
+        Assert.False((await product.Withdraw(new WithdrawProduct("w"))).Value!.Active);
+        Assert.Equal(RefusalCodes.Withdrawn, (await product.SetPrice(new SetProductPrice("p", new Money(1, "GBP")))).Refusal?.Code);
+        Assert.True((await product.Put(Cup with { OperationId = "again" })).Value!.Active);
+    }
+
+    [Theory]
+    [InlineData(0, "GBP", 0, "GBP", "price.minor")]
+    [InlineData(-1, "GBP", 0, "GBP", "price.minor")]
+    [InlineData(Limits.MaxPriceMinor + 1, "GBP", 0, "GBP", "price.minor")]
+    [InlineData(1, "gbp", 0, "gbp", "price.currency")]
+    [InlineData(1, "GBP", -1, "GBP", "freight.minor")]
+    [InlineData(1, "GBP", 1, "EUR", "freight.currency")]
+    public async Task Refuses_bad_prices(long price, string currency, long freight, string freightCurrency, string field)
+    {
+        var product = await New();
+        var command = Cup with { OperationId = "bad", Price = new Money(price, currency), Freight = new Money(freight, freightCurrency) };
+        Assert.Equal(field, (await product.Put(command)).Refusal?.Field);
+        Assert.Equal(1, (await product.Get())!.Version);
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_leaves_the_product_as_it_is_on_disk()
+    {
+        var product = await New();
+        cluster.Storage.FailWrites("product", product.GetPrimaryKeyString());
+        cluster.Storage.FailReads("product", product.GetPrimaryKeyString());
+        var command = new SetProductPrice("p", new Money(900, "GBP"));
+
+        await Assert.ThrowsAnyAsync<Exception>(() => product.SetPrice(command));
+
+        Assert.Equal(500, (await product.Get())!.Price.Minor);
+        Assert.Equal(900, (await product.SetPrice(command)).Value!.Price.Minor);
+    }
+
+    private static (string?, string?) Told(Refusal? refusal) => (refusal?.Code, refusal?.Field);
+
+    private async Task<IProductGrain> New()
+    {
+        var seller = MarketplaceCluster.NewId("seller");
+        await cluster.Grains.Seller(seller);
+        var product = cluster.Grains.GetGrain<IProductGrain>(Ids.ProductKey(seller, "cup"));
+        Assert.True((await product.Put(Cup)).Accepted);
+        return product;
+    }
+}

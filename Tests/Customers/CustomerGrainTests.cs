@@ -1,0 +1,75 @@
+using OrleansMicro.Customers;
+using OrleansMicro.Tests.Common;
+
+namespace OrleansMicro.Tests.Customers;
+
+[Collection(MarketplaceTests.Name)]
+public sealed class CustomerGrainTests(MarketplaceCluster cluster)
+{
+    [Fact]
+    public async Task Orders_are_listed_newest_first_once_each_across_pages()
+    {
+        const int Orders = (3 * PagedLog.PageSize) + 9;
+        var customer = Customer();
+        for (var i = 0; i < Orders; i++)
+            await customer.AddOrder($"o{i}", recheck: false);
+        await customer.AddOrder("o1", recheck: true);
+        await customer.AddOrder($"o{Orders - 1}", recheck: false);
+
+        var listed = new List<string>();
+        long? cursor = null;
+        do
+        {
+            var page = await customer.ListOrders(cursor, 40);
+            listed.AddRange(page.Items);
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+
+        Assert.Equal(Enumerable.Range(0, Orders).Reverse().Select(i => $"o{i}"), listed);
+    }
+
+    [Fact]
+    public async Task A_guest_has_orders_without_a_profile()
+    {
+        var customer = Customer();
+        await customer.AddOrder("o1", recheck: false);
+
+        Assert.Null(await customer.Get());
+        Assert.Equal(["o1"], (await customer.ListOrders(null, 10)).Items);
+        Assert.Equal(1, (await customer.Put(new PutCustomer("a", "Ann", null, []))).Value!.OrderCount);
+    }
+
+    [Fact]
+    public async Task A_profile_keeps_its_addresses()
+    {
+        var customer = Customer();
+        await customer.Put(new PutCustomer("a", "Ann", "ann@shop.example", [ShopSteps.Home]));
+
+        var profile = await customer.Get();
+
+        Assert.Equal(ShopSteps.Home, Assert.Single(profile!.Addresses));
+        Assert.Equal(1, profile.Version);
+    }
+
+    [Fact]
+    public async Task Names_the_part_of_the_address_that_is_missing()
+    {
+        var command = new PutCustomer("a", "Ann", null, [ShopSteps.Home, ShopSteps.Home with { City = "" }]);
+        Assert.Equal("addresses[1].city", (await Customer().Put(command)).Refusal?.Field);
+    }
+
+    [Fact]
+    public async Task An_order_that_could_not_be_written_is_not_listed_until_it_is()
+    {
+        var customer = Customer();
+        cluster.Storage.FailWrites("customer", customer.GetPrimaryKeyString());
+
+        await Assert.ThrowsAnyAsync<Exception>(() => customer.AddOrder("o1", recheck: false));
+        Assert.Empty((await customer.ListOrders(null, 10)).Items);
+        await customer.AddOrder("o1", recheck: true);
+        Assert.Equal(["o1"], (await customer.ListOrders(null, 10)).Items);
+    }
+
+    private ICustomerGrain Customer() => cluster.Grains.GetGrain<ICustomerGrain>(MarketplaceCluster.NewId("customer"));
+}

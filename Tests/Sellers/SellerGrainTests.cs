@@ -1,0 +1,79 @@
+using OrleansMicro.Sellers;
+using OrleansMicro.Tests.Common;
+
+namespace OrleansMicro.Tests.Sellers;
+
+[Collection(MarketplaceTests.Name)]
+public sealed class SellerGrainTests(MarketplaceCluster cluster)
+{
+    [Fact]
+    public async Task A_profile_is_created_replaced_and_guarded_by_its_version()
+    {
+        var seller = Seller();
+        Assert.Null(await seller.Get());
+        Assert.Equal(1, (await seller.Put(new PutSeller("a", "Old", null, 0))).Value!.Version);
+        Assert.Equal(RefusalCodes.VersionMismatch, (await seller.Put(new PutSeller("b", "New", null, 0))).Refusal?.Code);
+        Assert.Equal(2, (await seller.Put(new PutSeller("c", "New", "a@b.example", 1))).Value!.Version);
+        Assert.Equal(("New", "a@b.example"), ((await seller.Get())!.Name, (await seller.Get())!.Email));
+    }
+
+    [Fact]
+    public async Task A_repeated_command_changes_nothing_and_its_id_cannot_be_reused()
+    {
+        var seller = Seller();
+        await seller.Put(new PutSeller("a", "First", null));
+        await seller.Put(new PutSeller("b", "Second", null));
+
+        Assert.Equal("Second", (await seller.Put(new PutSeller("a", "First", null))).Value!.Name);
+        Assert.Equal(RefusalCodes.IdempotencyKeyReused, (await seller.Put(new PutSeller("b", "Third", null))).Refusal?.Code);
+    }
+
+    [Theory]
+    [InlineData("", null, "name")]
+    [InlineData("  ", null, "name")]
+    [InlineData("Name", "no-at-sign", "email")]
+    [InlineData("Name", "a@", "email")]
+    public async Task Refuses_bad_profiles(string name, string? email, string field)
+    {
+        var seller = Seller();
+        Assert.Equal(field, (await seller.Put(new PutSeller("a", name, email))).Refusal?.Field);
+        Assert.Null(await seller.Get());
+    }
+
+    [Fact]
+    public async Task Products_are_listed_once_each_in_the_order_they_were_added_across_pages()
+    {
+        const int Products = (3 * PagedLog.PageSize) + 7;
+        var seller = Seller();
+        await seller.Put(new PutSeller("a", "Seller", null));
+        for (var i = 0; i < Products; i++)
+            Assert.True(await seller.AddProduct($"p{i}"));
+        for (var i = 0; i < Products; i += 10)
+            Assert.True(await seller.AddProduct($"p{i}"));
+
+        var listed = new List<string>();
+        long? cursor = null;
+        do
+        {
+            var page = await seller.ListProducts(cursor, 50);
+            listed.AddRange(page.Items);
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+
+        Assert.Equal(Enumerable.Range(0, Products).Select(i => $"p{i}"), listed);
+        Assert.Equal(Products, (await seller.Get())!.ProductCount);
+        var stored = cluster.Storage.Stored<SellerState>("seller", seller.GetPrimaryKeyString())!;
+        Assert.True(stored.Products.Tail.Length < 2 * PagedLog.PageSize);
+    }
+
+    [Fact]
+    public async Task A_seller_that_does_not_exist_has_no_products()
+    {
+        var seller = Seller();
+        Assert.False(await seller.AddProduct("p"));
+        Assert.Empty((await seller.ListProducts(null, 10)).Items);
+    }
+
+    private ISellerGrain Seller() => cluster.Grains.GetGrain<ISellerGrain>(MarketplaceCluster.NewId("seller"));
+}

@@ -1,0 +1,142 @@
+using OrleansMicro.Stock;
+using OrleansMicro.Tests.Common;
+
+namespace OrleansMicro.Tests.Stock;
+
+[Collection(MarketplaceTests.Name)]
+public sealed class StockGrainTests(MarketplaceCluster cluster)
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    [Fact]
+    public async Task Five_hundred_orders_for_a_hundred_units_have_exactly_a_hundred_winners()
+    {
+        var (seller, product) = await cluster.Grains.Stocked(100);
+        var stock = cluster.Grains.Stock(seller, product);
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 500).Select(async i =>
+        {
+            var reserved = await stock.Reserve(new ReserveStock($"order-{i}", 1, Minute));
+            return reserved.Accepted && (await stock.Confirm($"order-{i}")).Accepted;
+        }));
+
+        Assert.Equal(100, results.Count(won => won));
+        var level = await stock.Get();
+        Assert.Equal((0, 0, 100), (level!.OnHand, level.Reserved, (int)level.Sold));
+    }
+
+    [Fact]
+    public async Task Many_callers_share_a_storage_write()
+    {
+        var (seller, product) = await cluster.Grains.Stocked(1_000);
+        var stock = cluster.Grains.Stock(seller, product);
+        var key = Ids.ProductKey(seller, product);
+        var before = cluster.Storage.Writes("stock", key);
+
+        Task<Result<Reservation>[]> reserving;
+        using (cluster.Storage.HoldWrites("stock", key))
+        {
+            reserving = Task.WhenAll(Enumerable.Range(0, 300).Select(i => stock.Reserve(new ReserveStock($"order-{i}", 1, Minute))));
+
+            // Nobody is told anything before the write: the level is still the one on disk.
+            Assert.Equal(0, (await stock.Get())!.Reserved);
+        }
+
+        Assert.All(await reserving, result => Assert.True(result.Accepted));
+        Assert.InRange(cluster.Storage.Writes("stock", key) - before, 1, 30);
+        Assert.Equal(300, (await stock.Get())!.Reserved);
+    }
+
+    [Fact]
+    public async Task A_failed_write_tells_nobody_yes_and_leaves_the_state_of_the_disk()
+    {
+        var (seller, product) = await cluster.Grains.Stocked(10);
+        var stock = cluster.Grains.Stock(seller, product);
+        var key = Ids.ProductKey(seller, product);
+        cluster.Storage.FailWrites("stock", key);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => stock.Reserve(new ReserveStock("order", 10, Minute)));
+
+        Assert.Equal(0, (await stock.Get())!.Reserved);
+        Assert.Equal(0, cluster.Storage.Stored<StockState>("stock", key)!.Reserved);
+        Assert.True((await stock.Reserve(new ReserveStock("other", 10, Minute))).Accepted);
+    }
+
+    [Fact]
+    public async Task A_write_whose_answer_is_lost_counts_once_when_it_is_repeated()
+    {
+        var (seller, product) = await cluster.Grains.Stocked(10);
+        var stock = cluster.Grains.Stock(seller, product);
+        cluster.Storage.LoseAnswers("stock", Ids.ProductKey(seller, product));
+        var restock = new AdjustStock("restock", 5);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => stock.Adjust(restock));
+
+        Assert.Equal(15, (await stock.Get())!.OnHand);
+        Assert.Equal(15, (await stock.Adjust(restock)).Value!.OnHand);
+    }
+
+    [Fact]
+    public async Task Goes_on_from_the_disk_when_reading_back_fails_as_well()
+    {
+        var (seller, product) = await cluster.Grains.Stocked(10);
+        var stock = cluster.Grains.Stock(seller, product);
+        var key = Ids.ProductKey(seller, product);
+        cluster.Storage.LoseAnswers("stock", key);
+        cluster.Storage.FailReads("stock", key);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => stock.Reserve(new ReserveStock("order", 6, Minute)));
+
+        Assert.Equal(RefusalCodes.OutOfStock, (await stock.Reserve(new ReserveStock("other", 6, Minute))).Refusal?.Code);
+        Assert.True((await stock.Confirm("order")).Accepted);
+    }
+
+    [Fact]
+    public async Task An_expired_reservation_is_free_for_others_and_cannot_be_confirmed()
+    {
+        var (seller, product) = await cluster.Grains.Stocked(1);
+        var stock = cluster.Grains.Stock(seller, product);
+        Assert.True((await stock.Reserve(new ReserveStock("first", 1, TimeSpan.FromMinutes(10)))).Accepted);
+        cluster.Clock.Advance(TimeSpan.FromMinutes(11));
+
+        Assert.Equal(0, (await stock.Get())!.Reserved);
+        Assert.True((await stock.Reserve(new ReserveStock("second", 1, Minute))).Accepted);
+        Assert.Equal(RefusalCodes.ReservationExpired, (await stock.Confirm("first")).Refusal?.Code);
+        Assert.True((await stock.Confirm("second")).Accepted);
+    }
+
+    [Fact]
+    public async Task An_expired_reservation_is_given_back_on_disk_without_anybody_asking()
+    {
+        var (seller, product) = await cluster.Grains.Stocked(5);
+        await cluster.Grains.Stock(seller, product).Reserve(new ReserveStock("order", 5, TimeSpan.FromMilliseconds(200)));
+
+        await Eventually.Holds(
+            () => cluster.Storage.Stored<StockState>("stock", Ids.ProductKey(seller, product))!.Reserved == 0,
+            "the timer writes the release");
+    }
+
+    [Fact]
+    public async Task Forgotten_orders_leave_the_record_without_another_sale()
+    {
+        var (seller, product) = await cluster.Grains.Stocked(5);
+        var stock = cluster.Grains.Stock(seller, product);
+        await stock.Reserve(new ReserveStock("order", 2, Minute));
+        await stock.Confirm("order");
+        await stock.Forget("order");
+
+        await Eventually.Holds(
+            () => cluster.Storage.Stored<StockState>("stock", Ids.ProductKey(seller, product))!.Holds.IsEmpty,
+            "the forgotten order is written off the record");
+        Assert.Equal((3, 2), ((await stock.Get())!.OnHand, (int)(await stock.Get())!.Sold));
+    }
+
+    [Fact]
+    public async Task Refuses_to_stock_a_product_that_does_not_exist()
+    {
+        var stock = cluster.Grains.Stock("nobody", "nothing");
+        Assert.Equal(RefusalCodes.NotFound, (await stock.Count(new CountStock("c", 5))).Refusal?.Code);
+        Assert.Null(await stock.Get());
+        Assert.Equal(RefusalCodes.OutOfStock, (await stock.Reserve(new ReserveStock("o", 1, Minute))).Refusal?.Code);
+    }
+}
