@@ -15,7 +15,8 @@ public sealed class InvokableMethod
     private string? _activityName;
 
     /// <summary>Called by generated code.</summary>
-    /// <param name="interfaceType">The interface that declares the method.</param>
+    /// <param name="grainInterface">The interface of the references that call it.</param>
+    /// <param name="interfaceType">The interface that declares the method: <paramref name="grainInterface"/> or one of its bases.</param>
     /// <param name="name">The name of the method.</param>
     /// <param name="wireName">What the method is called on the wire: its alias, or its name and parameters.</param>
     /// <param name="parameterTypes">The types of all parameters; for a generic method, of its definition made with <paramref name="typeArguments"/>.</param>
@@ -25,6 +26,7 @@ public sealed class InvokableMethod
     /// <param name="resultIsImmutable">True if the result need not be copied within a silo.</param>
     /// <param name="createRequest">Makes an empty request.</param>
     public InvokableMethod(
+        Type grainInterface,
         Type interfaceType,
         string name,
         string wireName,
@@ -35,6 +37,7 @@ public sealed class InvokableMethod
         bool resultIsImmutable,
         Func<RequestBase> createRequest)
     {
+        GrainInterface = grainInterface;
         InterfaceType = interfaceType;
         Name = name;
         WireName = wireName;
@@ -47,6 +50,9 @@ public sealed class InvokableMethod
         InterfaceName = interfaceType.FullName ?? interfaceType.Name;
     }
 
+    /// <summary>The interface of the references that call it.</summary>
+    public Type GrainInterface { get; }
+
     /// <summary>The interface that declares the method.</summary>
     public Type InterfaceType { get; }
 
@@ -56,7 +62,7 @@ public sealed class InvokableMethod
     /// <summary>The name of the method.</summary>
     public string Name { get; }
 
-    /// <summary>What the method is called on the wire, unique within its interface.</summary>
+    /// <summary>What the method is called on the wire, unique within <see cref="GrainInterface"/>.</summary>
     public string WireName { get; }
 
     /// <summary>How the call is sent and scheduled.</summary>

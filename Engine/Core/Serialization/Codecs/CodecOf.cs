@@ -7,12 +7,14 @@ namespace Orleans.Serialization.Codecs;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class CodecOf<T>
 {
-    /// <summary>The codec.</summary>
-    /// <exception cref="CodecNotFoundException">Inside a <see cref="TypeInitializationException"/>: the type is not serializable.</exception>
-    public static readonly Codec<T> Value = (Codec<T>)CodecRegistry.Get(typeof(T));
+    /// <summary>The codec. If the type is not serializable it is one that throws <see cref="CodecNotFoundException"/> when it is used.</summary>
+    public static readonly Codec<T> Value = (Codec<T>)CodecRegistry.GetDeclared(typeof(T));
 
     /// <summary>True if values are shared instead of copied.</summary>
     public static readonly bool IsShallow = Value.IsShallow;
+
+    /// <summary>Copies a value as part of a larger copy.</summary>
+    public static T Copy(T value, CopyContext context) => IsShallow ? value : Value.Copy(value, context);
 
     /// <summary>Copies a value with everything that is reachable from it and not immutable.</summary>
     public static T Copy(T value)
