@@ -77,6 +77,9 @@ public sealed class InvokableMethod
     /// <summary>Makes an empty request.</summary>
     public Func<RequestBase> CreateRequest { get; }
 
+    /// <summary>What the method is called in messages; 0 if it or its interface is generic.</summary>
+    internal ulong Id { get; set; }
+
     /// <summary>Interface and method in the form used for tracing.</summary>
     public string ActivityName => _activityName ??= $"{InterfaceType.Name}/{Name}";
 

@@ -1,35 +1,134 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Orleans.Runtime;
+using Orleans.Serialization.Codecs;
+using Orleans.Serialization.TypeSystem;
 
 namespace Orleans.Metadata;
 
 /// <summary>
-/// All grain interfaces, methods and grain classes of the process. Found once, at first use, in the entry assembly, the
-/// loaded assemblies and what they refer to.
+/// All grain interfaces, methods, grain classes and generated codecs of the process. Found at first use in the entry assembly, the
+/// loaded assemblies and what they refer to; <see cref="Refresh"/> adds what was loaded since.
 /// </summary>
 internal sealed class EngineManifest
 {
-    private static readonly Lazy<EngineManifest> Instance = new(() => new EngineManifest());
+    private static readonly EngineManifest Instance = new();
+
+    private readonly Lock _lock = new();
+    private readonly AssemblyDiscovery _discovery = new();
+    private readonly ConcurrentDictionary<Type, Func<Codec>> _codecs = new();
+    private readonly ConcurrentDictionary<Type, Type> _genericCodecs = new();
+    private volatile bool _ready;
+
+    private EngineManifest()
+    {
+    }
 
     /// <summary>The manifest of the process.</summary>
-    public static EngineManifest Current => Instance.Value;
+    public static EngineManifest Current
+    {
+        get
+        {
+            if (!Instance._ready)
+            {
+                Instance.Refresh();
+            }
+
+            return Instance;
+        }
+    }
+
+    /// <summary>The methods by their ids on the wire.</summary>
+    public MethodCatalog Methods { get; } = new();
 
     /// <summary>All grain classes; generic ones as open types.</summary>
-    public IReadOnlyList<GrainClassInfo> GrainClasses => throw new NotImplementedException();
+    public IReadOnlyList<GrainClassInfo> GrainClasses => Classes.All;
+
+    private InterfaceCatalog Interfaces { get; } = new();
+
+    private GrainClassCatalog Classes { get; } = new();
 
     /// <summary>The interface, closed if it is generic.</summary>
     /// <exception cref="ArgumentException">It is no grain interface, or no code was generated for it.</exception>
-    public GrainInterfaceInfo GetInterface(Type interfaceType) => throw new NotImplementedException();
+    public GrainInterfaceInfo GetInterface(Type interfaceType)
+        => Interfaces.Find(interfaceType) ?? (Refresh() ? Interfaces.Find(interfaceType) : null)
+            ?? throw new ArgumentException($"No code was generated for the grain interface {interfaceType}.", nameof(interfaceType));
 
     /// <summary>The interface by its wire name.</summary>
     /// <exception cref="ArgumentException">No interface has this name.</exception>
-    public GrainInterfaceInfo GetInterface(GrainInterfaceType interfaceType) => throw new NotImplementedException();
+    public GrainInterfaceInfo GetInterface(GrainInterfaceType interfaceType)
+        => TryGetInterface(interfaceType, out var found)
+            ? found
+            : throw new ArgumentException($"Could not find the grain interface {interfaceType}.", nameof(interfaceType));
+
+    /// <summary>The interface by its wire name; false if none has it.</summary>
+    public bool TryGetInterface(GrainInterfaceType interfaceType, [NotNullWhen(true)] out GrainInterfaceInfo? found)
+    {
+        found = Interfaces.Find(interfaceType) ?? (Refresh() ? Interfaces.Find(interfaceType) : null);
+        return found is not null;
+    }
 
     /// <summary>The class that serves an interface.</summary>
     /// <param name="interfaceType">A grain interface, closed if it is generic.</param>
     /// <param name="classNamePrefix">Chooses among several classes by the start of their full name.</param>
     /// <exception cref="ArgumentException">There is none, or more than one.</exception>
-    public GrainClassInfo GetGrainClass(Type interfaceType, string? classNamePrefix = null) => throw new NotImplementedException();
+    public GrainClassInfo GetGrainClass(Type interfaceType, string? classNamePrefix = null)
+        => Classes.Find(interfaceType, classNamePrefix) ?? (Refresh() ? Classes.Find(interfaceType, classNamePrefix) : null)
+            ?? throw new ArgumentException(string.IsNullOrWhiteSpace(classNamePrefix)
+                ? $"Could not find an implementation for interface {interfaceType}"
+                : $"Could not find an implementation matching prefix \"{classNamePrefix}\" for interface {interfaceType}");
 
     /// <summary>The class of a grain type, closed if it is generic; null if there is none.</summary>
-    public GrainClassInfo? FindGrainClass(GrainType grainType) => throw new NotImplementedException();
+    public GrainClassInfo? FindGrainClass(GrainType grainType)
+        => Classes.Find(grainType) ?? (Refresh() ? Classes.Find(grainType) : null);
+
+    /// <summary>Makes the generated codec of a type; null if there is none.</summary>
+    public Codec? CreateCodec(Type type)
+    {
+        if (_codecs.TryGetValue(type, out var create))
+        {
+            return create();
+        }
+
+        return type.IsGenericType && _genericCodecs.TryGetValue(type.GetGenericTypeDefinition(), out var codec)
+            ? CodecRegistry.Make(codec, type.GetGenericArguments())
+            : null;
+    }
+
+    /// <summary>Takes in assemblies that were loaded since the last time; true if there were any with generated code.</summary>
+    public bool Refresh()
+    {
+        lock (_lock)
+        {
+            var manifests = _discovery.FindNew();
+            foreach (var manifest in manifests)
+            {
+                var builder = new ManifestBuilder();
+                manifest.Register(builder);
+                Add(builder);
+            }
+
+            _ready = true;
+            return manifests.Count > 0;
+        }
+    }
+
+    private void Add(ManifestBuilder builder)
+    {
+        foreach (var (type, create) in builder.Codecs)
+        {
+            _codecs[type] = create;
+            TypeNames.Register(type);
+        }
+
+        foreach (var (type, codec) in builder.GenericCodecs)
+        {
+            _genericCodecs[type] = codec;
+            TypeNames.Register(type);
+        }
+
+        Interfaces.Add(builder);
+        Methods.Add(builder);
+        Classes.Add(builder);
+    }
 }

@@ -3,13 +3,16 @@ using System.Numerics;
 
 namespace Orleans.Runtime;
 
-/// <summary>A 32-bit hash that is the same in every process and on every machine, so that all silos place an id alike.</summary>
+/// <summary>A hash that is the same in every process and on every machine, so that all silos place an id alike.</summary>
 internal static class StableHash
 {
     private const ulong Multiplier = 0x9E3779B97F4A7C15;
 
     /// <summary>Hashes the bytes eight at a time and mixes the result so that every bit depends on every byte.</summary>
-    public static uint ComputeHash(ReadOnlySpan<byte> data)
+    public static uint ComputeHash(ReadOnlySpan<byte> data) => (uint)ComputeHash64(data);
+
+    /// <summary>The same in 64 bits.</summary>
+    public static ulong ComputeHash64(ReadOnlySpan<byte> data)
     {
         ulong hash = (ulong)data.Length * Multiplier;
         while (data.Length >= sizeof(ulong))
@@ -28,6 +31,6 @@ internal static class StableHash
         hash ^= hash >> 32;
         hash *= 0xD6E8FEB86659FD93;
         hash ^= hash >> 32;
-        return (uint)hash;
+        return hash;
     }
 }
