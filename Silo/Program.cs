@@ -1,1 +1,1 @@
-return 0;
+return await OrleansMicro.Silo.ServerProgram.Run(args);

@@ -22,6 +22,8 @@ public static class SqliteHostingExtensions
     {
         AddDatabase(builder.Services, name, configure);
         builder.Services.TryAddSingleton<StateUpgrades>();
+        builder.Services.TryAddSingleton(static services =>
+            new JsonGrainStorageSerializer(StateJson.Options, services.GetRequiredService<StateUpgrades>()));
         builder.Services.AddKeyedSingleton<IGrainStorage>(name, static (services, key) => new SqliteGrainStorage(
             services.GetRequiredService<SqliteDatabases>().Get((string)key!),
             services.GetKeyedService<IGrainStorageSerializer>(key) ?? services.GetRequiredService<JsonGrainStorageSerializer>()));

@@ -39,6 +39,9 @@ internal sealed partial class SqliteDatabase : IDisposable
 
     public ReaderPool Readers { get; }
 
+    /// <inheritdoc cref="WriteLoop.Failing"/>
+    public bool Failing => _writer.Failing;
+
     /// <summary>Queues a change. The task ends when it is on disk; a token cancelled before the writer takes it means not written.</summary>
     public Task Write(WriteItem item, CancellationToken cancellation) => Volatile.Read(ref _disposed) == 0
         ? _writer.Enqueue(item, cancellation)

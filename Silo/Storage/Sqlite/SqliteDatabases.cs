@@ -8,6 +8,9 @@ internal sealed class SqliteDatabases(IOptionsMonitor<SqliteStorageOptions> opti
 {
     private readonly ConcurrentDictionary<string, Lazy<SqliteDatabase>> _open = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the last transaction of any of them failed.</summary>
+    public bool Failing => _open.Values.Any(static database => database.IsValueCreated && database.Value.Failing);
+
     /// <summary>The database of the options of this name; throws <see cref="OptionsValidationException"/> if they are wrong.</summary>
     public SqliteDatabase Get(string name)
     {

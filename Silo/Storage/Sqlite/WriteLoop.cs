@@ -16,6 +16,7 @@ internal sealed partial class WriteLoop : IDisposable
     private readonly SqliteStorageOptions _options;
     private readonly ILogger _logger;
     private readonly Thread _thread;
+    private volatile bool _failing;
 
     public WriteLoop(WriterStatements statements, Checkpointer checkpointer, SqliteStorageOptions options, ILogger logger)
     {
@@ -33,6 +34,9 @@ internal sealed partial class WriteLoop : IDisposable
         _thread = new Thread(Run) { IsBackground = true, Name = "SQLite writer" };
         _thread.Start();
     }
+
+    /// <summary>Whether the last transaction failed.</summary>
+    public bool Failing => _failing;
 
     /// <summary>Queues a change; the task ends when it is on disk, refused or failed.</summary>
     public Task Enqueue(WriteItem item, CancellationToken cancellation) =>
@@ -106,6 +110,7 @@ internal sealed partial class WriteLoop : IDisposable
             return;
         }
 
+        _failing = false;
         foreach (var item in _batch)
             item.Complete();
         StorageMetrics.Committed(_batch.Count, Stopwatch.GetElapsedTime(started));
@@ -113,6 +118,7 @@ internal sealed partial class WriteLoop : IDisposable
 
     private void Fail(Exception error)
     {
+        _failing = true;
         LogCommitFailed(_batch.Count, error);
         try
         {

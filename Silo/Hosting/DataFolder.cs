@@ -1,0 +1,42 @@
+namespace OrleansMicro.Silo;
+
+/// <summary>The folder of a server's data, held so that no second server can use it. The lock goes with the process, however it ends.</summary>
+internal sealed class DataFolder : IDisposable
+{
+    private readonly FileStream _lock;
+
+    /// <summary>Creates and locks the folder; throws <see cref="StartException"/> if it is in use or cannot be written.</summary>
+    public DataFolder(string path)
+    {
+        Path = System.IO.Path.GetFullPath(path);
+        try
+        {
+            Directory.CreateDirectory(Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException($"The data folder {Path} cannot be created: {e.Message}", e);
+        }
+
+        try
+        {
+            _lock = new FileStream(System.IO.Path.Combine(Path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new StartException($"The data folder {Path} cannot be written: {e.Message}", e);
+        }
+        catch (IOException e)
+        {
+            throw new StartException($"The data folder {Path} is in use by another server. Stop it or choose another folder with --data.", e);
+        }
+    }
+
+    /// <summary>The folder's full path.</summary>
+    public string Path { get; }
+
+    /// <summary>The file that holds everything.</summary>
+    public string Database => System.IO.Path.Combine(Path, "marketplace.db");
+
+    public void Dispose() => _lock.Dispose();
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using OrleansMicro.Orders;
+
+namespace OrleansMicro.Silo;
+
+/// <summary>
+/// Looks for unfinished orders when the server starts and every few seconds after that, so that an order which a crash interrupted ends
+/// soon and not only when the next reminder of its shard fires.
+/// </summary>
+internal sealed partial class RecoveryPulse(
+    IGrainFactory grains, TimeProvider clock, IOptions<ServerOptions> options, ILogger<RecoveryPulse> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.RecoveryPulse, clock);
+        try
+        {
+            do
+                await Task.WhenAll(Enumerable.Range(0, OrderRecovery.Shards).Select(Wake)).WaitAsync(stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            LogStopped();
+        }
+    }
+
+    private async Task Wake(int shard)
+    {
+        try
+        {
+            var left = await grains.GetGrain<IOrderRecoveryGrain>(shard.ToString(CultureInfo.InvariantCulture)).Wake();
+            if (left > 0)
+                LogInFlight(shard, left);
+        }
+        catch (Exception e)
+        {
+            // Any failure is one of this pulse only: the next one asks again.
+            LogFailed(shard, e);
+        }
+    }
+
+    [LoggerMessage(2101, LogLevel.Debug, "Recovery shard {Shard} has {Orders} orders in flight.")]
+    private partial void LogInFlight(int shard, int orders);
+
+    [LoggerMessage(2102, LogLevel.Warning, "Recovery shard {Shard} could not be asked; it is asked again with the next pulse.")]
+    private partial void LogFailed(int shard, Exception error);
+
+    [LoggerMessage(2103, LogLevel.Debug, "Recovery pulse stopped.")]
+    private partial void LogStopped();
+}
