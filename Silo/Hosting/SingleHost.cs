@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Orleans.Configuration;
 using OrleansMicro.Silo.Storage;
 
 namespace OrleansMicro.Silo;
@@ -66,7 +65,7 @@ public static class SingleHost
         }
     }
 
-    private static ServerOptions ReadOptions(IConfiguration configuration)
+    private static ServerOptions ReadOptions(ConfigurationManager configuration)
     {
         var options = configuration.GetSection(ServerOptions.Section).Get<ServerOptions>() ?? new ServerOptions();
         var result = new ServerOptionsValidator().Validate(null, options);
