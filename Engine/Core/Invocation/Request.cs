@@ -87,7 +87,7 @@ public abstract class Request : RequestBase, IValueTaskSource
         }
         catch (Exception exception)
         {
-            Fail(exception);
+            FailFromTarget(exception);
             return default;
         }
 
@@ -136,7 +136,7 @@ public abstract class Request : RequestBase, IValueTaskSource
         }
         catch (Exception exception)
         {
-            Fail(exception);
+            FailFromTarget(exception);
         }
     }
 }

@@ -83,7 +83,7 @@ public abstract class Request<TResult> : RequestBase, IValueTaskSource<TResult>
         }
         catch (Exception exception)
         {
-            Fail(exception);
+            FailFromTarget(exception);
             return default;
         }
 
@@ -137,7 +137,7 @@ public abstract class Request<TResult> : RequestBase, IValueTaskSource<TResult>
         }
         catch (Exception exception)
         {
-            Fail(exception);
+            FailFromTarget(exception);
         }
     }
 }

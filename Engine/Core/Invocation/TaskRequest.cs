@@ -71,7 +71,7 @@ public abstract class TaskRequest : RequestBase
         }
         catch (Exception exception)
         {
-            Fail(exception);
+            FailFromTarget(exception);
             return default;
         }
 
@@ -107,7 +107,7 @@ public abstract class TaskRequest : RequestBase
         }
         catch (Exception exception)
         {
-            Fail(exception);
+            FailFromTarget(exception);
         }
     }
 }

@@ -69,7 +69,7 @@ public abstract class TaskRequest<TResult> : RequestBase
         }
         catch (Exception exception)
         {
-            Fail(exception);
+            FailFromTarget(exception);
             return default;
         }
 
@@ -101,7 +101,7 @@ public abstract class TaskRequest<TResult> : RequestBase
         }
         catch (Exception exception)
         {
-            Fail(exception);
+            FailFromTarget(exception);
         }
     }
 

@@ -1,0 +1,222 @@
+using Orleans.Serialization.Invocation;
+
+namespace Orleans.Runtime;
+
+/// <content>Which work may start, and starting and ending it.</content>
+internal sealed partial class Activation
+{
+    // Read-only work overtakes other work that waits, but not for longer than this: a stream of reads must not starve a write.
+    private const long MaxOvertakingMilliseconds = 1_000;
+
+    private readonly List<GrainWork> _unfinished = [];
+    private GrainWork? _firstWaiting;
+    private GrainWork? _lastWaiting;
+    private GrainWork? _blocking;
+    private int _running;
+    private bool _mustLook;
+    private Dictionary<Guid, int>? _reentrantSections;
+    private long _lastUsed;
+
+    /// <summary>When it was last used, in milliseconds of the idle clock. Any thread may read it.</summary>
+    public long LastUsed
+    {
+        get => Volatile.Read(ref _lastUsed);
+        private set => Volatile.Write(ref _lastUsed, value);
+    }
+
+    /// <summary>Takes work from the queue: starts it, or lets it wait, or sends it on.</summary>
+    internal void Accept(GrainWork work)
+    {
+        switch (_state)
+        {
+            case ActivationState.Valid when MayStart(work):
+                Start(work);
+                return;
+            case ActivationState.Invalid:
+                Leave(work);
+                work.Refuse(this, null);
+                return;
+            case ActivationState.Created:
+                BeginActivation((work as RequestBase)?.Context);
+                break;
+        }
+
+        Wait(work);
+    }
+
+    /// <summary>Calls the grain and completes the caller.</summary>
+    internal ValueTask Invoke(RequestBase request)
+    {
+        if (request.Context is { } context)
+            RequestContext.Current = context;
+        return request.Incoming is null && request.Sink is null && _class.HasNoFilters
+            ? request.InvokeAndComplete(GrainInstance!)
+            : InvokeAndRespond(request);
+    }
+
+    private async ValueTask InvokeAndRespond(RequestBase request)
+    {
+        Response response;
+        try
+        {
+            response = _class.HasNoFilters
+                ? await InvokeDirectly(request)
+                : await new IncomingCallContext(this, request, _router.IncomingFilters).Run();
+        }
+        catch (Exception exception)
+        {
+            response = Response.FromException(exception);
+        }
+
+        request.NoteFault(response.Exception);
+        if (request.Incoming is null)
+            request.Finish(request.CopyResponse(response));
+        else
+            _router.Respond(request, response);
+    }
+
+    private ValueTask<Response> InvokeDirectly(RequestBase request)
+    {
+        request.SetTarget(this);
+        return request.Invoke();
+    }
+
+    private void Start(GrainWork work)
+    {
+        if (work is RequestBase request && _router.DropExpired
+            && (request.IsAbandoned || (request.Deadline < _router.CallClock.Now && !request.IsOneWay)))
+        {
+            // The caller has its timeout already or will have it with the next sweep.
+            Leave(work);
+            return;
+        }
+
+        _running++;
+        if (work.KeepsAlive)
+            LastUsed = _router.IdleClock.Now;
+        if (_blocking is null && !work.IsAlwaysInterleave)
+            _blocking = work;
+        var run = work.Begin(this);
+        if (run.IsCompletedSuccessfully)
+        {
+            run.GetAwaiter().GetResult();
+            Finish(work);
+        }
+        else
+        {
+            _unfinished.Add(work);
+            _ = FinishLater(run, work);
+        }
+    }
+
+    private async Task FinishLater(ValueTask run, GrainWork work)
+    {
+        try
+        {
+            await run;
+        }
+        catch (Exception exception)
+        {
+            // Only one-way work fails here: nobody else is told.
+            _router.OnTurnFailed(this, exception);
+        }
+
+        _unfinished.Remove(work);
+        Finish(work);
+    }
+
+    private void Finish(GrainWork work)
+    {
+        _running--;
+        if (ReferenceEquals(_blocking, work))
+            _blocking = NextBlocking();
+        if (work.KeepsAlive)
+            LastUsed = _router.IdleClock.Now;
+        Leave(work);
+        if (work.StaleState is { } exception)
+            Deactivate(new(DeactivationReasonCode.ApplicationError, exception, "A write was refused because the state in memory is stale."));
+        if (_firstWaiting is not null || _ending is not null)
+            _mustLook = true;
+    }
+
+    private void Leave(GrainWork work)
+    {
+        if (_class.CountsRequests && work is RequestBase)
+            Interlocked.Decrement(ref _requestCount);
+        work.End(this);
+    }
+
+    private GrainWork? NextBlocking()
+    {
+        foreach (var other in _unfinished)
+        {
+            if (!other.IsAlwaysInterleave)
+                return other;
+        }
+
+        return null;
+    }
+
+    private void Wait(GrainWork work)
+    {
+        work.WaitingSince = _router.CallClock.Now;
+        work.Next = null;
+        if (_lastWaiting is null)
+            _firstWaiting = work;
+        else
+            _lastWaiting.Next = work;
+        _lastWaiting = work;
+    }
+
+    private void LookAround()
+    {
+        _mustLook = false;
+        if (_state != ActivationState.Valid)
+            return;
+        if (MustEnd)
+        {
+            BeginDeactivation();
+            return;
+        }
+
+        GrainWork? previous = null;
+        for (var work = _firstWaiting; work is not null && _state == ActivationState.Valid;)
+        {
+            var next = (GrainWork?)work.Next;
+            if (MayStart(work))
+            {
+                if (previous is null)
+                    _firstWaiting = next;
+                else
+                    previous.Next = next;
+                if (next is null)
+                    _lastWaiting = previous;
+                work.Next = null;
+                Start(work);
+            }
+            else
+            {
+                previous = work;
+            }
+
+            work = next;
+        }
+
+        if (MustEnd && _state == ActivationState.Valid)
+            BeginDeactivation();
+    }
+
+    private void RefuseWaiting(Exception? reason)
+    {
+        var work = _firstWaiting;
+        _firstWaiting = _lastWaiting = null;
+        while (work is not null)
+        {
+            var next = (GrainWork?)work.Next;
+            work.Next = null;
+            Leave(work);
+            work.Refuse(this, reason);
+            work = next;
+        }
+    }
+}

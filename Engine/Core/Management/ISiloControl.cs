@@ -1,0 +1,20 @@
+namespace Orleans.Runtime;
+
+/// <summary>The control grain of a silo, for the other silos of the cluster.</summary>
+internal interface ISiloControl : IGrainWithStringKey
+{
+    /// <summary>Reads a reminder again after it was changed.</summary>
+    Task ReloadReminder(GrainId grainId, string reminderName);
+
+    /// <summary>The activations of the silo.</summary>
+    Task<List<GrainAddress>> GetActivations();
+
+    /// <summary>Figures about the silo.</summary>
+    Task<SiloRuntimeStatistics> GetRuntimeStatistics();
+
+    /// <summary>Deactivates what was idle for longer than <paramref name="age"/>.</summary>
+    Task CollectIdle(TimeSpan age);
+
+    /// <summary>Collects garbage.</summary>
+    Task CollectGarbage();
+}

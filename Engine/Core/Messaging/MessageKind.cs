@@ -1,0 +1,14 @@
+namespace Orleans.Runtime;
+
+/// <summary>Kinds of messages.</summary>
+internal enum MessageKind : byte
+{
+    /// <summary>A call.</summary>
+    Request = 1,
+
+    /// <summary>The outcome of a call.</summary>
+    Response = 2,
+
+    /// <summary>The caller has cancelled its call.</summary>
+    Cancel = 3,
+}

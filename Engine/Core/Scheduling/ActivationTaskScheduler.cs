@@ -1,0 +1,26 @@
+using System.Diagnostics;
+
+namespace Orleans.Runtime;
+
+/// <summary>Makes awaits of an activation come back to it: its tasks become turns.</summary>
+[DebuggerDisplay("{_activation}")]
+internal sealed class ActivationTaskScheduler(Activation activation) : TaskScheduler
+{
+    private readonly Activation _activation = activation;
+
+    /// <inheritdoc/>
+    public override int MaximumConcurrencyLevel => 1;
+
+    /// <summary>Runs a task of this scheduler now.</summary>
+    public void Execute(Task task) => TryExecuteTask(task);
+
+    /// <inheritdoc/>
+    protected override void QueueTask(Task task) => _activation.Post(new TaskTurn(task));
+
+    /// <inheritdoc/>
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
+        !taskWasPreviouslyQueued && ReferenceEquals(RuntimeContext.Current, _activation) && TryExecuteTask(task);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Task> GetScheduledTasks() => [];
+}

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using Orleans.Serialization.Buffers;
+using Orleans.Serialization.Invocation;
+
+namespace Orleans.Runtime;
+
+/// <content>Messages that arrive.</content>
+internal sealed partial class SiloRuntime
+{
+    private readonly ConcurrentDictionary<(SiloAddress Sender, long CallId), RequestBase> _cancellable = new();
+
+    private void OnFrame(ReadOnlyMemory<byte> frame)
+    {
+        if (_isKilled)
+            return;
+        try
+        {
+            var reader = Remote.ReaderOf(frame);
+            var (kind, callId) = MessageFormat.ReadStart(ref reader);
+            switch (kind)
+            {
+                case MessageKind.Request:
+                    OnRequest(ref reader, callId);
+                    break;
+                case MessageKind.Response:
+                    Remote.OnResponse(ref reader, callId);
+                    break;
+                case MessageKind.Cancel:
+                    OnCancel(SiloAddress.FromParsableString(reader.ReadText()), callId);
+                    break;
+                default:
+                    LogUnknownMessage(_logger, (byte)kind);
+                    break;
+            }
+        }
+        catch (Exception exception)
+        {
+            LogUnreadableMessage(_logger, exception);
+        }
+    }
+
+    private void OnRequest(ref MessageReader reader, long callId)
+    {
+        var (call, context, timeToLive) = MessageFormat.ReadEnvelope(ref reader, callId);
+        RequestBase request;
+        try
+        {
+            request = RequestFormat.Read(ref reader);
+        }
+        catch (Exception exception)
+        {
+            LogUnreadableMessage(_logger, exception);
+            Remote.RespondFailed(call, exception);
+            return;
+        }
+
+        request.Incoming = call;
+        request.Context = context;
+        request.Deadline = timeToLive > int.MaxValue ? long.MaxValue : CallClock.Now + timeToLive;
+        if (request.IsCancellable && callId != 0)
+        {
+            request.AcceptCancellation();
+            _cancellable[(call.Sender, callId)] = request;
+        }
+
+        Route(request, null);
+    }
+
+    private void OnCancel(SiloAddress sender, long callId)
+    {
+        if (_cancellable.TryGetValue((sender, callId), out var request))
+            request.TryCancel();
+    }
+}
