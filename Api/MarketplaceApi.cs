@@ -56,7 +56,7 @@ public static class MarketplaceApi
 
         var limits = kestrel.Limits;
         limits.MaxConcurrentConnections = options.Value.MaxConnections;
-        limits.MaxRequestBodySize = ApiOptions.MaxBodyBytes;
+        limits.MaxRequestBodySize = ApiOptions.MaxBodyBytes + JsonBody.FramingBytes;
         limits.MaxRequestLineSize = 4 * 1024;
         limits.MaxRequestHeadersTotalSize = 16 * 1024;
         limits.MaxRequestHeaderCount = 64;

@@ -48,8 +48,11 @@ internal static class Answers
     }
 
     /// <summary>Answers with a grain's refusal.</summary>
-    public static Task Refused(ApiRequest request, Refusal refusal) =>
-        Problem(request.Http, refusal.Code, refusal.Message, refusal.Field, refusal.Lines.IsDefaultOrEmpty ? null : refusal.Lines);
+    public static Task Refused(ApiRequest request, Refusal refusal)
+    {
+        var field = RefusalFields.Of(refusal, request.Http.Request);
+        return Problem(request.Http, refusal.Code, refusal.Message, field, refusal.Lines.IsDefaultOrEmpty ? null : refusal.Lines);
+    }
 
     /// <summary>Answers that a thing does not exist.</summary>
     public static Task NotFound(ApiRequest request, string field, string detail) => Problem(request.Http, RefusalCodes.NotFound, detail, field);

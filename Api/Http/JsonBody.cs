@@ -8,6 +8,9 @@ namespace OrleansMicro.Http;
 /// <summary>Reads the body of a request as strict JSON.</summary>
 internal static class JsonBody
 {
+    /// <summary>What a body of the largest size may take more on the wire when it comes in chunks; the server's own limit counts that too.</summary>
+    public const int FramingBytes = 64 * 1024;
+
     private const string MediaType = "application/json";
 
     /// <summary>The body; <see cref="ProblemException"/> that names the field for anything that is not exactly of the type.</summary>
@@ -83,12 +86,14 @@ internal static class JsonBody
         {
             while (true)
             {
-                // Kestrel throws for a body past its limit, also for one in chunks.
                 result = await reader.ReadAsync(deadline.Token);
-                if (result.IsCompleted)
+                var fits = result.Buffer.Length <= ApiOptions.MaxBodyBytes;
+                if (result.IsCompleted && fits)
                     return result.Buffer;
 
                 reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+                if (!fits)
+                    throw TooLarge();
             }
         }
         catch (OperationCanceledException e) when (!request.Http.RequestAborted.IsCancellationRequested)

@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using OrleansMicro.Carts;
+using OrleansMicro.Orders;
+
+namespace OrleansMicro.Tests.Api.Faults;
+
+public sealed class FaultTests
+{
+    private const string Secret = "connection string of the database";
+    private const string CheckoutBody = $$"""{"paymentMethod":"tok_ok","shipTo":{{ShopClient.ShipTo}}}""";
+
+    public static TheoryData<Exception> Unavailable => new()
+    {
+        new TimeoutException(Secret),
+        new SiloUnavailableException(Secret),
+        new LimitExceededException(Secret),
+        new GatewayTooBusyException(Secret),
+    };
+
+    [Theory]
+    [MemberData(nameof(Unavailable))]
+    public async Task Asks_the_client_to_come_back_when_the_cluster_is_at_fault(Exception fault)
+    {
+        await using var host = await FaultHost.Start(_ => Task.FromException<Cart>(fault));
+
+        var reply = (await host.Send(HttpMethod.Get, "/v1/carts/c")).MustBeProblem(503, "unavailable", null);
+
+        Assert.Equal("1", reply.Headers.GetValues("Retry-After").Single());
+        Assert.DoesNotContain(Secret, reply.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tells_nothing_of_its_inside_when_it_is_itself_at_fault()
+    {
+        await using var host = await FaultHost.Start(_ => Task.FromException<Cart>(new InvalidOperationException(Secret)));
+
+        var reply = (await host.Send(HttpMethod.Get, "/v1/carts/c")).MustBeProblem(500, "internal-error", null);
+
+        Assert.DoesNotContain(Secret, reply.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", reply.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Repeats_a_call_that_was_turned_away_with_the_same_operation_id()
+    {
+        var seen = new ConcurrentQueue<string>();
+        await using var host = await FaultHost.Start(call =>
+        {
+            seen.Enqueue(((PutCartLine)call.Arguments[0]!).OperationId);
+            return seen.Count < 3
+                ? Task.FromException<Result<CartChange>>(new SiloUnavailableException("leaving"))
+                : Task.FromResult<Result<CartChange>>(new CartChange(call.Key, null, 0, null, 4));
+        });
+
+        var reply = (await host.Send(HttpMethod.Put, "/v1/carts/c/lines/s/p", """{"quantity":1}""")).MustBe(200);
+
+        Assert.Equal("\"4\"", reply.ETag);
+        Assert.Equal(3, seen.Count);
+        Assert.Single(seen.Distinct());
+    }
+
+    [Fact]
+    public async Task Gives_up_repeating_after_three_attempts_and_never_repeats_a_time_out()
+    {
+        var calls = 0;
+        Exception fault = new SiloUnavailableException("gone");
+        await using var host = await FaultHost.Start(_ =>
+        {
+            Interlocked.Increment(ref calls);
+            return Task.FromException<Cart>(fault);
+        });
+
+        (await host.Send(HttpMethod.Get, "/v1/carts/c")).MustBe(503);
+        Assert.Equal(3, calls);
+
+        fault = new TimeoutException();
+        (await host.Send(HttpMethod.Get, "/v1/carts/c")).MustBe(503);
+        Assert.Equal(4, calls);
+    }
+
+    [Fact]
+    public async Task Answers_202_for_an_accepted_order_whose_end_cannot_be_watched()
+    {
+        await using var host = await FaultHost.Start(call => call.Method switch
+        {
+            nameof(ICartGrain.Checkout) => Task.FromResult<Result<Order>>(Placed(call)),
+            _ => Task.FromException<Order?>(new TimeoutException()),
+        });
+
+        var reply = (await host.Send(HttpMethod.Post, "/v1/carts/c/checkout", CheckoutBody, ("Idempotency-Key", "k"))).MustBe(202);
+
+        Assert.Equal("/v1/orders/" + Ids.OrderId("c", "k"), reply.Headers.Location!.OriginalString);
+        Assert.Equal("placed", reply.Text("status"));
+    }
+
+    [Theory]
+    [InlineData(RefusalCodes.Busy, 503)]
+    [InlineData(RefusalCodes.CheckoutInProgress, 409)]
+    [InlineData(RefusalCodes.IdempotencyKeyReused, 422)]
+    [InlineData(RefusalCodes.CartEmpty, 422)]
+    [InlineData(RefusalCodes.PriceChanged, 409)]
+    [InlineData(RefusalCodes.VersionMismatch, 412)]
+    [InlineData("a-code-of-a-later-version", 409)]
+    public async Task Maps_every_refusal_to_its_status_with_its_lines(string code, int status)
+    {
+        var refusal = new Refusal(code, "Because.", "total", [new("s", "p", code, new(1, "GBP"), new(2, "GBP"), 3)]);
+        await using var host = await FaultHost.Start(_ => Task.FromResult<Result<Order>>(refusal));
+
+        var reply = await host.Send(HttpMethod.Post, "/v1/carts/c/checkout", CheckoutBody, ("Idempotency-Key", "k"));
+
+        reply.MustBeProblem(status, code, "total");
+        Assert.Equal((1, 2, 3), (reply.Number("lines.0.seenPrice.minor"), reply.Number("lines.0.currentPrice.minor"), reply.Number("lines.0.available")));
+        Assert.Equal(status == 503, reply.Headers.Contains("Retry-After"));
+    }
+
+    private static Order Placed(FakeCall call)
+    {
+        var command = (CheckoutCart)call.Arguments[0]!;
+        var none = Money.Zero("GBP");
+        return new(
+            command.OrderId, call.Key, OrderStatus.Placed, true, ImmutableArray<OrderLine>.Empty, none, none, none, null, null, command.Terms.ShipTo,
+            DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 1);
+    }
+}

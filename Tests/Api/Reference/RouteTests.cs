@@ -1,0 +1,45 @@
+namespace OrleansMicro.Tests.Api.Reference;
+
+[Collection(ShopTests.Name)]
+public sealed class RouteTests(ShopHost host)
+{
+    private readonly ShopClient _shop = host.Client;
+
+    [Theory]
+    [InlineData("/nowhere")]
+    [InlineData("/v1/")]
+    [InlineData("/v1/sellers")]
+    [InlineData("/v1/sellers/a/b")]
+    [InlineData("/v2/sellers/a")]
+    public async Task Answers_an_unknown_route_with_a_problem(string path) => (await _shop.Get(path)).MustBeProblem(404, "route-not-found", null);
+
+    [Theory]
+    [InlineData("POST", "/v1/sellers/a", "GET, PUT")]
+    [InlineData("DELETE", "/v1/orders/a", "GET")]
+    [InlineData("PATCH", "/v1/carts/a", "DELETE, GET")]
+    [InlineData("PUT", "/openapi/v1.json", "GET")]
+    public async Task Answers_another_method_with_a_problem_and_the_methods_there_are(string method, string path, string allowed)
+    {
+        var reply = (await _shop.Send(new HttpMethod(method), path, null)).MustBeProblem(405, "method-not-allowed", null);
+        Assert.Contains(allowed, reply.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shows_a_reference_for_people_that_needs_nothing_from_elsewhere()
+    {
+        var page = (await _shop.Get("/docs")).MustBe(200);
+
+        Assert.Equal("text/html", page.MediaType);
+        Assert.Contains("/openapi/v1.json", page.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("http://", page.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("https://", page.Body, StringComparison.Ordinal);
+        Assert.Equal(page.Body, (await _shop.Get("/")).MustBe(200).Body);
+    }
+
+    [Fact]
+    public async Task Is_live_and_ready()
+    {
+        Assert.Equal("healthy", (await _shop.Get("/health/live")).MustBe(200).Text("status"));
+        Assert.Equal("healthy", (await _shop.Get("/health/ready")).MustBe(200).Text("status"));
+    }
+}
