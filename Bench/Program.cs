@@ -2,12 +2,13 @@ using System.CommandLine;
 using OrleansMicro.Bench.Commands;
 
 var root = new RootCommand("""
-    Drives OrleansMicro through its public HTTP API. Progress goes to standard error, the result to standard output as one line of JSON.
+    Drives OrleansMicro through its public HTTP API, and measures it. Progress goes to standard error, the result to standard output as one line of JSON.
     """)
 {
     SmokeCommand.Create(),
     ReplayCommand.Create(),
     OversellCommand.Create(),
     LoadCommand.Create(),
+    PingCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

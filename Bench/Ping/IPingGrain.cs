@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace OrleansMicro.Bench.Ping;
 
 /// <summary>A grain that does nothing, so that what is measured is the call.</summary>
