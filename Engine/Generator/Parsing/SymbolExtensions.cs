@@ -13,7 +13,8 @@ internal static class SymbolExtensions
         .WithGenericsOptions(SymbolDisplayGenericsOptions.IncludeTypeParameters);
 
     /// <summary>The type as generated code names it.</summary>
-    public static string Code(this ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    public static string Code(this ITypeSymbol type)
+        => type.TypeKind == TypeKind.Dynamic ? "object" : type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
     /// <summary>The type with its namespace and type arguments, for names in messages.</summary>
     public static string WireName(this ITypeSymbol type) => type.ToDisplayString(QualifiedType);

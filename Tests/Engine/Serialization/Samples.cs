@@ -59,6 +59,7 @@ public class Node
     [Id(3)]
     public object? Anything { get; set; }
 
+    [field: NonSerialized]
     public string NotWritten { get; set; } = "default";
 }
 

@@ -13,5 +13,5 @@ internal static class SerializationFixture
     public static DeepCopier Copier => Services.GetRequiredService<DeepCopier>();
 
     /// <summary>Writes the value and reads it back.</summary>
-    public static T RoundTrip<T>(T value) => Serializer.Deserialize<T>(Serializer.SerializeToArray(value));
+    public static T RoundTrip<T>(T value) => Serializer.Deserialize<T>(Serializer.SerializeToArray(value))!;
 }

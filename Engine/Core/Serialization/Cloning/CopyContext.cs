@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
@@ -54,14 +55,18 @@ public sealed class CopyContext
         (_index ??= new Dictionary<object, object>(ReferenceEqualityComparer.Instance))[original] = copy;
     }
 
-    internal static CopyContext Rent()
+    /// <summary>Gets an empty context; called by generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static CopyContext Rent()
     {
         var spare = t_spare ?? new CopyContext();
         t_spare = null;
         return spare;
     }
 
-    internal void Return()
+    /// <summary>Gives the context back; called by generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void Return()
     {
         Array.Clear(_originals, 0, _count);
         Array.Clear(_copies, 0, _count);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Orleans.Metadata;
 using Orleans.Runtime;
 
@@ -73,9 +74,15 @@ internal static class CodecRegistry
             return PlainExceptionCodec.Instance;
         }
 
-        if (typeof(Type).IsAssignableFrom(type))
+        // Classes whose values are of derived ones that only the framework can name.
+        if (type != typeof(Type) && typeof(Type).IsAssignableFrom(type))
         {
             return Get(typeof(Type));
+        }
+
+        if (typeof(IPAddress).IsAssignableFrom(type))
+        {
+            return Get(typeof(IPAddress));
         }
 
         return type.IsInterface || type.IsAbstract || type == typeof(object)
