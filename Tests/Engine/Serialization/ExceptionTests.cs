@@ -36,14 +36,6 @@ public sealed class ExceptionTests
             second => Assert.Equal(1, Assert.IsType<OutOfStockException>(second).Missing));
     }
 
-    [Fact]
-    public void Restores_an_exception_of_the_application_that_has_no_generated_code()
-    {
-        var read = Assert.IsType<PlainShopException>(RoundTrip<Exception>(new PlainShopException("closed")));
-
-        Assert.Equal("closed", read.Message);
-    }
-
     private static InvalidOperationException Thrown()
     {
         try
@@ -79,22 +71,5 @@ public sealed class ExceptionTests
 
         [Id(0)]
         public int Missing { get; }
-    }
-
-    public sealed class PlainShopException : Exception
-    {
-        public PlainShopException()
-        {
-        }
-
-        public PlainShopException(string message)
-            : base(message)
-        {
-        }
-
-        public PlainShopException(string message, Exception innerException)
-            : base(message, innerException)
-        {
-        }
     }
 }
