@@ -77,8 +77,9 @@ public static class StockRules
         var place = state.Returns.BinarySearch(command.OperationId, StringComparer.Ordinal);
         if (place >= 0)
             return (state, Level(state, at));
-        if (state.Sold < command.Quantity)
-            return (state, Refusals.Invalid("quantity", $"Only {state.Sold} units were sold, so {command.Quantity} cannot come back."));
+        var sold = state.Sold - SoldToOthers(state.Holds, command.OrderId);
+        if (sold < command.Quantity)
+            return (state, Refusals.Invalid("quantity", $"Only {sold} units were sold, so {command.Quantity} cannot come back."));
 
         // The order's own record goes: a late Release must not give the same units back once more.
         var index = Find(state.Holds, command.OrderId);
@@ -193,6 +194,19 @@ public static class StockRules
         return Changed(hold.Confirmed
             ? state with { OnHand = checked(state.OnHand + hold.Quantity), Sold = state.Sold - hold.Quantity, Holds = holds }
             : state with { Reserved = state.Reserved - hold.Quantity, Holds = holds });
+    }
+
+    /// <summary>Units that other orders bought and may still release: a return must not count on them.</summary>
+    private static long SoldToOthers(ImmutableArray<StockHold> holds, string orderId)
+    {
+        var sold = 0L;
+        foreach (var hold in holds)
+        {
+            if (hold.Confirmed && hold.OrderId != orderId)
+                sold += hold.Quantity;
+        }
+
+        return sold;
     }
 
     private static Refusal Busy() => new(

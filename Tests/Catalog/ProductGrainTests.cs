@@ -21,7 +21,7 @@ public sealed class ProductGrainTests(MarketplaceCluster cluster)
     {
         var (seller, product) = await cluster.Grains.Stocked(0);
         var listed = await cluster.Grains.GetGrain<OrleansMicro.Sellers.ISellerGrain>(seller).ListProducts(null, 10);
-        Assert.Equal([product], listed.Items);
+        Assert.Equal(product, Assert.Single(listed.Items));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class CustomerGrainTests(MarketplaceCluster cluster)
         await customer.AddOrder("o1", recheck: false);
 
         Assert.Null(await customer.Get());
-        Assert.Equal(["o1"], (await customer.ListOrders(null, 10)).Items);
+        Assert.Equal("o1", Assert.Single((await customer.ListOrders(null, 10)).Items));
         Assert.Equal(1, (await customer.Put(new PutCustomer("a", "Ann", null, []))).Value!.OrderCount);
     }
 
@@ -68,7 +68,7 @@ public sealed class CustomerGrainTests(MarketplaceCluster cluster)
         await Assert.ThrowsAnyAsync<Exception>(() => customer.AddOrder("o1", recheck: false));
         Assert.Empty((await customer.ListOrders(null, 10)).Items);
         await customer.AddOrder("o1", recheck: true);
-        Assert.Equal(["o1"], (await customer.ListOrders(null, 10)).Items);
+        Assert.Equal("o1", Assert.Single((await customer.ListOrders(null, 10)).Items));
     }
 
     private ICustomerGrain Customer() => cluster.Grains.GetGrain<ICustomerGrain>(MarketplaceCluster.NewId("customer"));

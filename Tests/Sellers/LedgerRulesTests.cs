@@ -78,8 +78,8 @@ public sealed class LedgerRulesTests
             foreach (var page in pages)
                 totals.Add(LedgerTotals.Of(page.Entries));
 
-            Assert.Equal(model.Values.OrderBy(entry => slots[entry.OrderId]), all);
-            Assert.Equal(LedgerTotals.Of([.. model.Values]), totals.ToImmutable());
+            Assert.Equal(model.Values.OrderBy(entry => slots[entry.OrderId]), all.AsEnumerable());
+            Assert.Equal(LedgerTotals.Of([.. model.Values]).AsEnumerable(), totals.ToImmutable().AsEnumerable());
             Assert.Equal(model.Count, state.Count);
             Assert.All(slots, slot => Assert.Equal(slot.Key, all[(int)slot.Value].OrderId));
         }));

@@ -55,6 +55,7 @@ public sealed class StockProperties
     private static void CheckBooks(StockState state, Model model)
     {
         Assert.True(state.OnHand >= 0 && state.Reserved >= 0 && state.OnHand >= state.Reserved, $"{state}");
+        Assert.True(state.Holds.Where(hold => hold.Confirmed).Sum(hold => hold.Quantity) <= state.Sold, "An order bought more than was sold");
         Assert.Equal(state.Received, state.OnHand + state.Sold + state.WrittenOff);
         Assert.Equal((model.Received, model.WrittenOff), (state.Received, state.WrittenOff));
         Assert.Equal(state.Holds.Where(hold => !hold.Confirmed).Sum(hold => hold.Quantity), state.Reserved);
