@@ -12,7 +12,7 @@ public sealed record CartState
 
     /// <summary>The lines at the prices seen, in the order they were added; one per product, all of one currency.</summary>
     [Id(1)]
-    public ImmutableArray<CartLine> Lines { get; init; } = [];
+    public ImmutableArray<CartLine> Lines { get; init => field = value.OrEmpty(); } = [];
 
     /// <summary>The order that is being made of these lines. No line changes until it has ended.</summary>
     [Id(2)]
@@ -20,5 +20,5 @@ public sealed record CartState
 
     /// <summary>The latest commands.</summary>
     [Id(3)]
-    public ImmutableArray<RememberedOperation> Operations { get; init; } = [];
+    public ImmutableArray<RememberedOperation> Operations { get; init => field = value.OrEmpty(); } = [];
 }

@@ -12,7 +12,7 @@ public sealed record ProductState
 
     /// <summary>The latest commands.</summary>
     [Id(1)]
-    public ImmutableArray<RememberedOperation> Operations { get; init; } = [];
+    public ImmutableArray<RememberedOperation> Operations { get; init => field = value.OrEmpty(); } = [];
 
     /// <summary>The product's version; 0: none.</summary>
     internal long Version => Product?.Version ?? 0;

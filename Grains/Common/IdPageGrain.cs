@@ -8,7 +8,7 @@ public sealed record IdPageState
 {
     /// <summary>The ids in order; empty until written.</summary>
     [Id(0)]
-    public ImmutableArray<string> Ids { get; init; } = [];
+    public ImmutableArray<string> Ids { get; init => field = value.OrEmpty(); } = [];
 }
 
 /// <inheritdoc cref="IIdPageGrain"/>

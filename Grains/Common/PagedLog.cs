@@ -24,7 +24,7 @@ public sealed record PagedLog
 
     /// <summary>The entries from <see cref="Start"/> on.</summary>
     [Id(1)]
-    public ImmutableArray<string> Tail { get; init; } = [];
+    public ImmutableArray<string> Tail { get; init => field = value.OrEmpty(); } = [];
 
     /// <summary>All entries ever, spilled ones included.</summary>
     public long CountAll() => Start + Tail.Length;

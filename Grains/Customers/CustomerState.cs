@@ -12,7 +12,7 @@ public sealed record CustomerState
 
     /// <summary>See <see cref="Customer"/>.</summary>
     [Id(1)]
-    public string Name { get; init; } = "";
+    public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>See <see cref="Customer"/>.</summary>
     [Id(2)]
@@ -20,13 +20,13 @@ public sealed record CustomerState
 
     /// <summary>See <see cref="Customer"/>.</summary>
     [Id(3)]
-    public ImmutableArray<Address> Addresses { get; init; } = [];
+    public ImmutableArray<Address> Addresses { get; init => field = value.OrEmpty(); } = [];
 
     /// <summary>Ids of the orders in the order they were placed.</summary>
     [Id(4)]
-    public PagedLog Orders { get; init; } = PagedLog.Empty;
+    public PagedLog Orders { get; init => field = value ?? PagedLog.Empty; } = PagedLog.Empty;
 
     /// <summary>The latest commands.</summary>
     [Id(5)]
-    public ImmutableArray<RememberedOperation> Operations { get; init; } = [];
+    public ImmutableArray<RememberedOperation> Operations { get; init => field = value.OrEmpty(); } = [];
 }

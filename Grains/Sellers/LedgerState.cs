@@ -12,7 +12,7 @@ public sealed record LedgerState
 
     /// <summary>The entries from <see cref="Start"/> on.</summary>
     [Id(1)]
-    public ImmutableArray<LedgerEntry> Tail { get; init; } = [];
+    public ImmutableArray<LedgerEntry> Tail { get; init => field = value.OrEmpty(); } = [];
 
     /// <summary>Slots ever given.</summary>
     internal long Count => Start + Tail.Length;
@@ -27,5 +27,5 @@ public sealed record LedgerPageState
 {
     /// <summary>The entries in the order of their slots; empty until written.</summary>
     [Id(0)]
-    public ImmutableArray<LedgerEntry> Entries { get; init; } = [];
+    public ImmutableArray<LedgerEntry> Entries { get; init => field = value.OrEmpty(); } = [];
 }

@@ -12,7 +12,7 @@ public sealed record SellerState
 
     /// <summary>See <see cref="Seller"/>.</summary>
     [Id(1)]
-    public string Name { get; init; } = "";
+    public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>See <see cref="Seller"/>.</summary>
     [Id(2)]
@@ -20,9 +20,9 @@ public sealed record SellerState
 
     /// <summary>Ids of the products in the order they were added.</summary>
     [Id(3)]
-    public PagedLog Products { get; init; } = PagedLog.Empty;
+    public PagedLog Products { get; init => field = value ?? PagedLog.Empty; } = PagedLog.Empty;
 
     /// <summary>The latest commands.</summary>
     [Id(4)]
-    public ImmutableArray<RememberedOperation> Operations { get; init; } = [];
+    public ImmutableArray<RememberedOperation> Operations { get; init => field = value.OrEmpty(); } = [];
 }

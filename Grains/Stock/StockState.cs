@@ -32,11 +32,11 @@ public sealed record StockState
 
     /// <summary>What orders hold or have bought and not forgotten yet, by ordinal order id, each order once.</summary>
     [Id(6)]
-    public ImmutableArray<StockHold> Holds { get; init; } = [];
+    public ImmutableArray<StockHold> Holds { get; init => field = value.OrEmpty(); } = [];
 
     /// <summary>Operation ids of returns that were not forgotten yet, in ordinal order.</summary>
     [Id(7)]
-    public ImmutableArray<string> Returns { get; init; } = [];
+    public ImmutableArray<string> Returns { get; init => field = value.OrEmpty(); } = [];
 
     /// <summary>No unconfirmed hold expires before this; 0: there is none.</summary>
     [Id(8)]
@@ -44,7 +44,7 @@ public sealed record StockState
 
     /// <summary>The latest restocks, write-offs and counts.</summary>
     [Id(9)]
-    public ImmutableArray<RememberedOperation> Operations { get; init; } = [];
+    public ImmutableArray<RememberedOperation> Operations { get; init => field = value.OrEmpty(); } = [];
 }
 
 /// <summary>What one order holds.</summary>

@@ -1,0 +1,152 @@
+using OrleansMicro.Carts;
+using OrleansMicro.Catalog;
+using OrleansMicro.Orders;
+using OrleansMicro.Tests.Common;
+
+namespace OrleansMicro.Tests.Carts;
+
+[Collection(MarketplaceTests.Name)]
+public sealed class CartGrainTests(MarketplaceCluster cluster)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
+
+    [Fact]
+    public async Task A_paid_order_empties_the_cart_and_takes_the_stock()
+    {
+        var (seller, product) = await cluster.Grains.Stocked(10);
+        var (cart, _) = await Filled(seller, product, 3);
+
+        var order = await CheckOut(cart, "k1");
+
+        Assert.Equal(OrderStatus.Paid, order.Status);
+        Assert.Equal(new Money(3 * 550, "GBP"), order.Captured);
+        Assert.Empty((await cart.Get()).Lines);
+        Assert.Null((await cart.Get()).CheckoutOrderId);
+        Assert.Equal(7, (await cluster.Grains.Stock(seller, product).Get())!.OnHand);
+    }
+
+    [Fact]
+    public async Task A_rejected_order_leaves_the_cart_as_it_was()
+    {
+        var (seller, product) = await cluster.Grains.Stocked(2);
+        var (cart, _) = await Filled(seller, product, 3);
+
+        var order = await CheckOut(cart, "k1");
+
+        Assert.Equal((OrderStatus.Rejected, RefusalCodes.OutOfStock), (order.Status, order.ReasonCode));
+        Assert.Equal(3, Assert.Single((await cart.Get()).Lines).Quantity);
+        Assert.True((await Put(cart, seller, product, 2)).Accepted);
+        Assert.Equal(OrderStatus.Paid, (await CheckOut(cart, "k2")).Status);
+    }
+
+    [Fact]
+    public async Task The_same_checkout_ten_times_at_once_is_one_order()
+    {
+        var (seller, product) = await cluster.Grains.Stocked(100);
+        var (cart, customer) = await Filled(seller, product, 3);
+        var command = Checkout(customer, "k1");
+
+        var placed = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => cart.Checkout(command)));
+        await cluster.Grains.GetGrain<IOrderGrain>(command.OrderId).WaitForEnd(Patience);
+
+        Assert.All(placed, result => Assert.Equal(command.OrderId, result.Value?.OrderId));
+        Assert.Equal(97, (await cluster.Grains.Stock(seller, product).Get())!.OnHand);
+    }
+
+    [Fact]
+    public async Task A_repeated_checkout_gives_the_order_and_another_body_under_its_key_is_refused()
+    {
+        var (seller, product) = await cluster.Grains.Stocked(10);
+        var (cart, customer) = await Filled(seller, product, 1);
+        var first = await CheckOut(cart, "k1");
+        await Put(cart, seller, product, 2);
+
+        var repeat = await cart.Checkout(Checkout(customer, "k1"));
+        var other = Checkout(customer, "k1");
+        var reused = await cart.Checkout(other with { Terms = other.Terms with { Fingerprint = "another" } });
+
+        Assert.Equal(first.OrderId, repeat.Value?.OrderId);
+        Assert.Equal(RefusalCodes.IdempotencyKeyReused, reused.Refusal?.Code);
+        Assert.Equal(2, Assert.Single((await cart.Get()).Lines).Quantity);
+    }
+
+    [Fact]
+    public async Task Two_carts_racing_for_the_last_unit_have_one_winner()
+    {
+        var (seller, product) = await cluster.Grains.Stocked(1);
+        var (one, _) = await Filled(seller, product, 1);
+        var (two, _) = await Filled(seller, product, 1);
+
+        var orders = await Task.WhenAll(CheckOut(one, "k"), CheckOut(two, "k"));
+
+        Assert.Equal([OrderStatus.Paid, OrderStatus.Rejected], orders.Select(order => order.Status).Order());
+    }
+
+    [Fact]
+    public async Task Shows_re_priced_and_withdrawn_lines_and_refuses_to_order_them()
+    {
+        var (seller, product) = await cluster.Grains.Stocked(10);
+        var (cart, customer) = await Filled(seller, product, 1);
+        var grain = cluster.Grains.GetGrain<IProductGrain>(Ids.ProductKey(seller, product));
+        await grain.SetPrice(new SetProductPrice("price", new Money(900, "GBP")));
+
+        var refused = await cart.Checkout(Checkout(customer, "k1"));
+        var line = Assert.Single((await cart.Get()).Lines);
+
+        Assert.Equal(RefusalCodes.PriceChanged, refused.Refusal?.Code);
+        Assert.Equal((CartLineStatus.PriceChanged, 900L), (line.Status, line.CurrentPrice!.Value.Minor));
+        await grain.Withdraw(new WithdrawProduct("w"));
+        Assert.Equal(CartLineStatus.Withdrawn, Assert.Single((await cart.Get()).Lines).Status);
+        Assert.Null(await cluster.Grains.GetGrain<IOrderGrain>(Checkout(customer, "k1").OrderId).Get());
+    }
+
+    [Fact]
+    public async Task A_cart_locked_for_an_order_that_was_never_placed_can_be_changed()
+    {
+        var (seller, product) = await cluster.Grains.Stocked(10);
+        var (cart, customer) = await Filled(seller, product, 1);
+        var command = Checkout(customer, "k1");
+        cluster.Storage.FailWrites("order", command.OrderId, 5);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => cart.Checkout(command));
+
+        Assert.Equal(command.OrderId, (await cart.Get()).CheckoutOrderId);
+        Assert.True((await Put(cart, seller, product, 2)).Accepted);
+        Assert.Null((await cart.Get()).CheckoutOrderId);
+    }
+
+    [Fact]
+    public async Task A_change_that_was_not_written_is_not_shown()
+    {
+        var (seller, product) = await cluster.Grains.Stocked(10);
+        var (cart, customer) = await Filled(seller, product, 1);
+        cluster.Storage.FailWrites("cart", customer);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => Put(cart, seller, product, 9));
+
+        Assert.Equal(1, Assert.Single((await cart.Get()).Lines).Quantity);
+    }
+
+    private static Task<Result<CartChange>> Put(ICartGrain cart, string seller, string product, int quantity) =>
+        cart.PutLine(new PutCartLine(MarketplaceCluster.NewId("op"), seller, product, quantity));
+
+    private static CheckoutCart Checkout(string customer, string key) =>
+        new(Ids.OrderId(customer, key), new OrderTerms("print", "tok_ok", ShopSteps.Home));
+
+    private async Task<(ICartGrain Cart, string Customer)> Filled(string seller, string product, int quantity)
+    {
+        var customer = MarketplaceCluster.NewId("customer");
+        var cart = cluster.Grains.GetGrain<ICartGrain>(customer);
+        Assert.True((await Put(cart, seller, product, quantity)).Accepted);
+        return (cart, customer);
+    }
+
+    private async Task<Order> CheckOut(ICartGrain cart, string key)
+    {
+        var placed = await cart.Checkout(Checkout(cart.GetPrimaryKeyString(), key));
+        Assert.True(placed.Accepted, placed.Refusal?.Message);
+        var order = await cluster.Grains.GetGrain<IOrderGrain>(placed.Value.OrderId).WaitForEnd(Patience);
+        Assert.False(order!.InFlight, "The order did not end in time");
+        return order;
+    }
+}
