@@ -56,6 +56,7 @@ public static class CheckoutSaga
     private static OrderState AfterReserve(OrderState order, ImmutableArray<string?> refusals, DateTimeOffset now)
     {
         var lines = Refuse(order.Lines, refusals);
+        order = order with { Listed = true };
         var held = lines.Count(line => line.Status != OrderLineStatus.Refused);
         if (held < lines.Length && (held == 0 || !order.Terms!.AllowPartial))
             return GiveUp(order with { Lines = lines }, now, FirstCode(refusals), $"{lines.Length - held} of {lines.Length} lines could not be had.");

@@ -53,4 +53,8 @@ public sealed record OrderState
     /// <summary>The operation that asked for the cancellation under way or done.</summary>
     [Id(14)]
     public string? CancelId { get; init; }
+
+    /// <summary>Whether the customer's list of orders has it for certain.</summary>
+    [Id(15)]
+    public bool Listed { get; init; }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace OrleansMicro.Orders;
 
 /// <summary>What a recovery grain remembers.</summary>
@@ -19,16 +17,16 @@ public static class RecoveryRules
     }
 
     /// <summary>The registrations made before a moment, oldest first.</summary>
-    public static ImmutableArray<string> Due(RecoveryState state, DateTimeOffset before)
+    public static string[] Due(RecoveryState state, DateTimeOffset before)
     {
-        var due = ImmutableArray.CreateBuilder<string>();
+        var due = new List<string>();
         foreach (var entry in state.Entries)
         {
             if (entry.At <= before)
                 due.Add(entry.Registration);
         }
 
-        return due.ToImmutable();
+        return [.. due];
     }
 
     private static int IndexOf(RecoveryState state, string registration)

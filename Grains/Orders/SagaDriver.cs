@@ -122,7 +122,6 @@ internal sealed class SagaDriver(
 
     private void TryAgain()
     {
-        runner.Recheck = true;
         var pause = BackOff();
         _failures++;
         Schedule(pause);

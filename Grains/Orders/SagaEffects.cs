@@ -39,7 +39,7 @@ internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
 
     private async Task<SagaEvent> Reserve(OrderState order, bool recheck)
     {
-        var listed = grains.GetGrain<ICustomerGrain>(order.CustomerId).AddOrder(order.OrderId, recheck);
+        var listed = order.Listed ? Task.CompletedTask : Customer(order).AddOrder(order.OrderId, recheck);
         var asked = new Task<Result<Reservation>>[order.Lines.Length];
         for (var i = 0; i < asked.Length; i++)
             asked[i] = Stock(order.Lines[i]).Reserve(new ReserveStock(order.OrderId, order.Lines[i].Quantity, options.HoldFor));
@@ -100,12 +100,15 @@ internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
     /// </summary>
     private async Task<SagaEvent> Undo(OrderState order)
     {
-        var undone = new Task[order.Lines.Length + 2];
+        var undone = new Task[order.Lines.Length + 3];
         for (var i = 0; i < order.Lines.Length; i++)
             undone[i] = Stock(order.Lines[i]).Release(order.OrderId);
         undone[^1] = Cart(order).Settle(order.OrderId, bought: false);
         var voided = Payment(order).Void();
         undone[^2] = voided;
+
+        // An order that was given up early is in its customer's list all the same.
+        undone[^3] = order.Listed ? Task.CompletedTask : Customer(order).AddOrder(order.OrderId, recheck: true);
         await Task.WhenAll(undone);
         return (await voided).Refusal is { } refusal ? await RefundInstead(order, refusal) : new SagaEvent.Undone();
     }
@@ -169,6 +172,8 @@ internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
     private IPaymentGrain Payment(OrderState order) => grains.GetGrain<IPaymentGrain>(order.OrderId);
 
     private IShipmentGrain Shipment(OrderState order) => grains.GetGrain<IShipmentGrain>(order.OrderId);
+
+    private ICustomerGrain Customer(OrderState order) => grains.GetGrain<ICustomerGrain>(order.CustomerId);
 
     private ICartGrain Cart(OrderState order) => grains.GetGrain<ICartGrain>(order.CustomerId);
 }

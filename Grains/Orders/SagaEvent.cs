@@ -9,7 +9,7 @@ public abstract record SagaEvent
     {
     }
 
-    /// <summary>Every line was asked for.</summary>
+    /// <summary>Every line was asked for, and the customer's list has the order.</summary>
     /// <param name="Refusals">One per line of the order: the code of the refusal, or null for what is held.</param>
     public sealed record Reserved(ImmutableArray<string?> Refusals) : SagaEvent;
 

@@ -17,7 +17,11 @@ internal sealed class SagaRunner(
     public bool Recheck { get; set; } = true;
 
     /// <summary>Starts over from what is on disk.</summary>
-    public void Reload() => Order = disk.State;
+    public void Reload()
+    {
+        Order = disk.State;
+        Recheck = true;
+    }
 
     /// <summary>Takes one step. Gives why it is not settled and must be tried again, or null when the order went on.</summary>
     public async Task<SagaEvent.Unresolved?> Advance()
@@ -25,7 +29,10 @@ internal sealed class SagaRunner(
         var before = Order;
         var happened = await CarryOut(before);
         await Apply(happened);
-        return ReferenceEquals(before, Order) ? happened as SagaEvent.Unresolved : null;
+        if (!ReferenceEquals(before, Order))
+            return null;
+        Recheck = true;
+        return happened as SagaEvent.Unresolved;
     }
 
     /// <summary>Applies an event. When writing fails the order is what is on disk, whichever that is, and the failure is thrown on.</summary>
@@ -41,10 +48,12 @@ internal sealed class SagaRunner(
         try
         {
             await disk.Write(after with { Version = disk.State.Version + 1 });
-        }
-        finally
-        {
             Order = disk.State;
+        }
+        catch
+        {
+            Reload();
+            throw;
         }
     }
 

@@ -1,0 +1,39 @@
+using OrleansMicro.Orders;
+
+namespace OrleansMicro.Tests.Orders;
+
+public sealed class RecoveryRulesTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Remembers_a_registration_once_and_from_its_first_time()
+    {
+        var state = RecoveryRules.Register(new RecoveryState(), "o1", Now);
+
+        Assert.Same(state, RecoveryRules.Register(state, "o1", Now.AddHours(1)));
+        Assert.Equal(["o1"], RecoveryRules.Due(state, Now));
+    }
+
+    [Fact]
+    public void Young_ones_are_not_due()
+    {
+        var state = RecoveryRules.Register(RecoveryRules.Register(new RecoveryState(), "o1", Now), "o2", Now.AddSeconds(10));
+
+        Assert.Equal(["o1"], RecoveryRules.Due(state, Now.AddSeconds(9)));
+    }
+
+    [Fact]
+    public void Forgets_only_what_it_is_told_to()
+    {
+        var state = RecoveryRules.Register(RecoveryRules.Register(new RecoveryState(), "o1", Now), "o1:c1", Now);
+
+        Assert.Equal(["o1:c1"], RecoveryRules.Due(RecoveryRules.Complete(state, "o1"), Now));
+        Assert.Same(state, RecoveryRules.Complete(state, "o2"));
+    }
+
+    [Fact]
+    public void Every_order_has_a_shard() => Assert.All(
+        Enumerable.Range(0, 1_000).Select(i => OrderRecovery.ShardOf(Ids.OrderId("c", $"{i}"))),
+        shard => Assert.InRange(int.Parse(shard, System.Globalization.CultureInfo.InvariantCulture), 0, OrderRecovery.Shards - 1));
+}

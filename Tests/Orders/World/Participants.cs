@@ -1,0 +1,129 @@
+using OrleansMicro.Payments;
+using OrleansMicro.Shipments;
+using OrleansMicro.Stock;
+
+namespace OrleansMicro.Tests.Orders.World;
+
+/// <summary>A product's stock: the real rules over a row that is always written.</summary>
+internal sealed class StockPart(StillClock clock, string key)
+{
+    public StockState State { get; private set; } = new();
+
+    private StockContext At
+    {
+        get
+        {
+            var (seller, product) = Ids.SplitProductKey(key);
+            return new StockContext(seller, product, clock.GetUtcNow().ToUnixTimeMilliseconds());
+        }
+    }
+
+    public StockLevel Level => StockRules.Level(State, At);
+
+    public void Put(int units) => State = State with { OnHand = units, Received = units, Version = 1 };
+
+    public Task<Result<Reservation>> Reserve(ReserveStock command) => Keep(StockRules.Reserve(State, command, At));
+
+    public Task<Result<Reservation>> Confirm(string orderId) => Keep(StockRules.Confirm(State, orderId, At));
+
+    public Task<Result<StockLevel>> Return(ReturnStock command) => Keep(StockRules.Return(State, command, At));
+
+    public Task Release(string orderId)
+    {
+        State = StockRules.Release(State, orderId, At);
+        return Task.CompletedTask;
+    }
+
+    public Task Forget(string orderId)
+    {
+        State = StockRules.Forget(State, orderId);
+        return Task.CompletedTask;
+    }
+
+    private Task<Result<T>> Keep<T>((StockState State, Result<T> Result) decided)
+    {
+        State = decided.State;
+        return Task.FromResult(decided.Result);
+    }
+}
+
+/// <summary>A customer: cart and list of orders.</summary>
+internal sealed class CustomerPart
+{
+    public List<string> Orders { get; } = [];
+
+    public Dictionary<string, bool> Settled { get; } = [];
+
+    public Task AddOrder(string orderId, bool recheck)
+    {
+        if (!Orders.Contains(orderId))
+            Orders.Add(orderId);
+        else if (!recheck)
+            throw new InvalidOperationException("An order that may be in the list already was added without a recheck.");
+        return Task.CompletedTask;
+    }
+
+    public Task Settle(string orderId, bool bought)
+    {
+        if (Settled.TryGetValue(orderId, out var before) && before != bought)
+            throw new InvalidOperationException("A cart was settled two ways.");
+        Settled[orderId] = bought;
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>An order's packages.</summary>
+internal sealed class ShipmentPart
+{
+    public ShipmentState State { get; private set; } = new();
+
+    public Task<Shipment> Create(CreateShipment command)
+    {
+        if (State.Version == 0)
+            State = ShipmentRules.Create(command, [.. command.Packages.Select(_ => 0L)]);
+        return Task.FromResult(ShipmentRules.View("x", State)!);
+    }
+
+    public Task<Result<Shipment>> Cancel(string operationId)
+    {
+        var next = ShipmentRules.Cancel(State);
+        if (next.Accepted)
+            State = next.Value;
+        return Task.FromResult<Result<Shipment>>(next.Accepted ? ShipmentRules.View("x", State)! : next.Refusal);
+    }
+
+    public void Ship(string sellerId, DateTimeOffset now)
+    {
+        var next = ShipmentRules.Ship(State, new ShipPackage("ship", sellerId, null, null), now);
+        if (next.Accepted)
+            State = next.Value;
+    }
+}
+
+/// <summary>The provider: the simulated acquirer's real books, and a look at the disk before every effect.</summary>
+internal sealed class ProviderPart(SagaWorld world) : IPaymentProvider
+{
+    public Dictionary<string, AcquirerState> Books { get; } = [];
+
+    public Task<ProviderAnswer> Ask(ProviderRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return Task.FromResult(world.Chaos.Perform($"provider {request.Action}", () => Execute(request)));
+        }
+        catch (Exception exception) when (exception is IOException or TimeoutException)
+        {
+            return Task.FromException<ProviderAnswer>(exception);
+        }
+    }
+
+    private ProviderAnswer Execute(ProviderRequest request)
+    {
+        world.CheckIntent(request);
+        var asked = new AcquirerRequest(request.IdempotencyKey, (AcquirerRequestKind)request.Action, request.Amount, request.Method);
+        var (books, answer) = AcquirerRules.Execute(
+            Books.GetValueOrDefault(request.OrderId) ?? new AcquirerState(), asked, request.Method == SimulatorRules.DeclineToken);
+        Books[request.OrderId] = books;
+        return new ProviderAnswer(answer.Approved, answer.Reference, answer.DeclineReason);
+    }
+}

@@ -1,0 +1,167 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using OrleansMicro.Carts;
+using OrleansMicro.Customers;
+using OrleansMicro.Orders;
+using OrleansMicro.Payments;
+using OrleansMicro.Shipments;
+using OrleansMicro.Stock;
+
+namespace OrleansMicro.Tests.Orders.World;
+
+/// <summary>
+/// A shop without a host: the real saga, payment desk, stock rules and acquirer's books on one thread, where every call, every write and
+/// every request to the provider may get lost before or after it happened, and the process may die at each of them.
+/// </summary>
+internal sealed class SagaWorld
+{
+    public static readonly OrderOptions Options = new();
+
+    private static readonly PaymentOptions PaymentOptions = new() { MaxAttempts = 2, FirstBackOff = TimeSpan.Zero };
+
+    private readonly Dictionary<string, StockPart> _stock = [];
+    private readonly Dictionary<string, CustomerPart> _customers = [];
+    private readonly Dictionary<string, ShipmentPart> _shipments = [];
+    private readonly Dictionary<string, PaymentDesk> _desks = [];
+    private readonly Dictionary<string, SagaRunner> _runners = [];
+
+    public SagaWorld(int seed, int faultPercent)
+    {
+        Chaos = new Chaos(seed, faultPercent);
+        Provider = new ProviderPart(this);
+    }
+
+    public Chaos Chaos { get; }
+
+    public StillClock Clock { get; } = new();
+
+    public Disk Disk { get; } = new();
+
+    public ProviderPart Provider { get; }
+
+    public StockPart Stock(string key) => Find(_stock, key, () => new StockPart(Clock, key));
+
+    public CustomerPart Customer(string id) => Find(_customers, id, () => new CustomerPart());
+
+    public ShipmentPart Shipment(string id) => Find(_shipments, id, () => new ShipmentPart());
+
+    public OrderState Order(string id) => Disk.Read<OrderState>(OrderRow(id)).Value!;
+
+    public PaymentState Payment(string id) => Disk.Read<PaymentState>(PaymentRow(id)).Value ?? new PaymentState();
+
+    /// <summary>An order that is on disk and registered, as <c>Place</c> leaves it.</summary>
+    public void Place(string id, PlaceOrder command)
+    {
+        var placed = OrderRules.Place(id, command, Clock.GetUtcNow());
+        Assert.True(placed.Accepted, placed.Refusal?.Message);
+        Disk.Write(OrderRow(id), placed.Value with { Version = 1 }, 0);
+        Runner(id).Recheck = false;
+    }
+
+    /// <summary>Takes one step of an order, as its driver would; dies and starts again as chaos has it.</summary>
+    public async Task Step(string id)
+    {
+        var runner = Runner(id);
+        try
+        {
+            if (CheckoutSaga.InFlight(runner.Order.Step))
+                await runner.Advance();
+        }
+        catch (Exception exception) when (exception is IOException or TimeoutException or Orleans.Storage.InconsistentStateException)
+        {
+            // The driver would pause now and then try again.
+            Assert.True(runner.Recheck);
+        }
+
+        if (Chaos.Dead)
+            Restart();
+    }
+
+    /// <summary>Asks for a cancellation, as the customer would.</summary>
+    public async Task Cancel(string id)
+    {
+        if (Order(id).Step != OrderStep.Paid)
+            return;
+        var runner = Runner(id);
+        runner.Reload();
+        try
+        {
+            await runner.Apply(new SagaEvent.CancelAsked("c1", "changed my mind"));
+        }
+        catch (Exception exception) when (exception is IOException or TimeoutException)
+        {
+            // The customer is told nothing; it may or may not have been accepted.
+            Assert.True(runner.Recheck);
+        }
+
+        if (Chaos.Dead)
+            Restart();
+    }
+
+    /// <summary>Everything that was only in memory is gone.</summary>
+    public void Restart()
+    {
+        Chaos.Revive();
+        _runners.Clear();
+        _desks.Clear();
+    }
+
+    /// <summary>The payment's grain moves to another silo.</summary>
+    public void LosePayment(string id) => _desks.Remove(id);
+
+    /// <summary>Another activation of the order, which does not know of the first.</summary>
+    public SagaRunner Runner(string id, string activation = "") => Find(_runners, id + activation, () => new SagaRunner(
+        new CommittedState<OrderState>(new RowState<OrderState>(Disk, Chaos, OrderRow(id)), () => _runners.Remove(id + activation)),
+        Effects(activation),
+        Clock,
+        Options,
+        NullLogger.Instance));
+
+    /// <summary>What an ended order tells the stock.</summary>
+    public void Forget(string id) => Effects("").Forget(Order(id));
+
+    /// <summary>Before every effect at the provider the intent of payment and order must be on disk.</summary>
+    public void CheckIntent(ProviderRequest request)
+    {
+        var (payment, order) = (Payment(request.OrderId), Order(request.OrderId));
+        var intended = request.Action switch
+        {
+            ProviderAction.Authorise => payment.Status == PaymentStatus.Authorising && payment.Amount == request.Amount && request.Amount == order.Total,
+            ProviderAction.Capture => payment.Status == PaymentStatus.Capturing && request.Amount == order.Total && order.Step == OrderStep.Capturing,
+            ProviderAction.Void => payment.Status == PaymentStatus.Voiding && order.Step == OrderStep.Rejecting,
+            _ => payment.Status == PaymentStatus.Refunding && payment.Refunds[^1].Amount == request.Amount && order.Step == OrderStep.Refunding,
+        };
+        if (!intended)
+            throw new InvalidOperationException($"{request} without intent: payment {payment}, order step {order.Step}, total {order.Total}.");
+    }
+
+    private static string OrderRow(string id) => $"order/{id}";
+
+    private static string PaymentRow(string id) => $"payment/{id}";
+
+    private SagaEffects Effects(string activation) => new(FactoryProxy.Of((type, key) => Grain(type, key, activation)), Options);
+
+    private object Grain(Type type, string key, string activation) => type.Name switch
+    {
+        nameof(IStockGrain) => GrainProxy.Of<IStockGrain>(Chaos, () => Stock(key)),
+        nameof(ICartGrain) => GrainProxy.Of<ICartGrain>(Chaos, () => Customer(key)),
+        nameof(ICustomerGrain) => GrainProxy.Of<ICustomerGrain>(Chaos, () => Customer(key)),
+        nameof(IShipmentGrain) => GrainProxy.Of<IShipmentGrain>(Chaos, () => Shipment(key)),
+        nameof(IPaymentGrain) => GrainProxy.Of<IPaymentGrain>(Chaos, () => Desk(key, activation)),
+        _ => throw new NotSupportedException(type.Name),
+    };
+
+    private PaymentDesk Desk(string id, string activation) => Find(_desks, id + activation, () => new PaymentDesk(
+        id,
+        new CommittedState<PaymentState>(new RowState<PaymentState>(Disk, Chaos, PaymentRow(id)), () => _desks.Remove(id + activation)),
+        Provider,
+        Clock,
+        PaymentOptions,
+        NullLogger.Instance));
+
+    private static T Find<T>(Dictionary<string, T> all, string key, Func<T> create)
+    {
+        if (!all.TryGetValue(key, out var found))
+            all[key] = found = create();
+        return found;
+    }
+}
