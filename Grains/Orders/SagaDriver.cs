@@ -80,6 +80,7 @@ internal sealed class SagaDriver(
         if (_running || _stopped)
             return;
         _running = true;
+        var cancelled = false;
         try
         {
             await Begin();
@@ -94,12 +95,15 @@ internal sealed class SagaDriver(
         finally
         {
             _running = false;
+
+            // Dropping the timer cancels this very token, so it is read first.
+            cancelled = cancellation.IsCancellationRequested;
             DropTimer();
         }
 
         if (!CheckoutSaga.InFlight(disk.State.Step))
             Ended();
-        else if (!_stopped && !cancellation.IsCancellationRequested)
+        else if (!_stopped && !cancelled)
             TryAgain();
         WakeWaiters();
     }

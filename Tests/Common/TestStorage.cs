@@ -29,6 +29,19 @@ public sealed class TestStorage : IGrainStorage
     /// <summary>The next writes of the state get through, but the writer is told that they failed.</summary>
     public void LoseAnswers(string state, string key, int times = 1) => Locked(() => ScriptOf(state, key).FailAfter += times);
 
+    /// <summary>The first writes of the state get through, and then some fail.</summary>
+    /// <param name="state">The state's name.</param>
+    /// <param name="key">The grain's key.</param>
+    /// <param name="writes">How many writes must have got through before it begins, from the first one on.</param>
+    /// <param name="times">How many writes fail then.</param>
+    /// <param name="lost">Whether they are written all the same and only their answers are lost.</param>
+    public void FailAfter(string state, string key, int writes, int times, bool lost) => Locked(() =>
+    {
+        var script = ScriptOf(state, key);
+        script.From = writes;
+        return lost ? script.FailAfter += times : script.FailBefore += times;
+    });
+
     /// <summary>The next reads of the state fail.</summary>
     public void FailReads(string state, string key, int times = 1) => Locked(() => ScriptOf(state, key).FailReads += times);
 
@@ -39,6 +52,9 @@ public sealed class TestStorage : IGrainStorage
         Locked(() => ScriptOf(state, key).Gate = gate.Task);
         return new Opener(gate);
     }
+
+    /// <summary>Whether a write waits because of <see cref="HoldWrites"/>.</summary>
+    public bool IsHeld(string state, string key) => Locked(() => _scripts.GetValueOrDefault((state, key))?.Held > 0);
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
@@ -64,7 +80,13 @@ public sealed class TestStorage : IGrainStorage
     {
         var id = (stateName, grainId.Key.ToString()!);
         var data = _json.Serialize(grainState.State);
-        var gate = Locked(() => _scripts.GetValueOrDefault(id)?.Gate);
+        var gate = Locked(() =>
+        {
+            var script = _scripts.GetValueOrDefault(id);
+            if (script?.Gate is { IsCompleted: false })
+                script.Held++;
+            return script?.Gate;
+        });
 
         // Always answer later, as a disk does.
         await (gate ?? Task.CompletedTask);
@@ -72,6 +94,8 @@ public sealed class TestStorage : IGrainStorage
         lock (_lock)
         {
             var script = _scripts.GetValueOrDefault(id);
+            if (script?.From > (_rows.GetValueOrDefault(id)?.Writes ?? 0))
+                script = null;
             if (script is { FailBefore: > 0 })
             {
                 script.FailBefore--;
@@ -117,6 +141,8 @@ public sealed class TestStorage : IGrainStorage
 
     private sealed class Script
     {
+        public int From { get; set; }
+
         public int FailBefore { get; set; }
 
         public int FailAfter { get; set; }
@@ -124,6 +150,8 @@ public sealed class TestStorage : IGrainStorage
         public int FailReads { get; set; }
 
         public Task? Gate { get; set; }
+
+        public int Held { get; set; }
     }
 
     private sealed class Opener(TaskCompletionSource gate) : IDisposable

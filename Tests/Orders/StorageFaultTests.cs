@@ -1,0 +1,98 @@
+using OrleansMicro.Orders;
+using OrleansMicro.Tests.Common;
+
+namespace OrleansMicro.Tests.Orders;
+
+/// <summary>Each row that a checkout writes fails to be written, or is written and the answer lost.</summary>
+[Collection(MarketplaceTests.Name)]
+public sealed class StorageFaultTests(MarketplaceCluster cluster)
+{
+    private IGrainFactory Grains => cluster.Grains;
+
+    [Theory]
+    [InlineData("order", 1, 1)]
+    [InlineData("order", 2, 2)]
+    [InlineData("payment", 0, 1)]
+    [InlineData("payment", 1, 1)]
+    [InlineData("payment", 2, 2)]
+    [InlineData("acquirer", 0, 1)]
+    [InlineData("acquirer", 1, 2)]
+    [InlineData("shipment", 0, 1)]
+    [InlineData("stock", 1, 2)]
+    [InlineData("stock", 2, 1)]
+    [InlineData("customer", 0, 1)]
+    public async Task A_failed_write_delays_the_order_and_breaks_nothing(string state, int after, int times)
+    {
+        foreach (var lost in new[] { false, true })
+        {
+            var (customer, product) = (MarketplaceCluster.NewId("customer"), await Grains.Stocked(5));
+            await Grains.Put(customer, product, 2);
+            var orderId = Ids.OrderId(customer, "key");
+            var key = state switch { "stock" => Ids.ProductKey(product.SellerId, product.ProductId), "customer" => customer, _ => orderId };
+            cluster.Storage.FailAfter(state, key, after, times, lost);
+
+            await Grains.Checkout(customer);
+            var order = await Grains.Ended(orderId);
+
+            Assert.Equal(OrderStatus.Paid, order.Status);
+            await Grains.CheckPromises(order);
+            await Grains.CheckStock(product, 5, 2);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_order_whose_placing_failed_is_placed_by_the_repeat(bool lost)
+    {
+        var (customer, product) = (MarketplaceCluster.NewId("customer"), await Grains.Stocked(5));
+        await Grains.Put(customer, product);
+        var orderId = Ids.OrderId(customer, "key");
+        cluster.Storage.FailAfter("order", orderId, 0, 1, lost);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => Grains.Checkout(customer));
+        Assert.True((await Grains.Checkout(customer)).Accepted);
+
+        var order = await Grains.Ended(orderId);
+        Assert.Equal(OrderStatus.Paid, order.Status);
+        await Grains.CheckPromises(order);
+    }
+
+    [Theory]
+    [InlineData("order", 3)]
+    [InlineData("order", 4)]
+    [InlineData("payment", 3)]
+    [InlineData("payment", 4)]
+    [InlineData("shipment", 1)]
+    public async Task A_failed_write_delays_a_cancellation_and_breaks_nothing(string state, int after)
+    {
+        foreach (var lost in new[] { false, true })
+        {
+            var (customer, product) = (MarketplaceCluster.NewId("customer"), await Grains.Stocked(5));
+            await Grains.Put(customer, product, 2);
+            var orderId = Ids.OrderId(customer, "key");
+            cluster.Storage.FailAfter(state, orderId, after, 1, lost);
+            await Grains.Bought(customer);
+
+            await Eventually.Holds(() => Accepted(orderId), "the cancellation is accepted");
+
+            var order = await Grains.Ended(orderId);
+            Assert.Equal(OrderStatus.Cancelled, order.Status);
+            await Grains.CheckPromises(order);
+            await Grains.CheckStock(product, 5, 0);
+        }
+    }
+
+    private async Task<bool> Accepted(string orderId)
+    {
+        try
+        {
+            return (await Grains.Order(orderId).Cancel(new CancelOrder("c1", null))).Accepted;
+        }
+        catch (Exception exception) when (exception is IOException or OrleansException or TimeoutException)
+        {
+            // A fault, not an answer: the customer asks again.
+            return false;
+        }
+    }
+}
