@@ -7,7 +7,8 @@ namespace Orleans;
 /// <summary>Makes the constructor arguments of <see cref="PersistentStateAttribute"/>.</summary>
 internal sealed class PersistentStateAttributeMapper : IAttributeToFactoryMapper<PersistentStateAttribute>
 {
-    private static readonly MethodInfo CreateMethod = typeof(IPersistentStateFactory).GetMethod(nameof(IPersistentStateFactory.Create))!;
+    private static readonly MethodInfo CreateMethod =
+        typeof(PersistentStateAttributeMapper).GetMethod(nameof(Create), BindingFlags.Static | BindingFlags.NonPublic)!;
 
     /// <inheritdoc/>
     public Factory<IGrainContext, object> GetFactory(ParameterInfo parameter, PersistentStateAttribute metadata)
@@ -26,4 +27,8 @@ internal sealed class PersistentStateAttributeMapper : IAttributeToFactoryMapper
             .CreateDelegate<Func<IPersistentStateFactory, IGrainContext, IPersistentStateConfiguration, object>>();
         return context => create(context.ActivationServices.GetRequiredService<IPersistentStateFactory>(), context, configuration);
     }
+
+    private static object Create<TState>(
+        IPersistentStateFactory factory, IGrainContext context, IPersistentStateConfiguration configuration) =>
+        factory.Create<TState>(context, configuration);
 }

@@ -32,7 +32,6 @@ internal abstract class CallSender : IGrainReferenceRuntime
         {
             request.Reference = reference;
             request.Sender = RuntimeContext.Current as Activation;
-            request.Context = RequestContext.Current;
             if (reference.Shared.InvokeMethodOptions is not CodeGeneration.InvokeMethodOptions.None and var options)
                 request.AddInvokeMethodOptions(options);
             if (_filters.Value is { Length: > 0 } filters)
@@ -81,6 +80,8 @@ internal abstract class CallSender : IGrainReferenceRuntime
 
     private void Send(GrainReference reference, RequestBase request)
     {
+        // After the filters, which may have added to it.
+        request.Context = RequestContext.Current;
         if (request.IsOneWay)
         {
             request.Deadline = long.MaxValue;
