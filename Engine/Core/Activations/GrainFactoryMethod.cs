@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Orleans.Runtime;
@@ -43,9 +44,10 @@ internal static class GrainFactoryMethod
         {
             return (Factory<IGrainContext, object>)method.Invoke(mapper, [parameter, facet])!;
         }
-        catch (TargetInvocationException exception) when (exception.InnerException is not null)
+        catch (TargetInvocationException exception) when (exception.InnerException is { } cause)
         {
-            throw exception.InnerException;
+            ExceptionDispatchInfo.Throw(cause);
+            throw;
         }
     }
 }
