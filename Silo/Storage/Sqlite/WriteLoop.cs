@@ -80,16 +80,16 @@ internal sealed partial class WriteLoop : IDisposable
 
     private bool WaitForWork()
     {
-        var wait = _queue.Reader.WaitToReadAsync().GetAwaiter();
-        if (!wait.IsCompleted)
-        {
-            // Not GetResult() alone: it spins before it blocks, which costs more processor time than all else that a write does.
-            _work.Reset();
-            wait.UnsafeOnCompleted(_work.Set);
-            _work.Wait();
-        }
+        var ready = _queue.Reader.WaitToReadAsync();
+        if (ready.IsCompletedSuccessfully)
+            return ready.Result;
 
-        return wait.GetResult();
+        // Not Wait() on the task: it spins before it blocks, which costs more processor time than all else that a write does.
+        var wait = ready.AsTask();
+        _work.Reset();
+        wait.GetAwaiter().UnsafeOnCompleted(_work.Set);
+        _work.Wait();
+        return wait.GetAwaiter().GetResult();
     }
 
     private void Gather()
