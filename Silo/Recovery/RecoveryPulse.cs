@@ -17,7 +17,7 @@ internal sealed partial class RecoveryPulse(
         try
         {
             do
-                await Task.WhenAll(Enumerable.Range(0, OrderRecovery.Shards).Select(Wake)).WaitAsync(stoppingToken);
+                await WakeAll().WaitAsync(stoppingToken);
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -26,26 +26,34 @@ internal sealed partial class RecoveryPulse(
         }
     }
 
-    private async Task Wake(int shard)
+    private async Task WakeAll()
+    {
+        var failures = (await Task.WhenAll(Enumerable.Range(0, OrderRecovery.Shards).Select(Wake))).OfType<Exception>().ToArray();
+        if (failures.Length > 0)
+            LogFailed(failures.Length, failures[0]);
+    }
+
+    /// <summary>Gives the failure, if there is one: it is one of this pulse only, because the next one asks again.</summary>
+    private async Task<Exception?> Wake(int shard)
     {
         try
         {
             var left = await grains.GetGrain<IOrderRecoveryGrain>(shard.ToString(CultureInfo.InvariantCulture)).Wake();
             if (left > 0)
                 LogInFlight(shard, left);
+            return null;
         }
         catch (Exception e)
         {
-            // Any failure is one of this pulse only: the next one asks again.
-            LogFailed(shard, e);
+            return e;
         }
     }
 
     [LoggerMessage(2101, LogLevel.Debug, "Recovery shard {Shard} has {Orders} orders in flight.")]
     private partial void LogInFlight(int shard, int orders);
 
-    [LoggerMessage(2102, LogLevel.Warning, "Recovery shard {Shard} could not be asked; it is asked again with the next pulse.")]
-    private partial void LogFailed(int shard, Exception error);
+    [LoggerMessage(2102, LogLevel.Warning, "{Shards} recovery shards could not be asked; they are asked again with the next pulse. The first failure:")]
+    private partial void LogFailed(int shards, Exception error);
 
     [LoggerMessage(2103, LogLevel.Debug, "Recovery pulse stopped.")]
     private partial void LogStopped();
