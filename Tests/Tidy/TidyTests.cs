@@ -35,7 +35,7 @@ public sealed class TidyTests
 
     [Fact]
     public void The_api_knows_the_contract_only() => Assert.DoesNotContain(
-        typeof(Api.MarketplaceApi).Assembly.GetReferencedAssemblies(), reference => reference.Name is "Grains" or "Silo");
+        typeof(MarketplaceApi).Assembly.GetReferencedAssemblies(), reference => reference.Name is "Grains" or "Silo");
 
     private static IEnumerable<string> Sources(params string[] projects) =>
         (projects.Length == 0 ? Projects : projects)
