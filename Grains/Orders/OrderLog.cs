@@ -2,27 +2,27 @@ using Microsoft.Extensions.Logging;
 
 namespace OrleansMicro.Orders;
 
-/// <summary>Log events of orders and their recovery: 2000 to 2099.</summary>
+/// <summary>Log events of orders and their recovery: 4000 to 4099.</summary>
 internal static partial class OrderLog
 {
-    [LoggerMessage(2000, LogLevel.Warning, "Order {OrderId}: step {Step} failed and will be tried again.")]
+    [LoggerMessage(4000, LogLevel.Warning, "Order {OrderId}: step {Step} failed and will be tried again.")]
     public static partial void StepFailed(this ILogger logger, string orderId, OrderStep step, Exception exception);
 
-    [LoggerMessage(2001, LogLevel.Information, "Order {OrderId}: step {Step} is not settled yet ({Code}: {Message}), next attempt in {Pause}.")]
+    [LoggerMessage(4001, LogLevel.Information, "Order {OrderId}: step {Step} is not settled yet ({Code}: {Message}), next attempt in {Pause}.")]
     public static partial void StepUnresolved(this ILogger logger, string orderId, OrderStep step, string code, string message, TimeSpan pause);
 
-    [LoggerMessage(2002, LogLevel.Error, "Order {OrderId}: writing step {Step} failed; the order goes on from what is on disk.")]
+    [LoggerMessage(4002, LogLevel.Error, "Order {OrderId}: writing step {Step} failed; the order goes on from what is on disk.")]
     public static partial void WriteFailed(this ILogger logger, string orderId, OrderStep step, Exception exception);
 
-    [LoggerMessage(2003, LogLevel.Critical, "Order {OrderId} is being rejected although its payment says the money was taken; refunding {Amount}.")]
+    [LoggerMessage(4003, LogLevel.Critical, "Order {OrderId} is being rejected although its payment says the money was taken; refunding {Amount}.")]
     public static partial void RejectedButCaptured(this ILogger logger, string orderId, Money amount);
 
-    [LoggerMessage(2010, LogLevel.Information, "Recovery shard {Shard}: resuming {Count} orders.")]
+    [LoggerMessage(4010, LogLevel.Information, "Recovery shard {Shard}: resuming {Count} orders.")]
     public static partial void Resuming(this ILogger logger, string shard, int count);
 
-    [LoggerMessage(2011, LogLevel.Warning, "Recovery of {Registration} failed and will be tried again.")]
+    [LoggerMessage(4011, LogLevel.Warning, "Recovery of {Registration} failed and will be tried again.")]
     public static partial void ResumeFailed(this ILogger logger, string registration, Exception exception);
 
-    [LoggerMessage(2012, LogLevel.Warning, "Recovery shard {Shard}: its reminder could not be registered; only the silos' pulse wakes it until the next order.")]
+    [LoggerMessage(4012, LogLevel.Warning, "Recovery shard {Shard}: its reminder could not be registered; only the silos' pulse wakes it until the next order.")]
     public static partial void ReminderFailed(this ILogger logger, string shard, Exception exception);
 }

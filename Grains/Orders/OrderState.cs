@@ -23,7 +23,7 @@ public sealed record OrderState
     public OrderTerms? Terms { get; init; }
 
     [Id(5)]
-    public ImmutableArray<OrderLine> Lines { get; init; } = [];
+    public ImmutableArray<OrderLine> Lines { get; init => field = value.OrEmpty(); } = [];
 
     /// <summary>Of the lines that are not refused.</summary>
     [Id(6)]
@@ -48,7 +48,7 @@ public sealed record OrderState
     public DateTimeOffset UpdatedAt { get; init; }
 
     [Id(13)]
-    public ImmutableArray<OrderEvent> History { get; init; } = [];
+    public ImmutableArray<OrderEvent> History { get; init => field = value.OrEmpty(); } = [];
 
     /// <summary>The operation that asked for the cancellation under way or done.</summary>
     [Id(14)]

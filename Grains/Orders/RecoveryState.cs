@@ -8,7 +8,7 @@ public sealed record RecoveryState
 {
     /// <summary>Oldest first.</summary>
     [Id(0)]
-    public ImmutableArray<RecoveryEntry> Entries { get; init; } = [];
+    public ImmutableArray<RecoveryEntry> Entries { get; init => field = value.OrEmpty(); } = [];
 }
 
 /// <summary>An order in flight.</summary>

@@ -33,7 +33,7 @@ public sealed record AcquirerState
 
     /// <summary>What was answered, by idempotency key.</summary>
     [Id(8)]
-    public ImmutableArray<AcquirerEntry> Answers { get; init; } = [];
+    public ImmutableArray<AcquirerEntry> Answers { get; init => field = value.OrEmpty(); } = [];
 }
 
 /// <summary>A request and its answer.</summary>

@@ -35,7 +35,7 @@ public sealed record PaymentState
 
     /// <summary>Refunds asked for, the one under way last.</summary>
     [Id(8)]
-    public ImmutableArray<PaymentRefund> Refunds { get; init; } = [];
+    public ImmutableArray<PaymentRefund> Refunds { get; init => field = value.OrEmpty(); } = [];
 
     [Id(9)]
     public int Attempts { get; init; }

@@ -17,13 +17,13 @@ public sealed record ShipmentState
     public Address? ShipTo { get; init; }
 
     [Id(3)]
-    public ImmutableArray<Package> Packages { get; init; } = [];
+    public ImmutableArray<Package> Packages { get; init => field = value.OrEmpty(); } = [];
 
     /// <summary>The packages' slots in their sellers' ledgers, in the order of the packages.</summary>
     [Id(4)]
-    public ImmutableArray<long> Slots { get; init; } = [];
+    public ImmutableArray<long> Slots { get; init => field = value.OrEmpty(); } = [];
 
     /// <summary>The last operations, to recognise a repeat.</summary>
     [Id(5)]
-    public ImmutableArray<string> Operations { get; init; } = [];
+    public ImmutableArray<string> Operations { get; init => field = value.OrEmpty(); } = [];
 }
