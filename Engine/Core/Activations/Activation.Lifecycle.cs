@@ -82,6 +82,7 @@ internal sealed partial class Activation
             if (context is not null)
                 RequestContext.Current = context;
             using var limit = new CancellationTokenSource(_router.CollectionOptions.ActivationTimeout, _router.ActivationTime);
+            await _router.TakeOver(this);
             GrainInstance = _class.CreateInstance(this);
             if (_lifecycle is { } lifecycle)
                 await lifecycle.OnStart(limit.Token);
@@ -174,6 +175,7 @@ internal sealed partial class Activation
     {
         // First make room for the next activation, then send it what waits here.
         _state = ActivationState.Invalid;
+        GrainInstance = null;
         _router.OnGone(this);
         RefuseWaiting(failure);
         _deactivated.TrySetResult();

@@ -21,7 +21,8 @@ internal sealed class GrainClass
         Worker = type.GetCustomAttribute<StatelessWorkerAttribute>(inherit: true);
         MayInterleave = InterleavePredicate.For(type);
         CollectionAge = AgeOf(type, settings.Collection);
-        HasNoFilters = !settings.HasFilters && !typeof(IIncomingGrainCallFilter).IsAssignableFrom(type);
+        HasNoFilters = type == typeof(SiloControlGrain)
+            || (!settings.HasFilters && !typeof(IIncomingGrainCallFilter).IsAssignableFrom(type));
         MaxRequests = Worker is null
             ? settings.Messaging.MaxEnqueuedRequestsHardLimit
             : settings.Messaging.MaxEnqueuedRequestsHardLimit_StatelessWorker;

@@ -48,6 +48,9 @@ internal interface ICallRouter
     /// <summary>Sends a request to where its grain lives now.</summary>
     void Reroute(RequestBase request);
 
+    /// <summary>Has silos that owned the grain before let go of it.</summary>
+    ValueTask TakeOver(Activation activation);
+
     /// <summary>An activation serves requests from now on.</summary>
     void OnActivated(Activation activation);
 

@@ -6,6 +6,9 @@ internal interface ISiloControl : IGrainWithStringKey
     /// <summary>Reads a reminder again after it was changed.</summary>
     Task ReloadReminder(GrainId grainId, string reminderName);
 
+    /// <summary>Ends the activation of a grain that another silo owns now; completes when it is gone.</summary>
+    Task Release(GrainId grainId);
+
     /// <summary>The activations of the silo.</summary>
     Task<List<GrainAddress>> GetActivations();
 

@@ -13,6 +13,9 @@ internal sealed class SiloControlGrain(SiloRuntime silo, RemoteCalls remote, Tim
         services.GetService<LocalReminders>()?.Reload(grainId, reminderName) ?? Task.CompletedTask;
 
     /// <inheritdoc/>
+    public Task Release(GrainId grainId) => silo.Release(grainId);
+
+    /// <inheritdoc/>
     public Task<List<GrainAddress>> GetActivations() =>
         Task.FromResult<List<GrainAddress>>([.. Visible().Select(static activation => activation.Address)]);
 

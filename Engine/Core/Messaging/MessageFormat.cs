@@ -93,6 +93,22 @@ internal static class MessageFormat
         }
     }
 
+    /// <summary>Writes that a call was passed on.</summary>
+    public static byte[] WriteForwarded(long callId, SiloAddress target)
+    {
+        var writer = new MessageWriter();
+        try
+        {
+            WriteStart(ref writer, MessageKind.Forwarded, callId);
+            writer.WriteText(target.ToParsableString());
+            return writer.ToArray();
+        }
+        finally
+        {
+            writer.Dispose();
+        }
+    }
+
     /// <summary>Reads the part that all messages begin with.</summary>
     public static (MessageKind Kind, long CallId) ReadStart(ref MessageReader reader)
     {

@@ -11,4 +11,7 @@ internal enum MessageKind : byte
 
     /// <summary>The caller has cancelled its call.</summary>
     Cancel = 3,
+
+    /// <summary>The call was passed on to another silo, from which the answer will come.</summary>
+    Forwarded = 4,
 }

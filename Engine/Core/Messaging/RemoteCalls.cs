@@ -8,7 +8,10 @@ namespace Orleans.Runtime;
 /// <summary>The calls of one silo or client that wait for the answer of another silo.</summary>
 internal sealed class RemoteCalls(ITransport transport, CoarseClock clock, SerializerContext serializer)
 {
+    private const long MaxMillisecondsUnderWay = 1_000;
+
     private readonly ConcurrentDictionary<long, RequestBase> _waiting = new();
+    private readonly ConcurrentQueue<(SiloAddress Silo, long Due)> _left = new();
     private SiloAddress _local = SiloAddress.Zero;
     private long _lastCallId;
     private long _sent;
@@ -65,7 +68,18 @@ internal sealed class RemoteCalls(ITransport transport, CoarseClock clock, Seria
         var call = request.Incoming!;
         var frame = MessageFormat.WriteRequest(
             request, call.Sender, call.CallId, request.IsOneWay ? long.MaxValue : request.Deadline - clock.Now, call.ForwardCount + 1);
-        return TrySend(target, frame);
+        if (!TrySend(target, frame))
+            return false;
+        if (call.CallId != 0)
+            TrySend(call.Sender, MessageFormat.WriteForwarded(call.CallId, target));
+        return true;
+    }
+
+    /// <summary>Notes that a call was passed on, so that the end of the first silo doesn't end it.</summary>
+    public void OnForwarded(long callId, SiloAddress target)
+    {
+        if (_waiting.TryGetValue(callId, out var request))
+            request.SentTo = target;
     }
 
     /// <summary>Sends the outcome of a call to the silo or client that waits for it.</summary>
@@ -127,11 +141,23 @@ internal sealed class RemoteCalls(ITransport transport, CoarseClock clock, Seria
     /// <summary>Takes the calls whose deadline is past.</summary>
     public List<RequestBase> TakeExpired(long now) => Take(request => request.Deadline < now);
 
-    /// <summary>Fails the calls to a silo that is gone.</summary>
-    public void OnSiloGone(SiloAddress silo)
+    /// <summary>
+    /// Fails the calls to a silo that is gone. One that has left in order has answered or passed on what it had; its last messages
+    /// may still be under way, so that calls to it are failed a little later.
+    /// </summary>
+    public void OnSiloGone(SiloAddress silo, bool hasLeftInOrder)
     {
-        foreach (var request in Take(request => silo.Equals(request.SentTo)))
-            Unreachable(request, silo);
+        if (hasLeftInOrder)
+            _left.Enqueue((silo, clock.Now + MaxMillisecondsUnderWay));
+        else
+            FailCallsTo(silo);
+    }
+
+    /// <summary>Fails the calls to silos that have left in order a while ago.</summary>
+    public void FailCallsToLeft(long now)
+    {
+        while (_left.TryPeek(out var left) && left.Due < now && _left.TryDequeue(out left))
+            FailCallsTo(left.Silo);
     }
 
     /// <summary>Takes all calls.</summary>
@@ -145,6 +171,12 @@ internal sealed class RemoteCalls(ITransport transport, CoarseClock clock, Seria
     {
         Interlocked.Increment(ref _received);
         return new(frame.Span, serializer);
+    }
+
+    private void FailCallsTo(SiloAddress silo)
+    {
+        foreach (var request in Take(request => silo.Equals(request.SentTo)))
+            Unreachable(request, silo);
     }
 
     private static void End(RequestBase request) => request.CancellationWatch?.Dispose();

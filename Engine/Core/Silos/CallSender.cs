@@ -34,7 +34,7 @@ internal abstract class CallSender : IGrainReferenceRuntime
             request.Sender = RuntimeContext.Current as Activation;
             if (reference.Shared.InvokeMethodOptions is not CodeGeneration.InvokeMethodOptions.None and var options)
                 request.AddInvokeMethodOptions(options);
-            if (_filters.Value is { Length: > 0 } filters)
+            if (_filters.Value is { Length: > 0 } filters && !SiloControl.IsOne(reference.GrainId))
                 _ = new OutgoingCallContext(reference, request, filters, Send).Run();
             else
                 Send(reference, request);
@@ -134,6 +134,7 @@ internal abstract class CallSender : IGrainReferenceRuntime
     private void Sweep()
     {
         var now = CallClock.Now;
+        Remote.FailCallsToLeft(now);
         foreach (var request in Remote.TakeExpired(now))
             OnExpired(request);
         foreach (var request in TakeExpiredLocally(now))

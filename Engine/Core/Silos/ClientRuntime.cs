@@ -8,6 +8,8 @@ internal sealed partial class ClientRuntime : CallSender
 {
     private readonly IMembership _membership;
     private readonly ILogger _logger;
+    private readonly Lock _viewLock = new();
+    private MembershipView _view = MembershipView.Empty;
     private volatile bool _isStopped = true;
 
     /// <summary>Creates the runtime.</summary>
@@ -29,6 +31,7 @@ internal sealed partial class ClientRuntime : CallSender
     {
         Remote.Open(address, OnFrame);
         _membership.Changed += OnMembershipChanged;
+        OnMembershipChanged(_membership.Current);
         _isStopped = false;
     }
 
@@ -72,10 +75,21 @@ internal sealed partial class ClientRuntime : CallSender
 
     private void OnMembershipChanged(MembershipView view)
     {
+        MembershipView before;
+        lock (_viewLock)
+        {
+            // Notifications of two changes may meet on two threads.
+            before = _view;
+            if (view.Version < before.Version)
+                return;
+            _view = view;
+        }
+
         foreach (var member in view.Members.Values)
         {
-            if (member.Status == SiloStatus.Dead)
-                Remote.OnSiloGone(member.Address);
+            var was = before.StatusOf(member.Address);
+            if (member.Status == SiloStatus.Dead && was != SiloStatus.Dead)
+                Remote.OnSiloGone(member.Address, hasLeftInOrder: was == SiloStatus.ShuttingDown);
         }
     }
 
@@ -85,10 +99,18 @@ internal sealed partial class ClientRuntime : CallSender
         {
             var reader = Remote.ReaderOf(frame);
             var (kind, callId) = MessageFormat.ReadStart(ref reader);
-            if (kind == MessageKind.Response)
-                Remote.OnResponse(ref reader, callId);
-            else
-                LogUnexpectedMessage(_logger, kind);
+            switch (kind)
+            {
+                case MessageKind.Response:
+                    Remote.OnResponse(ref reader, callId);
+                    break;
+                case MessageKind.Forwarded:
+                    Remote.OnForwarded(callId, SiloAddress.FromParsableString(reader.ReadText()));
+                    break;
+                default:
+                    LogUnexpectedMessage(_logger, kind);
+                    break;
+            }
         }
         catch (Exception exception)
         {

@@ -28,6 +28,9 @@ internal sealed partial class SiloRuntime
                 case MessageKind.Cancel:
                     OnCancel(SiloAddress.FromParsableString(reader.ReadText()), callId);
                     break;
+                case MessageKind.Forwarded:
+                    Remote.OnForwarded(callId, SiloAddress.FromParsableString(reader.ReadText()));
+                    break;
                 default:
                     LogUnknownMessage(_logger, (byte)kind);
                     break;

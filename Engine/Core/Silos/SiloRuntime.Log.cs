@@ -37,6 +37,9 @@ internal sealed partial class SiloRuntime
     [LoggerMessage(EventId = 1006, Level = LogLevel.Warning, Message = "A message of unknown kind {Kind} was dropped.")]
     private static partial void LogUnknownMessage(ILogger logger, byte kind);
 
+    [LoggerMessage(EventId = 1008, Level = LogLevel.Warning, Message = "Silo {Silo} did not let go of grain {GrainId} in time.")]
+    private static partial void LogNotReleased(ILogger logger, Exception exception, SiloAddress silo, GrainId grainId);
+
     [LoggerMessage(EventId = 1007, Level = LogLevel.Warning,
         Message = "Silo {Silo} stopped before all activations had ended: {Count} were left.")]
     private static partial void LogDrainIncomplete(ILogger logger, SiloAddress silo, int count);

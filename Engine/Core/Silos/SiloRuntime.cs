@@ -16,6 +16,7 @@ internal sealed partial class SiloRuntime : CallSender, ICallRouter, IDisposable
     private readonly PendingCalls _pending = new();
     private readonly ConcurrentDictionary<GrainId, ICallTarget> _targets = new();
     private readonly ILogger _logger;
+    private readonly Handovers _handovers = new();
     private volatile MembershipView _view;
     private volatile bool _isStopped;
     private volatile bool _isKilled;
