@@ -99,5 +99,5 @@ public sealed class ReentrantTurnGrain : TurnGrainBase, IReentrantTurnGrain;
 public sealed class PredicateTurnGrain : TurnGrainBase, IPredicateTurnGrain
 {
     public static bool MayInterleave(Orleans.Serialization.Invocation.IInvokable request) =>
-        request.GetMethodName() == nameof(ITurnGrain.Work) && ((string)request.GetArgument(0)!).EndsWith("+", StringComparison.Ordinal);
+        request.GetMethodName() == nameof(ITurnGrain.Work) && ((string)request.GetArgument(0)!).EndsWith('+');
 }
