@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
-using OrleansMicro.Tests.Common;
 
 namespace OrleansMicro.Tests.Engine.Runtime;
 
@@ -64,22 +63,6 @@ public sealed class ClusterTests
         var calls = await Task.WhenAll(callers);
         for (var i = 0; i < notes.Count; i++)
             Assert.Equal($"{calls[i] - 1}", await Retry(notes[i].Text));
-    }
-
-    [Fact]
-    public async Task Fails_calls_to_a_killed_silo_at_once()
-    {
-        await using var own = await Own.Start(2);
-        var gate = RuntimeCluster.NewKey();
-        var calls = Enumerable.Range(0, 10).Select(_ => own.Grains.GetGrain<ICallGrain>(RuntimeCluster.NewKey()).Wait(gate)).ToList();
-        await Eventually.Holds(() => Gates.Counted(gate) == 10, "all grains wait");
-        await own.Cluster.KillSiloAsync(own.Cluster.Silos[1]);
-        await Eventually.Holds(() => calls.Any(call => call.IsFaulted), "calls to the killed silo failed");
-        Gates.Open(gate);
-        await Task.WhenAll(calls).ContinueWith(static _ => { }, TaskScheduler.Default);
-        var errors = calls.Where(call => call.IsFaulted).Select(call => call.Exception!.InnerException).ToList();
-        Assert.All(errors, error => Assert.True(error is SiloUnavailableException or OrleansMessageRejectionException, error?.ToString()));
-        Assert.Contains(calls, call => call.IsCompletedSuccessfully);
     }
 
     [Fact]
