@@ -79,13 +79,16 @@ public abstract class TurnGrainBase : Grain
     public async Task<bool> ComesBackToTheGrain()
     {
         var scheduler = TaskScheduler.Current;
+        var context = GrainContext;
         await Task.Delay(1);
+        Assert.Same(context, GrainContext);
         return !ReferenceEquals(scheduler, TaskScheduler.Default) && ReferenceEquals(scheduler, TaskScheduler.Current);
     }
 
     public async Task Shout(string gate)
     {
         await Gates.Pass(gate);
+        _value++;
         Gates.Count(gate + " heard");
     }
 }
