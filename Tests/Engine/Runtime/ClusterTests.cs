@@ -22,18 +22,15 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public async Task Serves_all_grains_and_their_states_after_a_silo_was_killed()
+    public async Task Serves_all_grains_after_a_silo_was_killed()
     {
         await using var own = await Own.Start(3);
-        var notes = Notes(own, 60);
-        await Task.WhenAll(notes.Select((note, i) => note.Write($"note {i}")));
+        var keys = Enumerable.Range(0, 60).Select(_ => RuntimeCluster.NewKey()).ToList();
+        await Task.WhenAll(keys.Select(key => own.Grains.GetGrain<ICallGrain>(key).Key()));
         await own.Cluster.KillSiloAsync(own.Cluster.Silos[1]);
         await own.Cluster.WaitForLivenessToStabilizeAsync(didKill: true);
-        for (var i = 0; i < notes.Count; i++)
-        {
-            var note = notes[i];
-            Assert.Equal($"note {i}", await Retry(note.Text));
-        }
+        foreach (var key in keys)
+            Assert.Equal(key, await Retry(own.Grains.GetGrain<ICallGrain>(key).Key));
     }
 
     [Fact]

@@ -3,6 +3,8 @@ namespace OrleansMicro.Tests.Engine.Runtime;
 /// <summary>A clock that stands still until a test moves it, timers included.</summary>
 public sealed class ManualTime : TimeProvider
 {
+    private const int MaxFiredPerAdvance = 1_000;
+
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -30,7 +32,9 @@ public sealed class ManualTime : TimeProvider
         DateTimeOffset end;
         lock (_lock)
             end = _now + time;
-        while (true)
+
+        // A timer that is due again at once must not keep the clock from moving on.
+        for (var fired = 0; fired < MaxFiredPerAdvance; fired++)
         {
             ManualTimer? next;
             lock (_lock)
@@ -44,6 +48,9 @@ public sealed class ManualTime : TimeProvider
                 return;
             next.Fire();
         }
+
+        lock (_lock)
+            _now = end;
     }
 
     private sealed class ManualTimer(ManualTime owner, TimerCallback callback, object? state) : ITimer

@@ -23,4 +23,19 @@ public sealed class KilledSiloTests
         Assert.Contains(calls, call => call.IsCompletedSuccessfully);
         await own.DisposeAsync();
     }
+
+    [Fact]
+    public async Task Keeps_the_memory_storage_of_a_cluster_when_a_silo_is_killed()
+    {
+        var own = new RuntimeCluster();
+        await own.InitializeAsync();
+        var notes = Enumerable.Range(0, 40)
+            .Select(_ => own.Grains.GetGrain<INoteGrain>(RuntimeCluster.NewKey(), "OrleansMicro.Tests.Engine.Runtime.Note"))
+            .ToList();
+        await Task.WhenAll(notes.Select((note, i) => note.Write($"note {i}")));
+        await own.Cluster.KillSiloAsync(own.Cluster.Silos[1]);
+        for (var i = 0; i < notes.Count; i++)
+            Assert.Equal($"note {i}", await notes[i].Text());
+        await own.DisposeAsync();
+    }
 }
