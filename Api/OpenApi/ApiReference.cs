@@ -20,7 +20,18 @@ internal sealed class ApiReference(IServiceProvider services)
     {
         var provider = services.GetRequiredKeyedService<IOpenApiDocumentProvider>(DocumentName);
         var document = await provider.GetOpenApiDocumentAsync();
+        Sort(document);
         return Encoding.UTF8.GetBytes(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1) + "\n");
+    }
+
+    // ASP.NET Core sorts the schemas by the rules of the machine's culture, and after all transformers; the committed document must not depend on it.
+    private static void Sort(OpenApiDocument document)
+    {
+        if (document.Components?.Schemas is { } schemas)
+        {
+            document.Components.Schemas = schemas.OrderBy(static schema => schema.Key, StringComparer.Ordinal)
+                .ToDictionary(static schema => schema.Key, static schema => schema.Value, StringComparer.Ordinal);
+        }
     }
 }
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using OrleansMicro.Silo.Storage;
 
 namespace OrleansMicro.Silo;
 
@@ -19,12 +18,16 @@ internal static class ServerProgram
             if (args is ["--health", .. var rest])
                 return await HealthProbe.Run(rest is [var url] ? url : DefaultUrl());
             await using var app = SingleHost.Create(args);
+
+            // The host would check them too, but only after it has begun to start, and with a stack trace in the log.
+            app.Services.GetService<IStartupValidator>()?.Validate();
             await app.RunAsync();
             return 0;
         }
-        catch (Exception e) when (e is StartException or OptionsValidationException or SqliteStorageException or IOException)
+        catch (Exception e) when (StartFailures.Explain(e) is { Count: > 0 })
         {
-            await Console.Error.WriteLineAsync($"Cannot start: {e.Message}");
+            foreach (var line in StartFailures.Explain(e))
+                await Console.Error.WriteLineAsync($"Cannot start: {line}");
             return 2;
         }
     }

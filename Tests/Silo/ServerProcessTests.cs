@@ -50,4 +50,20 @@ public sealed class ServerProcessTests
         Assert.Equal(2, exitCode);
         Assert.Contains(message, output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Names_every_wrong_setting_once_and_on_a_line_of_its_own()
+    {
+        using var folder = new TempFolder();
+        var (exitCode, output) = await ServerProcess.Run(
+            "--Server:Data=" + folder.Path, "--Storage:Sqlite:Readers", "0", "--Storage:Sqlite:QueueCapacity", "0", "--Orders:HoldFor", "00:00:00");
+
+        Assert.Equal(2, exitCode);
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.Equal(3, lines.Length);
+        Assert.All(lines, line => Assert.StartsWith("Cannot start: ", line, StringComparison.Ordinal));
+        Assert.Single(lines, line => line.Contains("Storage:Sqlite:Readers", StringComparison.Ordinal));
+        Assert.Single(lines, line => line.Contains("Storage:Sqlite:QueueCapacity", StringComparison.Ordinal));
+        Assert.Single(lines, line => line.Contains("Orders:HoldFor", StringComparison.Ordinal));
+    }
 }
