@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using Orleans.Placement;
 
 namespace OrleansMicro.Tests.Engine.Runtime;
 
@@ -111,4 +112,17 @@ public sealed class WorkerGrain : Grain, IWorkerGrain
         await Gates.Pass(gate);
         return _id;
     }
+}
+
+/// <summary>Says where it is.</summary>
+public interface IScatteredGrain : IGrainWithStringKey
+{
+    Task<string> Silo();
+}
+
+/// <summary>Placed at random: Orleans' own choice goes by load, which says nothing in a short test.</summary>
+[RandomPlacement]
+public sealed class ScatteredGrain(ILocalSiloDetails silo) : Grain, IScatteredGrain
+{
+    public Task<string> Silo() => Task.FromResult(silo.SiloAddress.ToString());
 }
