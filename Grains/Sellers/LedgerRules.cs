@@ -6,10 +6,10 @@ namespace OrleansMicro.Sellers;
 public static class LedgerRules
 {
     /// <summary>Entries of a page. Small, because the newest one to two pages are written with each order.</summary>
-    public const int PageSize = 32;
+    public const int PageSize = 16;
 
     /// <summary>Entries kept at most while pages cannot be written out; more are refused.</summary>
-    public const int MaxInline = 32 * PageSize;
+    public const int MaxInline = 64 * PageSize;
 
     /// <summary>Enters an order that is in none of the pages, and gives its slot; one that is here already keeps its slot.</summary>
     public static (LedgerState State, long Slot) Enter(LedgerState state, LedgerEntry entry)

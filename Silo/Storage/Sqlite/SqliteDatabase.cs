@@ -8,7 +8,8 @@ internal sealed partial class SqliteDatabase : IDisposable
     private readonly Checkpointer _checkpointer;
     private readonly WriteLoop _writer;
     private readonly ILogger _logger;
-    private int _disposed;
+    private readonly Thread _keyLoader;
+    private volatile int _disposed;
 
     /// <summary>Opens or creates the file; throws <see cref="SqliteStorageException"/> if it cannot be used.</summary>
     public SqliteDatabase(SqliteStorageOptions options, ILogger logger)
@@ -32,6 +33,8 @@ internal sealed partial class SqliteDatabase : IDisposable
         _checkpointer = new Checkpointer(OpenConnection(), options.CheckpointPages, logger);
         _writer = new WriteLoop(_statements, _checkpointer, options, logger);
         Readers = new ReaderPool(OpenReader, options.Readers);
+        _keyLoader = new Thread(LoadKeys) { IsBackground = true, Name = "SQLite keys" };
+        _keyLoader.Start();
     }
 
     /// <summary>The file's full path.</summary>
@@ -39,11 +42,14 @@ internal sealed partial class SqliteDatabase : IDisposable
 
     public ReaderPool Readers { get; }
 
+    /// <summary>Which keys are certainly not in the file.</summary>
+    public KeyFilter Keys { get; } = new();
+
     /// <inheritdoc cref="WriteLoop.Failing"/>
     public bool Failing => _writer.Failing;
 
     /// <summary>Queues a change. The task ends when it is on disk; a token cancelled before the writer takes it means not written.</summary>
-    public Task Write(WriteItem item, CancellationToken cancellation) => Volatile.Read(ref _disposed) == 0
+    public Task Write(WriteItem item, CancellationToken cancellation) => _disposed == 0
         ? _writer.Enqueue(item, cancellation)
         : Task.FromException(new SqliteStorageException($"{Path} is closed."));
 
@@ -52,6 +58,7 @@ internal sealed partial class SqliteDatabase : IDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
+        _keyLoader.Join();
         _writer.Dispose();
         _checkpointer.Dispose();
         Readers.Dispose();
@@ -74,12 +81,35 @@ internal sealed partial class SqliteDatabase : IDisposable
         }
     }
 
+    /// <summary>Reads the keys that are in the file already. Writes go on meanwhile and add their own.</summary>
+    private void LoadKeys()
+    {
+        try
+        {
+            using var connection = OpenReader();
+            using var keys = connection.Prepare("SELECT grain_key, grain_type, state FROM grain_state");
+            while (_disposed == 0 && keys.Step())
+                Keys.Add(new StateKey(keys.Text(2), GrainId.Create(keys.Text(1), keys.Text(0))));
+            if (_disposed == 0)
+                Keys.MarkComplete();
+        }
+        catch (SqliteStorageException e)
+        {
+            // Every key is then looked up in the file: slower and just as right.
+            LogKeysUnknown(e);
+        }
+    }
+
+    // A cache of a reader is thrown away at its first read after any commit, so a large one costs more than it gives.
     private SqliteConnection OpenReader()
     {
         var connection = OpenConnection();
-        connection.Execute("PRAGMA query_only=1; PRAGMA cache_size=-8192;");
+        connection.Execute("PRAGMA query_only=1; PRAGMA cache_size=-128;");
         return connection;
     }
+
+    [LoggerMessage(2006, LogLevel.Warning, "The keys in the database could not be read ahead; reads of new grains cost a look-up.")]
+    private partial void LogKeysUnknown(Exception error);
 
     [LoggerMessage(2003, LogLevel.Information, "Closed {Path}.")]
     private partial void LogClosed(string path);

@@ -15,8 +15,14 @@ internal sealed class SqliteGrainStorage(SqliteDatabase database, IGrainStorageS
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled(cancellationToken);
-        var reader = database.Readers.Rent(cancellationToken);
         var key = new StateKey(stateName, grainId);
+        if (!database.Keys.MayContain(key))
+        {
+            SetMissing(grainState);
+            return Task.CompletedTask;
+        }
+
+        var reader = database.Readers.Rent(cancellationToken);
         if (!reader.IsCompletedSuccessfully)
             return ReadWhenFree(reader, key, grainState);
         Read(reader.Result, key, grainState);
@@ -29,7 +35,7 @@ internal sealed class SqliteGrainStorage(SqliteDatabase database, IGrainStorageS
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
         var data = serializer.Serialize(grainState.State).ToMemory();
-        return database.Write(new StateWrite<T>(new StateKey(stateName, grainId), grainState, data, cancellationToken), cancellationToken);
+        return database.Write(new StateWrite<T>(new StateKey(stateName, grainId), grainState, data, database.Keys, cancellationToken), cancellationToken);
     }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>

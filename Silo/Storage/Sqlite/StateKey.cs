@@ -17,5 +17,17 @@ internal readonly struct StateKey(string stateName, GrainId grain)
         statement.BindText(first + 2, _name);
     }
 
+    /// <summary>Two independent hashes of the three parts; they differ from process to process.</summary>
+    public (uint First, uint Second) Hash()
+    {
+        var hash = new HashCode();
+        hash.AddBytes(grain.Key.AsSpan());
+        hash.AddBytes(grain.Type.AsSpan());
+        hash.AddBytes(_name);
+        var first = hash.ToHashCode();
+        hash.Add(first);
+        return ((uint)first, (uint)hash.ToHashCode());
+    }
+
     public override string ToString() => $"{Encoding.UTF8.GetString(_name)} of {grain}";
 }

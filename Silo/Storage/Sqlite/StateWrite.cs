@@ -3,8 +3,8 @@ using Orleans.Storage;
 namespace OrleansMicro.Silo.Storage;
 
 /// <summary>Writes one grain's state if the stored version is the one that the caller read.</summary>
-internal sealed class StateWrite<T>(StateKey key, IGrainState<T> state, ReadOnlyMemory<byte> data, CancellationToken cancellation)
-    : WriteItem(cancellation)
+internal sealed class StateWrite<T>(
+    StateKey key, IGrainState<T> state, ReadOnlyMemory<byte> data, KeyFilter keys, CancellationToken cancellation) : WriteItem(cancellation)
 {
     private readonly string? _etag = state.ETag;
     private RowTag _written;
@@ -30,6 +30,7 @@ internal sealed class StateWrite<T>(StateKey key, IGrainState<T> state, ReadOnly
         statements.Insert.BindBlob(4, data.Span);
         if (statements.Insert.Run() == 0)
             return false;
+        keys.Add(key);
         _written = new RowTag(statements.Connection.LastInsertId, 1);
         return true;
     }
