@@ -6,7 +6,7 @@ internal sealed class ReadObjects
     private const int MaxKept = 256;
 
     [ThreadStatic]
-    private static ReadObjects? t_spare;
+    private static ReadObjects? _spare;
 
     private int[] _positions = new int[16];
     private object[] _objects = new object[16];
@@ -14,8 +14,8 @@ internal sealed class ReadObjects
 
     public static ReadObjects Rent()
     {
-        var spare = t_spare ?? new ReadObjects();
-        t_spare = null;
+        var spare = _spare ?? new ReadObjects();
+        _spare = null;
         return spare;
     }
 
@@ -25,7 +25,7 @@ internal sealed class ReadObjects
         {
             Array.Clear(_objects, 0, _count);
             _count = 0;
-            t_spare = this;
+            _spare = this;
         }
     }
 

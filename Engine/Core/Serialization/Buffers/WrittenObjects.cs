@@ -6,7 +6,7 @@ internal sealed class WrittenObjects
     private const int MaxSearched = 32;
 
     [ThreadStatic]
-    private static WrittenObjects? t_spare;
+    private static WrittenObjects? _spare;
 
     private readonly object[] _objects = new object[MaxSearched];
     private readonly int[] _positions = new int[MaxSearched];
@@ -15,8 +15,8 @@ internal sealed class WrittenObjects
 
     public static WrittenObjects Rent()
     {
-        var spare = t_spare ?? new WrittenObjects();
-        t_spare = null;
+        var spare = _spare ?? new WrittenObjects();
+        _spare = null;
         return spare;
     }
 
@@ -25,7 +25,7 @@ internal sealed class WrittenObjects
         Array.Clear(_objects, 0, _count);
         _count = 0;
         _index = null;
-        t_spare = this;
+        _spare = this;
     }
 
     /// <summary>Returns where the object was written, or -1 after remembering it at the position.</summary>

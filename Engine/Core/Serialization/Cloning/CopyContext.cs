@@ -11,7 +11,7 @@ public sealed class CopyContext
     private const int StackCheckMask = 15;
 
     [ThreadStatic]
-    private static CopyContext? t_spare;
+    private static CopyContext? _spare;
 
     private readonly object[] _originals = new object[MaxSearched];
     private readonly object[] _copies = new object[MaxSearched];
@@ -59,8 +59,8 @@ public sealed class CopyContext
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static CopyContext Rent()
     {
-        var spare = t_spare ?? new CopyContext();
-        t_spare = null;
+        var spare = _spare ?? new CopyContext();
+        _spare = null;
         return spare;
     }
 
@@ -73,7 +73,7 @@ public sealed class CopyContext
         _count = 0;
         _depth = 0;
         _index = null;
-        t_spare = this;
+        _spare = this;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
