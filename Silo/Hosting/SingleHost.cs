@@ -62,6 +62,8 @@ public static class SingleHost
         {
             options.Path = folder.Database;
             storage.Bind(options);
+            // The folder's lock keeps a second server away from this file, and from no other.
+            options.SoleWriter = options.Path == folder.Database;
         }
     }
 

@@ -10,7 +10,11 @@ internal sealed class SqliteFixture : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    public SqliteFixture() => Reopen();
+    public SqliteFixture(bool soleWriter = false)
+    {
+        Options.SoleWriter = soleWriter;
+        Reopen();
+    }
 
     public SqliteStorageOptions Options { get; } = new();
 

@@ -3,7 +3,7 @@ namespace OrleansMicro.Silo.Storage;
 /// <summary>
 /// Knows for certain of most keys that they are not in the file, so that the first read of a new grain (every order, payment and shipment) needs
 /// no look at the disk. A Bloom filter (Bloom 1970): it may take an absent key for a present one, about once in a hundred, never the other way round.
-/// Sound because this process is the file's only writer.
+/// Sound only where this process is the file's only writer (<see cref="SqliteStorageOptions.SoleWriter"/>).
 /// </summary>
 internal sealed class KeyFilter
 {
@@ -17,6 +17,9 @@ internal sealed class KeyFilter
     /// <summary>Starts empty, and knows nothing until <see cref="MarkComplete"/>.</summary>
     /// <param name="capacity">Keys that the first part holds; each further part holds twice as many as the one before.</param>
     public KeyFilter(int capacity = 1 << 17) => _segments = [new Segment(capacity)];
+
+    /// <summary>Whether every key in the file has been added.</summary>
+    public bool IsComplete => _complete;
 
     /// <summary>Says that every key in the file has been added.</summary>
     public void MarkComplete() => _complete = true;

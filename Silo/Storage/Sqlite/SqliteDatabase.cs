@@ -8,7 +8,7 @@ internal sealed partial class SqliteDatabase : IDisposable
     private readonly Checkpointer _checkpointer;
     private readonly WriteLoop _writer;
     private readonly ILogger _logger;
-    private readonly Thread _keyLoader;
+    private readonly Thread? _keyLoader;
     private volatile int _disposed;
 
     /// <summary>Opens or creates the file; throws <see cref="SqliteStorageException"/> if it cannot be used.</summary>
@@ -33,8 +33,11 @@ internal sealed partial class SqliteDatabase : IDisposable
         _checkpointer = new Checkpointer(OpenConnection(), options.CheckpointPages, logger);
         _writer = new WriteLoop(_statements, _checkpointer, options, logger);
         Readers = new ReaderPool(OpenReader, options.Readers);
-        _keyLoader = new Thread(LoadKeys) { IsBackground = true, Name = "SQLite keys" };
-        _keyLoader.Start();
+        if (options.SoleWriter)
+        {
+            _keyLoader = new Thread(LoadKeys) { IsBackground = true, Name = "SQLite keys" };
+            _keyLoader.Start();
+        }
     }
 
     /// <summary>The file's full path.</summary>
@@ -58,7 +61,7 @@ internal sealed partial class SqliteDatabase : IDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        _keyLoader.Join();
+        _keyLoader?.Join();
         _writer.Dispose();
         _checkpointer.Dispose();
         Readers.Dispose();

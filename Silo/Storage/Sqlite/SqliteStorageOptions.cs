@@ -24,6 +24,12 @@ public sealed class SqliteStorageOptions
     /// <summary>Pages (4 KiB) of the write-ahead log after which they are copied into the file in the background.</summary>
     public int CheckpointPages { get; set; } = 16_384;
 
+    /// <summary>
+    /// That nobody but this process writes the file, which the caller has to see to (a lock on its folder). Reads of keys that are not in the
+    /// file then need no look at it; with a second writer they would miss what that one wrote.
+    /// </summary>
+    public bool SoleWriter { get; set; }
+
     /// <summary>How long to wait for the lock of another process that has the file open.</summary>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }
