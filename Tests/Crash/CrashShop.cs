@@ -17,6 +17,9 @@ internal sealed class CrashShop : IDisposable
     /// <summary>Where the server is now.</summary>
     public Uri Server { get; set; } = new("http://127.0.0.1");
 
+    /// <summary>What the server wrote so far: a fault on its side is explained there and nowhere else.</summary>
+    public Func<string> ServerOutput { get; set; } = static () => "";
+
     /// <summary>Orders that a 2xx told of, with the status that it told.</summary>
     public IReadOnlyDictionary<string, string> Answered => _answered;
 
@@ -105,10 +108,10 @@ internal sealed class CrashShop : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static async Task Ensure(HttpResponseMessage answer)
+    private async Task Ensure(HttpResponseMessage answer)
     {
         if (!answer.IsSuccessStatusCode)
-            throw new InvalidOperationException($"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+            throw new InvalidOperationException($"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}\n{ServerOutput()}");
     }
 
     private void Note(string customer, JsonElement order)

@@ -81,6 +81,7 @@ public sealed class CrashTests : IDisposable
     {
         var server = await ServerProcess.Start(_data.Path);
         _shop.Server = server.Url;
+        _shop.ServerOutput = () => server.Output;
         return server;
     }
 

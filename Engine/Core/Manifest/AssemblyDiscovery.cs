@@ -14,14 +14,20 @@ internal sealed class AssemblyDiscovery
         => AppDomain.CurrentDomain.AssemblyLoad += (_, _) => Volatile.Write(ref _loadedSinceLastWalk, 1);
 
     /// <summary>The manifests that were not given before; cheap while no assembly is loaded.</summary>
-    public IReadOnlyList<GeneratedManifest> FindNew()
+    /// <param name="known">An assembly that is certainly loaded: another thread may be using it before its load has been announced.</param>
+    public IReadOnlyList<GeneratedManifest> FindNew(Assembly? known)
     {
-        if (Interlocked.Exchange(ref _loadedSinceLastWalk, 0) == 0)
+        var found = new List<GeneratedManifest>();
+        if (known is not null)
         {
-            return [];
+            Visit(known, found);
         }
 
-        var found = new List<GeneratedManifest>();
+        if (Interlocked.Exchange(ref _loadedSinceLastWalk, 0) == 0)
+        {
+            return found;
+        }
+
         foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
         {
             Visit(assembly, found);

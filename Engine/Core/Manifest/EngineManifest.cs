@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using Orleans.Runtime;
 using Orleans.Serialization.Codecs;
 using Orleans.Serialization.TypeSystem;
@@ -8,21 +9,21 @@ namespace Orleans.Metadata;
 
 /// <summary>
 /// All grain interfaces, methods, grain classes and generated codecs of the process. Found at first use in the entry assembly, the
-/// loaded assemblies and what they refer to; <see cref="Refresh"/> adds what was loaded since.
+/// loaded assemblies and what they refer to; <see cref="Refreshed"/> adds what was loaded since.
 /// </summary>
 internal sealed class EngineManifest
 {
-    private static readonly EngineManifest Instance = new();
+    private static readonly EngineManifest Instance = new(new AssemblyDiscovery().FindNew);
 
     private readonly Lock _lock = new();
-    private readonly AssemblyDiscovery _discovery = new();
+    private readonly Func<Assembly?, IReadOnlyList<GeneratedManifest>> _findNew;
     private readonly ConcurrentDictionary<Type, Func<Codec>> _codecs = new();
     private readonly ConcurrentDictionary<Type, Type> _genericCodecs = new();
     private volatile bool _ready;
 
-    private EngineManifest()
-    {
-    }
+    /// <summary>Starts empty.</summary>
+    /// <param name="findNew">Gives the generated manifests that it did not give before; its argument is an assembly to look at in any case.</param>
+    internal EngineManifest(Func<Assembly?, IReadOnlyList<GeneratedManifest>> findNew) => _findNew = findNew;
 
     /// <summary>The manifest of the process.</summary>
     public static EngineManifest Current
@@ -31,7 +32,7 @@ internal sealed class EngineManifest
         {
             if (!Instance._ready)
             {
-                Instance.Refresh();
+                Instance.Refreshed();
             }
 
             return Instance;
@@ -51,7 +52,7 @@ internal sealed class EngineManifest
     /// <summary>The interface, closed if it is generic.</summary>
     /// <exception cref="ArgumentException">It is no grain interface, or no code was generated for it.</exception>
     public GrainInterfaceInfo GetInterface(Type interfaceType)
-        => Interfaces.Find(interfaceType) ?? (Refresh() ? Interfaces.Find(interfaceType) : null)
+        => Interfaces.Find(interfaceType) ?? Refreshed(interfaceType.Assembly).Interfaces.Find(interfaceType)
             ?? throw new ArgumentException($"No code was generated for the grain interface {interfaceType}.", nameof(interfaceType));
 
     /// <summary>The interface by its wire name.</summary>
@@ -64,7 +65,7 @@ internal sealed class EngineManifest
     /// <summary>The interface by its wire name; false if none has it.</summary>
     public bool TryGetInterface(GrainInterfaceType interfaceType, [NotNullWhen(true)] out GrainInterfaceInfo? found)
     {
-        found = Interfaces.Find(interfaceType) ?? (Refresh() ? Interfaces.Find(interfaceType) : null);
+        found = Interfaces.Find(interfaceType) ?? Refreshed().Interfaces.Find(interfaceType);
         return found is not null;
     }
 
@@ -73,14 +74,14 @@ internal sealed class EngineManifest
     /// <param name="classNamePrefix">Chooses among several classes by the start of their full name.</param>
     /// <exception cref="ArgumentException">There is none, or more than one.</exception>
     public GrainClassInfo GetGrainClass(Type interfaceType, string? classNamePrefix = null)
-        => Classes.Find(interfaceType, classNamePrefix) ?? (Refresh() ? Classes.Find(interfaceType, classNamePrefix) : null)
+        => Classes.Find(interfaceType, classNamePrefix) ?? Refreshed(interfaceType.Assembly).Classes.Find(interfaceType, classNamePrefix)
             ?? throw new ArgumentException(string.IsNullOrWhiteSpace(classNamePrefix)
                 ? $"Could not find an implementation for interface {interfaceType}"
                 : $"Could not find an implementation matching prefix \"{classNamePrefix}\" for interface {interfaceType}");
 
     /// <summary>The class of a grain type, closed if it is generic; null if there is none.</summary>
     public GrainClassInfo? FindGrainClass(GrainType grainType)
-        => Classes.Find(grainType) ?? (Refresh() ? Classes.Find(grainType) : null);
+        => Classes.Find(grainType) ?? Refreshed().Classes.Find(grainType);
 
     /// <summary>Makes the generated codec of a type; null if there is none.</summary>
     public Codec? CreateCodec(Type type)
@@ -95,13 +96,16 @@ internal sealed class EngineManifest
             : null;
     }
 
-    /// <summary>Takes in assemblies that were loaded since the last time; true if there were any with generated code.</summary>
-    public bool Refresh()
+    /// <summary>
+    /// Takes in assemblies that were loaded since the last time. Whoever missed something looks again after this, whether or not it found
+    /// anything new: another thread may have taken it in meanwhile.
+    /// </summary>
+    /// <param name="known">An assembly to look at in any case.</param>
+    public EngineManifest Refreshed(Assembly? known = null)
     {
         lock (_lock)
         {
-            var manifests = _discovery.FindNew();
-            foreach (var manifest in manifests)
+            foreach (var manifest in _findNew(known))
             {
                 var builder = new ManifestBuilder();
                 manifest.Register(builder);
@@ -109,7 +113,7 @@ internal sealed class EngineManifest
             }
 
             _ready = true;
-            return manifests.Count > 0;
+            return this;
         }
     }
 

@@ -6,6 +6,7 @@ internal sealed class LocalReminder : IDisposable
     private readonly LocalReminders _owner;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
+    private DateTime _due;
     private volatile bool _isDisposed;
 
     /// <summary>Starts the clock.</summary>
@@ -14,9 +15,11 @@ internal sealed class LocalReminder : IDisposable
         Entry = entry;
         _owner = owner;
         _time = time;
+        var toNext = TimeToNext(entry, time);
+        _due = time.GetUtcNow().UtcDateTime + toNext;
         var flow = ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow();
         _timer = time.CreateTimer(
-            static state => _ = ((LocalReminder)state!).Tick(), this, TimeToNext(entry, time), Timeout.InfiniteTimeSpan);
+            static state => _ = ((LocalReminder)state!).Tick(), this, toNext, Timeout.InfiniteTimeSpan);
         flow?.Undo();
     }
 
@@ -46,12 +49,25 @@ internal sealed class LocalReminder : IDisposable
     {
         if (_isDisposed)
             return;
+
+        // Timers and the clock differ by a fraction of a millisecond; a grain must not be reminded before its time.
+        var early = _due - _time.GetUtcNow().UtcDateTime;
+        if (early > TimeSpan.Zero)
+        {
+            Wait(early);
+            return;
+        }
+
         await _owner.Deliver(Entry);
         if (_isDisposed)
             return;
-
-        // A tick that comes a little early must not be followed by one at the same moment.
         var next = TimeToNext(Entry, _time);
-        _timer.Change(next <= TimeSpan.Zero ? Entry.Period : next, Timeout.InfiniteTimeSpan);
+        if (next <= TimeSpan.Zero)
+            next = Entry.Period;
+        _due = _time.GetUtcNow().UtcDateTime + next;
+        Wait(next);
     }
+
+    private void Wait(TimeSpan time) =>
+        _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
 }

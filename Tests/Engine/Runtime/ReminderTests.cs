@@ -8,6 +8,9 @@ public sealed class ReminderTests(ReminderTests.Fixture fixture) : IClassFixture
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Timers of the official engine may run ahead of the clock by a tick of the system's.</summary>
+    private static readonly TimeSpan TimerTolerance = TimeSpan.FromMilliseconds(16);
+
     [Fact]
     public async Task Reminds_when_due_and_then_with_its_period()
     {
@@ -16,7 +19,7 @@ public sealed class ReminderTests(ReminderTests.Fixture fixture) : IClassFixture
         await Ticked(3, key);
         var ticks = ReminderGrain.Ticks[key];
         Assert.All(ticks, tick => Assert.Equal(Period, tick.Period));
-        Assert.All(ticks, tick => Assert.True(tick.CurrentTickTime >= tick.FirstTickTime));
+        Assert.All(ticks, tick => Assert.InRange(tick.CurrentTickTime, tick.FirstTickTime - TimerTolerance, DateTime.MaxValue));
     }
 
     [Fact]

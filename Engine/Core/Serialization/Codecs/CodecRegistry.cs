@@ -48,7 +48,7 @@ internal static class CodecRegistry
     private static Codec? CreateGenerated(Type type)
     {
         var manifest = EngineManifest.Current;
-        return manifest.CreateCodec(type) ?? (manifest.Refresh() ? manifest.CreateCodec(type) : null);
+        return manifest.CreateCodec(type) ?? manifest.Refreshed(type.Assembly).CreateCodec(type);
     }
 
     private static Codec? CreateByKind(Type type)

@@ -91,13 +91,19 @@ internal static class TypeNames
 
     private static Type? FindDefinition(string name)
     {
-        if (Types.TryGetValue(name, out var type) || (EngineManifest.Current.Refresh() && Types.TryGetValue(name, out type)))
+        if (Types.TryGetValue(name, out var type) || IsKnownByNow(name, out type))
         {
             return type;
         }
 
         var at = name.LastIndexOf('@');
         return at < 0 ? null : FindUnregistered(name[..at].Replace("\\", "", StringComparison.Ordinal), name[(at + 1)..]);
+    }
+
+    private static bool IsKnownByNow(string name, [NotNullWhen(true)] out Type? type)
+    {
+        EngineManifest.Current.Refreshed();
+        return Types.TryGetValue(name, out type);
     }
 
     private static Type? FindUnregistered(string fullName, string assemblyName)
