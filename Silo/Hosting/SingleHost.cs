@@ -25,6 +25,7 @@ public static class SingleHost
             // Asked for first, so that it is let go last: after the database in it is closed.
             app.Services.GetRequiredService<DataFolder>();
             app.MapMarketplaceApi();
+            app.MapOperatorDashboard();
             app.Lifetime.ApplicationStarted.Register(() => Announcement.Print(app, folder));
             return app;
         }
@@ -47,6 +48,7 @@ public static class SingleHost
         builder.Services.AddMarketplaceGrains(builder.Configuration);
         builder.UseOrleans(silo => AddSilo(silo, builder.Configuration.GetSection(SqliteStorageOptions.Section), folder));
         builder.AddMarketplaceApi();
+        builder.AddOperatorDashboard();
         builder.Services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
         builder.Services.AddHostedService<RecoveryPulse>();
     }

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Orleans.Dashboard;
+
+namespace OrleansMicro.Silo;
+
+/// <summary>The dashboard of the cluster at <c>/dashboard</c>, for the operator only. The engine brings the page.</summary>
+public static partial class OperatorDashboard
+{
+    /// <summary>Where the page is.</summary>
+    public const string Path = "/dashboard";
+
+    /// <summary>Adds the dashboard to the silo that the builder makes, and the policy that guards it.</summary>
+    public static WebApplicationBuilder AddOperatorDashboard(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<DashboardSettings>().BindConfiguration(DashboardSettings.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IPostConfigureOptions<DashboardSettings>, DashboardKeyFile>();
+        builder.Services.AddSingleton<IValidateOptions<DashboardSettings>, DashboardSettingsValidator>();
+        builder.UseOrleans(static silo => silo.AddDashboard(static options => options.HideTrace = true));
+
+        // Without this switch the only scheme becomes the default, and every request to the API would run it.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
+        builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, OperatorAuthentication>(OperatorAuthentication.Name, null);
+        builder.Services.AddAuthorizationBuilder().AddPolicy(OperatorAuthentication.Name, static policy => policy
+            .AddAuthenticationSchemes(OperatorAuthentication.Name)
+            .RequireRole(OperatorAuthentication.Name));
+        return builder;
+    }
+
+    /// <summary>Maps the page, and has the log say who can see it.</summary>
+    public static WebApplication MapOperatorDashboard(this WebApplication app)
+    {
+        app.MapOrleansDashboard(Path).RequireAuthorization(OperatorAuthentication.Name);
+        app.Lifetime.ApplicationStarted.Register(() => Announce(app));
+        return app;
+    }
+
+    private static void Announce(WebApplication app)
+    {
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(OperatorDashboard).FullName!);
+        if (app.Services.GetRequiredService<IOptions<DashboardSettings>>().Value.OperatorKey is null)
+            LogLocalOnly(logger, Path);
+        else
+            LogKeyNeeded(logger, Path);
+    }
+
+    [LoggerMessage(EventId = 2301, Level = LogLevel.Information,
+        Message = "The dashboard at {Path} answers only to browsers on this machine, because Dashboard:OperatorKey is not set.")]
+    private static partial void LogLocalOnly(ILogger logger, string path);
+
+    [LoggerMessage(EventId = 2302, Level = LogLevel.Information,
+        Message = "The dashboard at {Path} asks for user 'operator' and the key in Dashboard:OperatorKey.")]
+    private static partial void LogKeyNeeded(ILogger logger, string path);
+}
