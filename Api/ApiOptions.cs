@@ -15,6 +15,12 @@ public sealed class ApiOptions
     /// <summary>How long a checkout or a cancellation waits for the end of its saga before it answers 202. 0 to 25 seconds.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>
+    /// How long a grain call that was turned away or lost is repeated before the client is told to come back (503); less than clients wait for an
+    /// answer, more than the cluster takes to notice that a silo is gone. 0 to 2 minutes.
+    /// </summary>
+    public TimeSpan RetryFor { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How long a client may take to send a body. 1 second to 2 minutes.</summary>
     public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
@@ -37,6 +43,7 @@ internal sealed class ApiOptionsValidator : IValidateOptions<ApiOptions>
     public ValidateOptionsResult Validate(string? name, ApiOptions options) => options switch
     {
         _ when options.Patience < TimeSpan.Zero || options.Patience > MaxPatience => Fail(nameof(options.Patience), "must be 0 to 25 seconds"),
+        _ when options.RetryFor < TimeSpan.Zero || options.RetryFor > TimeSpan.FromMinutes(2) => Fail(nameof(options.RetryFor), "must be 0 to 2 minutes"),
         _ when options.BodyTimeout < TimeSpan.FromSeconds(1) || options.BodyTimeout > TimeSpan.FromMinutes(2) =>
             Fail(nameof(options.BodyTimeout), "must be 1 second to 2 minutes"),
         _ when Encoding.UTF8.GetByteCount(options.CursorKey) < 16 => Fail(nameof(options.CursorKey), "must have at least 16 characters"),

@@ -20,13 +20,29 @@ public static class MarketplaceApi
     /// <summary>Registers what the API needs, and sets the limits of the web server.</summary>
     public static WebApplicationBuilder AddMarketplaceApi(this WebApplicationBuilder builder)
     {
+        builder.AddHealthApi();
+        builder.Services.AddHealthChecks().AddCheck<GrainsHealthCheck>("grains");
+        builder.Services.AddApiReference();
+        return builder;
+    }
+
+    /// <summary>Registers what a host needs that only says how it is, and sets the limits of the web server.</summary>
+    public static WebApplicationBuilder AddHealthApi(this WebApplicationBuilder builder)
+    {
         builder.Services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>();
         builder.Services.AddSingleton<ApiBackend>();
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(LimitServer);
-        builder.Services.AddHealthChecks().AddCheck<GrainsHealthCheck>("grains");
-        builder.Services.AddApiReference();
+        builder.Services.AddHealthChecks();
         return builder;
+    }
+
+    /// <summary>Maps the health endpoints alone, without a reference.</summary>
+    public static WebApplication MapHealthApi(this WebApplication app)
+    {
+        var routes = new ApiRoutes(app, app.Services.GetRequiredService<ApiBackend>());
+        routes.MapHealthApi(app.Services.GetRequiredService<HealthCheckService>());
+        return app;
     }
 
     /// <summary>Maps every endpoint. Whatever else is asked for is answered with a problem.</summary>

@@ -10,5 +10,8 @@ var root = new RootCommand("""
     OversellCommand.Create(),
     LoadCommand.Create(),
     PingCommand.Create(),
+    ClusterCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+
+// A cluster takes longer to stop in order than the two seconds that are left to a command otherwise.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(3) });

@@ -9,6 +9,8 @@ internal sealed class ApiBackend(IGrainFactory grains, IOptions<ApiOptions> opti
 
     public ApiOptions Options { get; } = options.Value;
 
+    public GrainCalls Calls { get; } = new(options.Value.RetryFor, TimeProvider.System);
+
     public Cursors Cursors { get; } = new(options.Value.CursorKey);
 
     public ILogger Log { get; } = log;

@@ -14,6 +14,9 @@ internal readonly struct ApiRequest(HttpContext http, ApiBackend backend)
 
     public IGrainFactory Grains => Backend.Grains;
 
+    /// <summary>The result of a grain call, repeated as long as it is safe and worth it; see <see cref="GrainCalls"/>.</summary>
+    public Task<TResult> Call<TArgument, TResult>(TArgument argument, Func<TArgument, Task<TResult>> call) => Backend.Calls.Call(Http, argument, call);
+
     /// <summary>An identifier in the path.</summary>
     public string Id(string name)
     {

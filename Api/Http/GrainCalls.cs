@@ -1,34 +1,60 @@
+using StackExchange.Redis;
+
 namespace OrleansMicro.Http;
 
 /// <summary>
-/// Calls grains, and repeats a call that was turned away before it began: the silo was leaving, or the grain was moving. Every command carries
-/// an operation id, so that even a call which had begun after all changes nothing twice.
+/// Calls grains, and repeats a call that was turned away, or whose answer was lost with the silo that ran it. Every command carries an
+/// operation id or is named by its order, so that a call which had got through after all changes nothing twice.
 /// </summary>
-internal static class GrainCalls
+internal sealed class GrainCalls(TimeSpan retryFor, TimeProvider clock)
 {
-    private const int MaxAttempts = 3;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     /// <summary>The result of <paramref name="call"/>, which must be safe to repeat.</summary>
-    public static async Task<TResult> Call<TArgument, TResult>(TArgument argument, Func<TArgument, Task<TResult>> call)
+    /// <param name="http">Whose client may give up.</param>
+    /// <param name="argument">For the call, so that it needs no closure.</param>
+    /// <param name="call">The call.</param>
+    public Task<TResult> Call<TArgument, TResult>(HttpContext http, TArgument argument, Func<TArgument, Task<TResult>> call) =>
+        Call(http, argument, call, retryFor);
+
+    /// <summary>The result of <paramref name="call"/>, repeated for no longer than <paramref name="patience"/>.</summary>
+    public async Task<TResult> Call<TArgument, TResult>(HttpContext http, TArgument argument, Func<TArgument, Task<TResult>> call, TimeSpan patience)
     {
-        for (var attempt = 1; ; attempt++)
+        var started = clock.GetTimestamp();
+        for (var attempt = 0; ; attempt++)
         {
             try
             {
                 return await call(argument);
             }
-            catch (Exception e) when (attempt < MaxAttempts && IsTransient(e))
+            catch (Exception e) when (IsRepeatable(e) && Pause(attempt) is var pause && clock.GetElapsedTime(started) + pause < patience)
             {
-                await Task.Delay(Pause * attempt);
+                await Task.Delay(pause, clock, http.RequestAborted);
             }
         }
     }
 
     /// <summary>Whether the cluster, not the request, is at fault, so that the client should try again.</summary>
-    public static bool IsUnavailable(Exception e) =>
-        IsTransient(e) || e is TimeoutException or LimitExceededException or GatewayTooBusyException or OrleansMessageRejectionException;
+    public static bool IsUnavailable(Exception e) => IsRepeatable(e) || e is LimitExceededException;
 
-    // A time-out is not among these: it has used up the client's patience already, and a repeat would double it.
-    private static bool IsTransient(Exception e) => e is SiloUnavailableException or OrleansMessageRejectionException or Orleans.Storage.InconsistentStateException;
+    // Not a grain that has too much to do already: that is for the client to hear.
+    private static bool IsRepeatable(Exception e) =>
+        e is SiloUnavailableException or OrleansMessageRejectionException or GatewayTooBusyException or TimeoutException
+            or Orleans.Storage.InconsistentStateException
+        || IsStorage(e);
+
+    /// <summary>A grain that cannot reach Redis; the storage provider's own exception is not known here and comes as a stand-in.</summary>
+    private static bool IsStorage(Exception e) =>
+        e is RedisException
+        || (e is Orleans.Serialization.UnavailableExceptionFallbackException { ExceptionType: { } type }
+            && type.Contains("Redis", StringComparison.Ordinal));
+
+    private static TimeSpan Pause(int attempt)
+    {
+        var pause = FirstPause * Math.Pow(2, Math.Min(attempt, 10));
+
+        // Spread, so that callers who failed together do not come back together.
+        return (pause < LongestPause ? pause : LongestPause) * (0.5 + Random.Shared.NextDouble());
+    }
 }

@@ -5,6 +5,10 @@ internal static class OrderAnswers
 {
     private const string RespondAsync = "respond-async";
 
+    // A call that waits on a silo which is killed is only given up after its time-out, so that one call waits for a part of the time only.
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
+
     /// <summary>The order at its end, or as it is when the client does not want to wait or our patience is over.</summary>
     public static async Task<Order> End(ApiRequest request, Order order)
     {
@@ -17,16 +21,7 @@ internal static class OrderAnswers
             return order;
         }
 
-        var grain = request.Grains.GetGrain<IOrderGrain>(order.OrderId);
-        try
-        {
-            return await GrainCalls.Call((grain, request.Backend.Options.Patience), static c => c.grain.WaitForEnd(c.Patience)) ?? order;
-        }
-        catch (Exception e) when (GrainCalls.IsUnavailable(e))
-        {
-            // The order is accepted, durably; that its end could not be watched must not look like a failure.
-            return order;
-        }
+        return await Watch(request, order);
     }
 
     /// <summary>Answers with an order: accepted with 202 while it is in flight.</summary>
@@ -35,6 +30,33 @@ internal static class OrderAnswers
         request.Http.Response.Headers.Location = "/v1/orders/" + order.OrderId;
         var status = order.InFlight ? StatusCodes.Status202Accepted : statusAtEnd;
         return Answers.Versioned(request, order, order.Version, ApiJson.Default.Order, status);
+    }
+
+    private static async Task<Order> Watch(ApiRequest request, Order order)
+    {
+        var grain = request.Grains.GetGrain<IOrderGrain>(order.OrderId);
+        var calls = request.Backend.Calls;
+        var patience = request.Backend.Options.Patience;
+        var started = TimeProvider.System.GetTimestamp();
+        try
+        {
+            for (var left = patience; order.InFlight && left > TimeSpan.Zero; left = patience - TimeProvider.System.GetElapsedTime(started))
+            {
+                var part = left < LongestCall ? left : LongestCall;
+                order = await calls.Call(request.Http, (grain, part), static c => c.grain.WaitForEnd(c.part), left) ?? order;
+
+                // An activation that is about to end does not let anybody wait.
+                if (order.InFlight)
+                    await Task.Delay(Breath, request.Http.RequestAborted);
+            }
+        }
+        catch (Exception e) when (GrainCalls.IsUnavailable(e))
+        {
+            // The order is accepted, durably; that its end could not be watched must not look like a failure. It is looked at again by its recovery.
+            return order;
+        }
+
+        return order;
     }
 
     private static bool PrefersAsync(ApiRequest request)

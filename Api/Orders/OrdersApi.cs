@@ -42,13 +42,13 @@ internal static class OrdersApi
 
     private static async Task Get(ApiRequest request)
     {
-        var order = await GrainCalls.Call(Grain(request), static o => o.Get());
+        var order = await request.Call(Grain(request), static o => o.Get());
         await (order is null ? Unknown(request) : Answers.Versioned(request, order, order.Version, ApiJson.Default.Order));
     }
 
     private static async Task History(ApiRequest request)
     {
-        var events = await GrainCalls.Call(Grain(request), static o => o.GetHistory());
+        var events = await request.Call(Grain(request), static o => o.GetHistory());
         await (events.IsDefaultOrEmpty
             ? Unknown(request)
             : Answers.Json(request, new OrderHistoryResponse(events), ApiJson.Default.OrderHistoryResponse));
@@ -57,14 +57,14 @@ internal static class OrdersApi
     private static async Task GetPayment(ApiRequest request)
     {
         var id = request.Id("orderId");
-        var payment = await GrainCalls.Call(request.Grains.GetGrain<IPaymentGrain>(id), static p => p.Get());
+        var payment = await request.Call(request.Grains.GetGrain<IPaymentGrain>(id), static p => p.Get());
         if (payment is null)
         {
             await Answers.NotFound(request, "orderId", "No money was ever asked for under this order.");
             return;
         }
 
-        var books = await GrainCalls.Call(request.Grains.GetGrain<ISimulatedAcquirerGrain>(id), static a => a.GetBooks());
+        var books = await request.Call(request.Grains.GetGrain<ISimulatedAcquirerGrain>(id), static a => a.GetBooks());
         await Answers.Json(request, new OrderPaymentResponse(payment, books), ApiJson.Default.OrderPaymentResponse);
     }
 
@@ -75,7 +75,7 @@ internal static class OrdersApi
 
         // One id for all: an order is cancelled once, whoever asks for it and however often.
         var command = new CancelOrder("cancel", Check.Optional(body?.Reason, "reason", Limits.MaxTextLength));
-        var result = await GrainCalls.Call((order, command), static c => c.order.Cancel(c.command));
+        var result = await request.Call((order, command), static c => c.order.Cancel(c.command));
         await (result.Accepted
             ? OrderAnswers.Write(request, await OrderAnswers.End(request, result.Value), StatusCodes.Status200OK)
             : Answers.Refused(request, result.Refusal));

@@ -61,7 +61,8 @@ internal sealed class Progress : IDisposable
         End();
     }
 
-    private void End()
+    /// <summary>Ends the phase, so that its line stays.</summary>
+    public void End()
     {
         lock (_gate)
         {

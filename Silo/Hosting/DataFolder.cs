@@ -1,3 +1,5 @@
+using OrleansMicro.Hosting;
+
 namespace OrleansMicro.Silo;
 
 /// <summary>The folder of a server's data, held so that no second server can use it. The lock goes with the process, however it ends.</summary>

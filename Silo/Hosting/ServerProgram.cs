@@ -1,40 +1,31 @@
-using Microsoft.Extensions.Options;
+using OrleansMicro.Hosting;
+using OrleansMicro.Silo.Storage;
 
 namespace OrleansMicro.Silo;
 
-/// <summary>What the executable does. Exit code 0: ended as asked; 1: not healthy; 2: could not start.</summary>
+/// <summary>The executable: a whole server in one process, or a silo of a cluster.</summary>
 internal static class ServerProgram
 {
-    public static async Task<int> Run(string[] args)
+    private const string Single = "single";
+    private const string Cluster = "cluster";
+
+    public static Task<int> Run(string[] args)
     {
-        if (args.Any(static arg => arg is "--help" or "-h" or "-?"))
+        var failures = new StartFailures(static failure => failure is SqliteStorageException);
+        var (mode, rest) = args is [Single or Cluster, ..] ? (args[0], args[1..]) : (ConfiguredMode(), args);
+        return mode switch
         {
-            await Console.Out.WriteLineAsync(CommandLine.Help);
-            return 0;
-        }
-
-        try
-        {
-            if (args is ["--health", .. var rest])
-                return await HealthProbe.Run(rest is [var url] ? url : DefaultUrl());
-            await using var app = SingleHost.Create(args);
-
-            // The host would check them too, but only after it has begun to start, and with a stack trace in the log.
-            app.Services.GetService<IStartupValidator>()?.Validate();
-            await app.RunAsync();
-            return 0;
-        }
-        catch (Exception e) when (StartFailures.Explain(e) is { Count: > 0 })
-        {
-            foreach (var line in StartFailures.Explain(e))
-                await Console.Error.WriteLineAsync($"Cannot start: {line}");
-            return 2;
-        }
+            Single => new HostProgram(SingleHost.Arguments, failures, static args => Task.FromResult(SingleHost.Create(args))).Run(rest),
+            Cluster => new HostProgram(ClusterHost.Arguments, failures, static args => ClusterHost.Create(args)).Run(rest),
+            _ => Refuse(mode),
+        };
     }
 
-    private static string DefaultUrl()
+    private static string ConfiguredMode() => Environment.GetEnvironmentVariable("Server__Mode") is { Length: > 0 } mode ? mode : Single;
+
+    private static async Task<int> Refuse(string mode)
     {
-        var port = Environment.GetEnvironmentVariable($"{ServerOptions.Section}__{nameof(ServerOptions.Port)}") ?? "8080";
-        return $"http://127.0.0.1:{port}";
+        await Console.Error.WriteLineAsync($"Cannot start: Server:Mode is '{mode}'; it must be '{Single}' or '{Cluster}'.");
+        return 2;
     }
 }

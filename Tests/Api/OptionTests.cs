@@ -12,6 +12,8 @@ public sealed class OptionTests
     {
         AssertRefused(new() { Patience = TimeSpan.FromSeconds(26) }, "Api:Patience");
         AssertRefused(new() { Patience = TimeSpan.FromSeconds(-1) }, "Api:Patience");
+        AssertRefused(new() { RetryFor = TimeSpan.FromSeconds(-1) }, "Api:RetryFor");
+        AssertRefused(new() { RetryFor = TimeSpan.FromMinutes(3) }, "Api:RetryFor");
         AssertRefused(new() { BodyTimeout = TimeSpan.Zero }, "Api:BodyTimeout");
         AssertRefused(new() { CursorKey = "short" }, "Api:CursorKey");
         AssertRefused(new() { MaxConnections = 0 }, "Api:MaxConnections");

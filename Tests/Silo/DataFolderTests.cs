@@ -1,3 +1,4 @@
+using OrleansMicro.Hosting;
 using OrleansMicro.Silo;
 using OrleansMicro.Tests.Storage;
 

@@ -12,7 +12,7 @@ internal sealed class FaultHost : IAsyncDisposable
 
     private FaultHost(WebApplication app) => _app = app;
 
-    public static async Task<FaultHost> Start(Func<FakeCall, object?> answer)
+    public static async Task<FaultHost> Start(Func<FakeCall, object?> answer, Action<ApiOptions>? configure = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseTestServer();
@@ -20,6 +20,8 @@ internal sealed class FaultHost : IAsyncDisposable
         builder.Services.AddSingleton<ILoggerFactory>(Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         builder.Services.AddSingleton(new FakeGrains(answer).Factory());
         builder.AddMarketplaceApi();
+        if (configure is not null)
+            builder.Services.Configure(configure);
         var app = builder.Build();
         app.MapMarketplaceApi();
         await app.StartAsync();

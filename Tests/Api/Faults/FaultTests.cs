@@ -22,7 +22,7 @@ public sealed class FaultTests
     [MemberData(nameof(Unavailable))]
     public async Task Asks_the_client_to_come_back_when_the_cluster_is_at_fault(Exception fault)
     {
-        await using var host = await FaultHost.Start(_ => Task.FromException<Cart>(fault));
+        await using var host = await FaultHost.Start(_ => Task.FromException<Cart>(fault), options => options.RetryFor = TimeSpan.Zero);
 
         var reply = (await host.Send(HttpMethod.Get, "/v1/carts/c")).MustBeProblem(503, "unavailable", null);
 
@@ -61,10 +61,42 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Gives_up_repeating_after_three_attempts_and_never_repeats_a_time_out()
+    public async Task Repeats_a_call_whose_answer_was_lost_and_one_that_met_another_writer_or_a_full_gateway()
+    {
+        var faults = new ConcurrentQueue<Exception>(
+            [new TimeoutException(), new Orleans.Storage.InconsistentStateException("written by another"), new GatewayTooBusyException("full")]);
+        await using var host = await FaultHost.Start(call => faults.TryDequeue(out var fault)
+            ? Task.FromException<Result<CartChange>>(fault)
+            : Task.FromResult<Result<CartChange>>(new CartChange(call.Key, null, 0, null, 5)));
+
+        (await host.Send(HttpMethod.Put, "/v1/carts/c/lines/s/p", """{"quantity":1}""")).MustBe(200);
+
+        Assert.Empty(faults);
+    }
+
+    [Fact]
+    public async Task Gives_up_repeating_in_time_and_says_when_to_come_back()
     {
         var calls = 0;
-        Exception fault = new SiloUnavailableException("gone");
+        await using var host = await FaultHost.Start(
+            _ =>
+            {
+                Interlocked.Increment(ref calls);
+                return Task.FromException<Cart>(new SiloUnavailableException("gone"));
+            },
+            options => options.RetryFor = TimeSpan.FromMilliseconds(500));
+
+        var reply = (await host.Send(HttpMethod.Get, "/v1/carts/c")).MustBeProblem(503, "unavailable", null);
+
+        Assert.Equal("1", reply.Headers.GetValues("Retry-After").Single());
+        Assert.InRange(calls, 3, 15);
+    }
+
+    [Fact]
+    public async Task Does_not_repeat_a_call_to_a_grain_that_has_too_much_to_do_or_is_itself_at_fault()
+    {
+        var calls = 0;
+        Exception fault = new LimitExceededException("full");
         await using var host = await FaultHost.Start(_ =>
         {
             Interlocked.Increment(ref calls);
@@ -72,11 +104,11 @@ public sealed class FaultTests
         });
 
         (await host.Send(HttpMethod.Get, "/v1/carts/c")).MustBe(503);
-        Assert.Equal(3, calls);
+        Assert.Equal(1, calls);
 
-        fault = new TimeoutException();
-        (await host.Send(HttpMethod.Get, "/v1/carts/c")).MustBe(503);
-        Assert.Equal(4, calls);
+        fault = new InvalidOperationException();
+        (await host.Send(HttpMethod.Get, "/v1/carts/c")).MustBe(500);
+        Assert.Equal(2, calls);
     }
 
     [Fact]
@@ -86,7 +118,7 @@ public sealed class FaultTests
         {
             nameof(ICartGrain.Checkout) => Task.FromResult<Result<Order>>(Placed(call)),
             _ => Task.FromException<Order?>(new TimeoutException()),
-        });
+        }, options => options.Patience = TimeSpan.FromMilliseconds(200));
 
         var reply = (await host.Send(HttpMethod.Post, "/v1/carts/c/checkout", CheckoutBody, ("Idempotency-Key", "k"))).MustBe(202);
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace OrleansMicro.Silo;
+namespace OrleansMicro.Hosting;
 
 /// <summary>Which implementation of the Orleans API this program was built with.</summary>
 internal static class EngineInfo
@@ -13,6 +13,6 @@ internal static class EngineInfo
         if (engine.GetName().Name!.StartsWith("OrleansMicro.", StringComparison.Ordinal))
             return "built-in engine";
         var version = engine.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
-        return $"Microsoft Orleans {version.Split('+')[0]}";
+        return $"Microsoft Orleans {version.Split(['+', ' '])[0].TrimEnd('.')}";
     }
 }

@@ -1,4 +1,4 @@
-namespace OrleansMicro.Silo;
+namespace OrleansMicro.Hosting;
 
 /// <summary>Asks a running server how it is; what a container's health check runs, because its image has no shell and no curl.</summary>
 internal static class HealthProbe

@@ -1,6 +1,6 @@
-namespace OrleansMicro.Silo;
+namespace OrleansMicro.Hosting;
 
-/// <summary>The server cannot start for a reason that its operator can mend; the message says which.</summary>
+/// <summary>The program cannot start for a reason that its operator can mend; the message says which.</summary>
 public sealed class StartException : Exception
 {
     public StartException()

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Options;
+
+namespace OrleansMicro.Hosting;
+
+/// <summary>What an executable does. Exit code 0: ended as asked; 1: not healthy; 2: could not start.</summary>
+/// <param name="commandLine">Its arguments.</param>
+/// <param name="failures">Explains why it did not start.</param>
+/// <param name="create">Makes the server of the arguments.</param>
+internal sealed class HostProgram(CommandLine commandLine, StartFailures failures, Func<string[], Task<WebApplication>> create)
+{
+    public async Task<int> Run(string[] args)
+    {
+        if (args.Any(static arg => arg is "--help" or "-h" or "-?"))
+        {
+            await Console.Out.WriteLineAsync(commandLine.Help);
+            return 0;
+        }
+
+        try
+        {
+            if (args is ["--health", .. var rest])
+                return await HealthProbe.Run(rest is [var url] ? url : DefaultUrl());
+            await using var app = await create(args);
+
+            // The host would check them too, but only after it has begun to start, and with a stack trace in the log.
+            app.Services.GetService<IStartupValidator>()?.Validate();
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception e) when (failures.Explain(e) is { Count: > 0 } lines)
+        {
+            foreach (var line in lines)
+                await Console.Error.WriteLineAsync($"Cannot start: {line}");
+            return 2;
+        }
+    }
+
+    private static string DefaultUrl()
+    {
+        var port = Environment.GetEnvironmentVariable($"{HttpServerOptions.Section}__{nameof(HttpServerOptions.Port)}") ?? "8080";
+        return $"http://127.0.0.1:{port}";
+    }
+}
