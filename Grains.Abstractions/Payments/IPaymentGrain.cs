@@ -1,8 +1,9 @@
 namespace OrleansMicro.Payments;
 
 /// <summary>
-/// The money of one order, through the payment provider. Key: the order's id. The intent is on disk before the provider is asked, and the
-/// provider gets an idempotency key derived from order and step, so that a repeat never charges twice.
+/// The money of one order, through the payment provider. Key: the order's id. The provider gets an idempotency key derived from order and step, so
+/// that a repeat never charges twice. The intent to hold, take or let go is the caller's: it must be on disk there, in a form that leads to the
+/// same command again after a crash. The intent of a refund is written here.
 /// </summary>
 [Alias("om.IPaymentGrain")]
 public interface IPaymentGrain : IGrainWithStringKey
@@ -16,16 +17,16 @@ public interface IPaymentGrain : IGrainWithStringKey
     [Alias("Authorise")]
     Task<Result<Payment>> Authorise(AuthorisePayment command);
 
-    /// <summary>Takes the authorised amount, all of it, once. Refused: as <see cref="Authorise"/>; wrong state when it was not authorised.</summary>
+    /// <summary>Takes the authorised amount, all of it, once; it is on disk when this answers. Refused: as <see cref="Authorise"/>; wrong state when it was not authorised.</summary>
     [Alias("Capture")]
-    Task<Result<Payment>> Capture();
+    Task<Result<Payment>> Capture(CapturePayment command);
 
     /// <summary>
     /// Gives up: voids what was authorised, or may have been, and refuses any later authorisation. Nothing was ever asked: fine too.
     /// Refused: <see cref="RefusalCodes.WrongState"/> once captured, <see cref="RefusalCodes.PaymentUnknown"/> (repeat it).
     /// </summary>
     [Alias("Void")]
-    Task<Result<Payment>> Void();
+    Task<Result<Payment>> Void(VoidPayment command);
 
     /// <summary>Gives captured money back. Refused: <see cref="RefusalCodes.Invalid"/> past what is captured and not yet refunded,
     /// <see cref="RefusalCodes.PaymentUnknown"/> (repeat it).</summary>

@@ -37,12 +37,14 @@ public sealed record AcquirerBooks(
 /// <param name="Kind">What is asked.</param>
 /// <param name="Amount">How much.</param>
 /// <param name="Method">The token of the card or account.</param>
+/// <param name="Reference">The acquirer's name for the hold that this is about, where known.</param>
 [GenerateSerializer, Immutable, Alias("om.acquirer.request")]
 public sealed record AcquirerRequest(
     [property: Id(0)] string IdempotencyKey,
     [property: Id(1)] AcquirerRequestKind Kind,
     [property: Id(2)] Money Amount,
-    [property: Id(3)] string Method);
+    [property: Id(3)] string Method,
+    [property: Id(4)] string? Reference = null);
 
 /// <summary>What an acquirer can be asked.</summary>
 [GenerateSerializer, Alias("om.acquirer.kind")]

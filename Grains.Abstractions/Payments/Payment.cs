@@ -58,6 +58,21 @@ public enum PaymentStatus
 [GenerateSerializer, Immutable, Alias("om.payment.authorise")]
 public sealed record AuthorisePayment([property: Id(0)] Money Amount, [property: Id(1)] string Method);
 
+/// <summary>Takes what was held. Names all of it again, because the payment's grain keeps nothing of a hold.</summary>
+/// <param name="Amount">What was held.</param>
+/// <param name="Method">The provider's token of the card or account.</param>
+/// <param name="Reference">The provider's name for the hold.</param>
+[GenerateSerializer, Immutable, Alias("om.payment.capture")]
+public sealed record CapturePayment(
+    [property: Id(0)] Money Amount, [property: Id(1)] string Method, [property: Id(2)] string? Reference);
+
+/// <summary>Lets go of a hold.</summary>
+/// <param name="Amount">What was to be held.</param>
+/// <param name="Method">The provider's token of the card or account.</param>
+/// <param name="MayBeHeld">False when the provider was certainly never asked, by whomever.</param>
+[GenerateSerializer, Immutable, Alias("om.payment.void")]
+public sealed record VoidPayment([property: Id(0)] Money Amount, [property: Id(1)] string Method, [property: Id(2)] bool MayBeHeld);
+
 /// <summary>Gives money back.</summary>
 /// <param name="OperationId">Names this command; a repeat with the same id gives nothing more back.</param>
 /// <param name="Amount">Greater than zero.</param>

@@ -9,17 +9,22 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
 {
     private CommittedState<CartState> _committed = null!;
 
+    // What is on disk, or that with the lock of an ended order taken off. Not worth a write: the lock on disk names the order, and the order knows how
+    // it ended.
+    private CartState _cart = null!;
+
     private string CustomerId => this.GetPrimaryKeyString();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _committed = new CommittedState<CartState>(storage, DeactivateOnIdle);
+        _cart = _committed.State;
         return Task.CompletedTask;
     }
 
     public async Task<Cart> Get()
     {
-        var state = _committed.State;
+        var state = await Seen();
         var products = await Products(state.Lines);
         var lines = ImmutableArray.CreateBuilder<CartLine>(products.Length);
         for (var i = 0; i < products.Length; i++)
@@ -36,14 +41,14 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         if (await Unlock() is { } refusal)
             return refusal;
         var product = await Product(command.SellerId, command.ProductId);
-        return await Write(CartRules.Put(_committed.State, command, product, CustomerId));
+        return await Write(CartRules.Put(_cart, command, product, CustomerId));
     }
 
     public async Task<Result<CartChange>> RemoveLine(RemoveCartLine command) =>
-        await Unlock() is { } refusal ? refusal : await Write(CartRules.Remove(_committed.State, command, CustomerId));
+        await Unlock() is { } refusal ? refusal : await Write(CartRules.Remove(_cart, command, CustomerId));
 
     public async Task<Result<CartChange>> Clear(ClearCart command) =>
-        await Unlock() is { } refusal ? refusal : await Write(CartRules.Clear(_committed.State, command, CustomerId));
+        await Unlock() is { } refusal ? refusal : await Write(CartRules.Clear(_cart, command, CustomerId));
 
     public async Task<Result<Order>> Checkout(CheckoutCart command)
     {
@@ -53,31 +58,48 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
             return await order.Place(new PlaceOrder(CustomerId, command.Terms, existing.Lines));
 
         // A lock of this very order is from an attempt that did not get as far as placing it, so everything is looked at again.
-        if (_committed.State.LockedBy != command.OrderId && await Unlock() is { } locked)
+        if (_cart.LockedBy != command.OrderId && await Unlock() is { } locked)
             return locked;
-        var products = await Products(_committed.State.Lines);
-        if (CheckoutRules.Check(_committed.State, command, products) is { } refusal)
+        var products = await Products(_cart.Lines);
+        if (CheckoutRules.Check(_cart, command, products) is { } refusal)
         {
-            await Write(CheckoutRules.Settle(_committed.State, command.OrderId, bought: false));
+            await Settle(command.OrderId, bought: false);
             return refusal;
         }
 
         // Locked before the order exists: once it does, nobody can change what it is made of.
-        await Write(CheckoutRules.Lock(_committed.State, command.OrderId));
-        var placed = await order.Place(new PlaceOrder(CustomerId, command.Terms, CheckoutRules.OrderLines(_committed.State.Lines)));
+        await Write(CheckoutRules.Lock(_cart, command.OrderId));
+        var placed = await order.Place(new PlaceOrder(CustomerId, command.Terms, CheckoutRules.OrderLines(_cart.Lines)));
         if (!placed.Accepted)
-            await Write(CheckoutRules.Settle(_committed.State, command.OrderId, bought: false));
+            await Settle(command.OrderId, bought: false);
         return placed;
     }
 
-    public Task Settle(string orderId, bool bought) => Write(CheckoutRules.Settle(_committed.State, orderId, bought));
+    public Task Settle(string orderId, bool bought)
+    {
+        _cart = CheckoutRules.Settle(_cart, orderId, bought);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The cart as its customer sees it. Changes nothing, since it interleaves with a checkout that may be about to place its order.</summary>
+    private async Task<CartState> Seen()
+    {
+        var state = _cart;
+        if (state.LockedBy is not { } orderId)
+            return state;
+        return await GrainFactory.GetGrain<IOrderGrain>(orderId).Get() is { InFlight: false } ended
+            ? CheckoutRules.Settle(state, orderId, IsBought(ended))
+            : state;
+    }
+
+    private static bool IsBought(Order? order) => order is { Status: not OrderStatus.Rejected };
 
     /// <summary>
     /// Unlocks a cart whose order has ended without the cart having been told, or was never placed. Refused while the order is under way.
     /// </summary>
     private async Task<Refusal?> Unlock()
     {
-        if (_committed.State.LockedBy is not { } orderId)
+        if (_cart.LockedBy is not { } orderId)
             return null;
         var order = await GrainFactory.GetGrain<IOrderGrain>(orderId).Get();
         if (order is { InFlight: true })
@@ -86,7 +108,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
                 RefusalCodes.CheckoutInProgress, $"Order {orderId} is being made of this cart. Try again when it has ended.");
         }
 
-        await Write(CheckoutRules.Settle(_committed.State, orderId, order is { Status: not OrderStatus.Rejected }));
+        await Settle(orderId, IsBought(order));
         return null;
     }
 
@@ -107,6 +129,17 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         return decided.Result;
     }
 
-    private Task Write(CartState next) =>
-        ReferenceEquals(next, _committed.State) ? Task.CompletedTask : _committed.Write(next);
+    private async Task Write(CartState next)
+    {
+        if (ReferenceEquals(next, _cart))
+            return;
+        try
+        {
+            await _committed.Write(next);
+        }
+        finally
+        {
+            _cart = _committed.State;
+        }
+    }
 }

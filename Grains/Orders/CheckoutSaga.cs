@@ -14,7 +14,7 @@ public static class CheckoutSaga
     public static OrderState Apply(OrderState order, SagaEvent happened, DateTimeOffset now, TimeSpan deadline) => (order.Step, happened) switch
     {
         (OrderStep.Reserving, SagaEvent.Reserved e) => AfterReserve(order, e.Refusals, now),
-        (OrderStep.Authorising, SagaEvent.Authorised) => To(order, OrderStep.Confirming, now, "authorised", order.Total.ToString()),
+        (OrderStep.Authorising, SagaEvent.Authorised e) => To(order with { HoldReference = e.Reference }, OrderStep.Confirming, now, "authorised", order.Total.ToString()),
         (OrderStep.Confirming, SagaEvent.Confirmed) => To(order with { Lines = Held(order, OrderLineStatus.Confirmed) }, OrderStep.Capturing, now, "confirmed"),
         (OrderStep.Confirming, SagaEvent.LinesLost e) => GiveUp(order with { Lines = Refuse(order.Lines, e.Refusals) }, now, FirstCode(e.Refusals), "The units went to somebody else."),
         (OrderStep.Capturing, SagaEvent.Captured) => To(order with { Captured = order.Total }, OrderStep.Finishing, now, "captured", order.Total.ToString()),
@@ -38,11 +38,12 @@ public static class CheckoutSaga
     /// <summary>
     /// Whether the order must be on disk before the next step's effects. Not needed for holding money and taking units of exactly the lines
     /// that were placed: the participants know by order id what was done, and doing it again from <see cref="OrderStep.Reserving"/> comes to the
-    /// same. What decides (which lines drop out, which way out) is always written. Finishing follows from Capturing alone.
+    /// same. What decides is always written: which way out, and which lines of a partial order drop out, because asking again much later could
+    /// come to other lines and so to another amount than was held. Finishing follows from Capturing alone.
     /// </summary>
     public static bool MustBeWritten(OrderState before, OrderState after) => after.Step switch
     {
-        OrderStep.Authorising => after.Total != before.Total,
+        OrderStep.Authorising => after.Terms!.AllowPartial,
         OrderStep.Confirming or OrderStep.Finishing => false,
         _ => !ReferenceEquals(before, after),
     };
@@ -62,7 +63,7 @@ public static class CheckoutSaga
             return GiveUp(order with { Lines = lines }, now, FirstCode(refusals), $"{lines.Length - held} of {lines.Length} lines could not be had.");
 
         order = order with { Lines = lines };
-        order = order with { Lines = Held(order, OrderLineStatus.Reserved), Total = OrderRules.TotalOf(lines) };
+        order = order with { Lines = Held(order, OrderLineStatus.Reserved), Total = OrderRules.TotalOf(lines), HoldAsked = true };
         return To(order, OrderStep.Authorising, now, "reserved", held < lines.Length ? $"{held} of {lines.Length} lines" : null);
     }
 

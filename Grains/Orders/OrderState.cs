@@ -57,4 +57,12 @@ public sealed record OrderState
     /// <summary>Whether the customer's list of orders has it for certain.</summary>
     [Id(15)]
     public bool Listed { get; init; }
+
+    /// <summary>Whether the provider may have been asked to hold the money.</summary>
+    [Id(16)]
+    public bool HoldAsked { get; init; }
+
+    /// <summary>The provider's name for the hold; on disk before the money is taken.</summary>
+    [Id(17)]
+    public string? HoldReference { get; init; }
 }

@@ -23,7 +23,7 @@ internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
         OrderStep.Confirming => Confirm(order),
         OrderStep.Capturing => Capture(order),
         OrderStep.Finishing => Finish(order, recheck),
-        OrderStep.Rejecting => Undo(order),
+        OrderStep.Rejecting => Undo(order, recheck),
         OrderStep.Cancelling => StopShipment(order),
         OrderStep.Refunding => GiveBack(order),
         _ => throw new InvalidOperationException($"Order {order.OrderId} has nothing to do in step {order.Step}."),
@@ -52,8 +52,11 @@ internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
         return refusals.Contains(RefusalCodes.Busy) ? Busy() : new SagaEvent.Reserved(ImmutableArray.Create(refusals));
     }
 
-    private async Task<SagaEvent> Authorise(OrderState order) =>
-        Settled(await Payment(order).Authorise(new AuthorisePayment(order.Total, order.Terms!.PaymentMethod)), new SagaEvent.Authorised());
+    private async Task<SagaEvent> Authorise(OrderState order)
+    {
+        var held = await Payment(order).Authorise(new AuthorisePayment(order.Total, order.Terms!.PaymentMethod));
+        return Settled(held, new SagaEvent.Authorised(held.Accepted ? held.Value.ProviderReference : null));
+    }
 
     private async Task<SagaEvent> Confirm(OrderState order)
     {
@@ -83,7 +86,8 @@ internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
         return again.Accepted ? (await stock.Confirm(orderId)).Refusal?.Code : again.Refusal.Code;
     }
 
-    private async Task<SagaEvent> Capture(OrderState order) => Settled(await Payment(order).Capture(), new SagaEvent.Captured());
+    private async Task<SagaEvent> Capture(OrderState order) => Settled(
+        await Payment(order).Capture(new CapturePayment(order.Total, order.Terms!.PaymentMethod, order.HoldReference)), new SagaEvent.Captured());
 
     private async Task<SagaEvent> Finish(OrderState order, bool recheck)
     {
@@ -98,13 +102,14 @@ internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
     /// Undoes whatever there may be, not what this activation remembers having done: another one may have done more. The void also keeps a
     /// late request for the hold from being granted.
     /// </summary>
-    private async Task<SagaEvent> Undo(OrderState order)
+    private async Task<SagaEvent> Undo(OrderState order, bool recheck)
     {
         var undone = new Task[order.Lines.Length + 3];
         for (var i = 0; i < order.Lines.Length; i++)
             undone[i] = Stock(order.Lines[i]).Release(order.OrderId);
         undone[^1] = Cart(order).Settle(order.OrderId, bought: false);
-        var voided = Payment(order).Void();
+
+        var voided = Payment(order).Void(new VoidPayment(order.Total, order.Terms!.PaymentMethod, recheck || order.HoldAsked));
         undone[^2] = voided;
 
         // An order that was given up early is in its customer's list all the same.

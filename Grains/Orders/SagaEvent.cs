@@ -14,7 +14,8 @@ public abstract record SagaEvent
     public sealed record Reserved(ImmutableArray<string?> Refusals) : SagaEvent;
 
     /// <summary>The money is held.</summary>
-    public sealed record Authorised : SagaEvent;
+    /// <param name="Reference">The provider's name for the hold.</param>
+    public sealed record Authorised(string? Reference) : SagaEvent;
 
     /// <summary>The provider will not pay, for certain.</summary>
     public sealed record PaymentRefused(string Code, string Message) : SagaEvent;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OrleansMicro.Payments;
 
 /// <summary>
@@ -26,9 +28,15 @@ public static class AcquirerRules
             AcquirerRequestKind.Void => Void(books),
             _ => Refund(books, request),
         };
-        var answer = refusal is null ? new AcquirerAnswer(true, $"sim-{books.Answers.Length + 1}", null) : No(refusal);
+        var answer = refusal is null ? new AcquirerAnswer(true, ReferenceOf(request), null) : No(refusal);
         return (after with { Answers = books.Answers.Add(new AcquirerEntry(request, answer)) }, answer);
     }
+
+    /// <summary>
+    /// Whether a request's answer must be on disk before it is given. That of a hold need not be: asked again it is the same, and the hold's
+    /// reference is all that taking it needs. So the simulator costs the shop no write that a real acquirer would not cost it.
+    /// </summary>
+    public static bool MustBeWritten(AcquirerRequest request) => request.Kind != AcquirerRequestKind.Authorise;
 
     /// <summary>The books as others see them.</summary>
     public static AcquirerBooks View(AcquirerState books) =>
@@ -43,10 +51,14 @@ public static class AcquirerRules
             : (books with { Authorisations = books.Authorisations + 1, HeldMinor = books.HeldMinor + request.Amount.Minor }, null);
     }
 
-    private static (AcquirerState Books, string? Refusal) Capture(AcquirerState books, AcquirerRequest request) =>
-        books.Authorisations == 0 || books.Voids > 0
+    private static (AcquirerState Books, string? Refusal) Capture(AcquirerState books, AcquirerRequest request)
+    {
+        if (books.Authorisations == 0 && !books.Closed && request.Reference == HoldReference(request.Amount))
+            books = books with { Authorisations = 1, HeldMinor = request.Amount.Minor };
+        return books.Authorisations == 0 || books.Voids > 0
             ? (books, "Nothing is held.")
             : (books with { Captures = books.Captures + 1, CapturedMinor = books.CapturedMinor + request.Amount.Minor }, null);
+    }
 
     private static (AcquirerState Books, string? Refusal) Void(AcquirerState books)
     {
@@ -59,6 +71,12 @@ public static class AcquirerRules
         books.RefundedMinor + request.Amount.Minor > books.CapturedMinor
             ? (books, "More than was captured.")
             : (books with { RefundedMinor = books.RefundedMinor + request.Amount.Minor }, null);
+
+    private static string ReferenceOf(AcquirerRequest request) => request.Kind == AcquirerRequestKind.Authorise
+        ? HoldReference(request.Amount)
+        : $"sim-{request.IdempotencyKey}";
+
+    private static string HoldReference(Money amount) => string.Create(CultureInfo.InvariantCulture, $"sim-hold-{amount.Minor}{amount.Currency}");
 
     private static AcquirerAnswer No(string reason) => new(false, "", reason);
 }

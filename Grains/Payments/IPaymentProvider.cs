@@ -21,7 +21,8 @@ public interface IPaymentProvider
 /// <param name="Action">What is asked.</param>
 /// <param name="Amount">How much; for a void, what was to be held.</param>
 /// <param name="Method">The provider's token of the card or account.</param>
-/// <param name="Reference">The provider's name for the hold or capture that this is about, where known.</param>
+/// <param name="Reference">The provider's name for the hold, of a capture and a refund. A void has none, since it may be for a hold whose name never arrived:
+/// the provider finds it by the key of the hold.</param>
 /// <param name="Attempt">1 for the first request under this key since the payment's grain was activated, 2 for the next, ...</param>
 public sealed record ProviderRequest(
     string OrderId,

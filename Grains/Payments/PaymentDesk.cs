@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace OrleansMicro.Payments;
 
-/// <summary>Carries out the commands of one order's payment: writes the intent, asks the provider, writes what it said.</summary>
+/// <summary>Carries out the commands of one order's payment: asks the provider, writes what it said, and before that the intent where nobody else has it.</summary>
 internal sealed class PaymentDesk(
     string orderId,
     CommittedState<PaymentState> disk,
@@ -11,7 +11,7 @@ internal sealed class PaymentDesk(
     PaymentOptions options,
     ILogger logger)
 {
-    // What is on disk, or that with a hold which the provider has told of and which is not written yet.
+    // What is on disk, or that with what is going on and need not be there (see PaymentRules).
     private PaymentState _payment = disk.State;
 
     // The action asked last and how often: an action's key never changes while it is unanswered.
@@ -22,22 +22,10 @@ internal sealed class PaymentDesk(
     public Task<Result<Payment>> Authorise(AuthorisePayment command) => Carry(PaymentRules.Authorise(_payment, command));
 
     /// <inheritdoc cref="IPaymentGrain.Capture"/>
-    public async Task<Result<Payment>> Capture()
-    {
-        var decision = PaymentRules.Capture(_payment);
-        if (decision.Ask == ProviderAction.Authorise)
-        {
-            var held = await Carry(decision);
-            if (!held.Accepted)
-                return held;
-            decision = PaymentRules.Capture(_payment);
-        }
-
-        return await Carry(decision);
-    }
+    public Task<Result<Payment>> Capture(CapturePayment command) => Carry(PaymentRules.Capture(_payment, command));
 
     /// <inheritdoc cref="IPaymentGrain.Void"/>
-    public Task<Result<Payment>> Void() => Carry(PaymentRules.Void(_payment));
+    public Task<Result<Payment>> Void(VoidPayment command) => Carry(PaymentRules.Void(_payment, command));
 
     /// <inheritdoc cref="IPaymentGrain.Refund"/>
     public Task<Result<Payment>> Refund(RefundPayment command) => Carry(PaymentRules.Refund(_payment, command));
@@ -46,8 +34,10 @@ internal sealed class PaymentDesk(
     {
         if (decision.Refusal is { } refusal)
             return refusal;
-        if (!ReferenceEquals(decision.Next, _payment))
+        if (PaymentRules.MustBeWritten(_payment, decision))
             await Write(decision.Next);
+        else
+            _payment = decision.Next;
         if (decision.Ask is not { } action)
             return PaymentRules.View(orderId, _payment)!;
 

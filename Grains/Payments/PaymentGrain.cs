@@ -31,10 +31,10 @@ public sealed class PaymentGrain(
     public Task<Result<Payment>> Authorise(AuthorisePayment command) => _desk.Authorise(command);
 
     /// <inheritdoc/>
-    public Task<Result<Payment>> Capture() => _desk.Capture();
+    public Task<Result<Payment>> Capture(CapturePayment command) => _desk.Capture(command);
 
     /// <inheritdoc/>
-    public Task<Result<Payment>> Void() => _desk.Void();
+    public Task<Result<Payment>> Void(VoidPayment command) => _desk.Void(command);
 
     /// <inheritdoc/>
     public Task<Result<Payment>> Refund(RefundPayment command) => _desk.Refund(command);

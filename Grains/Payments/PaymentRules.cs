@@ -1,22 +1,19 @@
 namespace OrleansMicro.Payments;
 
-/// <summary>What a payment grain does about a command: answer at once, or ask the provider (with the intent on disk) and answer after that.</summary>
+/// <summary>What a payment grain does about a command: answer at once, or ask the provider and answer after that.</summary>
 /// <param name="Next">The payment with the intent.</param>
 /// <param name="Ask">What the provider is to be asked; null: nothing.</param>
 /// <param name="Refusal">Why nothing is done, if so.</param>
 public sealed record PaymentDecision(PaymentState Next, ProviderAction? Ask = null, Refusal? Refusal = null);
 
 /// <summary>
-/// The payment's state machine. Every request to the provider is derived from the state alone, so that a repeat after a crash is the
-/// same request under the same key.
+/// The payment's state machine. A hold and the intent to take it or let it go are not written here: the order's own row is that intent, and after a
+/// crash it leads to the same command, which names all of it again and so becomes the same request under the same key.
 /// </summary>
 public static class PaymentRules
 {
     /// <summary>Most refunds of one payment.</summary>
     public const int MaxRefunds = 100;
-
-    // ISO 4217's code for "no currency": a void that came before any authorisation knows no amount.
-    private static readonly Money None = Money.Zero("XXX");
 
     /// <summary>Holds the amount.</summary>
     public static PaymentDecision Authorise(PaymentState payment, AuthorisePayment command)
@@ -25,18 +22,10 @@ public static class PaymentRules
         {
             if (command.Amount.Minor <= 0)
                 return Refuse(payment, RefusalCodes.Invalid, "An amount is greater than zero.", "amount");
-            var intent = payment with
-            {
-                Status = PaymentStatus.Authorising,
-                Amount = command.Amount,
-                Method = command.Method,
-                Captured = Money.Zero(command.Amount.Currency),
-                Refunded = Money.Zero(command.Amount.Currency),
-            };
+            var intent = For(payment, PaymentStatus.Authorising, command.Amount, command.Method);
             return new PaymentDecision(intent, ProviderAction.Authorise);
         }
 
-        // A void before any authorisation leaves no amount behind.
         if (payment.Status is PaymentStatus.Voiding or PaymentStatus.Voided)
             return Refuse(payment, RefusalCodes.WrongState, "The payment was voided.");
         if (payment.Amount != command.Amount || payment.Method != command.Method)
@@ -49,30 +38,40 @@ public static class PaymentRules
         };
     }
 
-    /// <summary>
-    /// Takes the amount. A payment that is still <see cref="PaymentStatus.Authorising"/> asks for the hold again first: its key gives the answer
-    /// that was lost.
-    /// </summary>
-    public static PaymentDecision Capture(PaymentState payment) => payment.Status switch
+    /// <summary>Takes the amount.</summary>
+    public static PaymentDecision Capture(PaymentState payment, CapturePayment command)
     {
-        PaymentStatus.Authorising => new PaymentDecision(payment, ProviderAction.Authorise),
-        PaymentStatus.Authorised => new PaymentDecision(payment with { Status = PaymentStatus.Capturing }, ProviderAction.Capture),
-        PaymentStatus.Capturing => new PaymentDecision(payment, ProviderAction.Capture),
-        PaymentStatus.Captured or PaymentStatus.Refunding or PaymentStatus.Refunded => new PaymentDecision(payment),
-        PaymentStatus.Declined => Declined(payment),
-        PaymentStatus.Voiding or PaymentStatus.Voided => Refuse(payment, RefusalCodes.WrongState, "The payment was voided."),
-        _ => Refuse(payment, RefusalCodes.WrongState, "The payment was not authorised."),
-    };
+        var taken = command.Reference is null ? payment : payment with { Reference = command.Reference };
+        if (payment.Status is null && command.Reference is not null)
+            taken = For(taken, PaymentStatus.Authorised, command.Amount, command.Method);
+        else if (payment.Amount != command.Amount && payment.Status is not (null or PaymentStatus.Voiding or PaymentStatus.Voided))
+            return Refuse(payment, RefusalCodes.Invalid, $"The payment is for {payment.Amount}, and that cannot be changed.", "amount");
+        return taken.Status switch
+        {
+            PaymentStatus.Authorising when command.Reference is not null => Take(taken),
+            PaymentStatus.Authorised or PaymentStatus.Capturing => Take(taken),
+            PaymentStatus.Captured or PaymentStatus.Refunding or PaymentStatus.Refunded => new PaymentDecision(payment),
+            PaymentStatus.Declined => Declined(payment),
+            PaymentStatus.Voiding or PaymentStatus.Voided => Refuse(payment, RefusalCodes.WrongState, "The payment was voided."),
+            _ => Refuse(payment, RefusalCodes.WrongState, "The payment was not authorised."),
+        };
+
+        static PaymentDecision Take(PaymentState payment) => new(payment with { Status = PaymentStatus.Capturing }, ProviderAction.Capture);
+    }
 
     /// <summary>Lets go of what is held or may be held. Once a capture was begun it may have happened, so then it is too late.</summary>
-    public static PaymentDecision Void(PaymentState payment) => payment.Status switch
+    public static PaymentDecision Void(PaymentState payment, VoidPayment command) => payment.Status switch
     {
-        null => new PaymentDecision(payment with { Status = PaymentStatus.Voided, Amount = None, Captured = None, Refunded = None }),
+        null when !command.MayBeHeld => new PaymentDecision(For(payment, PaymentStatus.Voided, command.Amount, command.Method)),
+        null => new PaymentDecision(For(payment, PaymentStatus.Voiding, command.Amount, command.Method), ProviderAction.Void),
         PaymentStatus.Authorising or PaymentStatus.Authorised => new PaymentDecision(payment with { Status = PaymentStatus.Voiding }, ProviderAction.Void),
         // Declined at the capture: the hold may still be there.
         PaymentStatus.Declined when payment.Reference is not null =>
             new PaymentDecision(payment with { Status = PaymentStatus.Voiding }, ProviderAction.Void),
         PaymentStatus.Voiding => new PaymentDecision(payment, ProviderAction.Void),
+        // Voided by somebody who knew of no request, while another activation of the order may have made one.
+        PaymentStatus.Voided when command.MayBeHeld && payment.Attempts == 0 =>
+            new PaymentDecision(payment with { Status = PaymentStatus.Voiding }, ProviderAction.Void),
         PaymentStatus.Declined or PaymentStatus.Voided => new PaymentDecision(payment),
         _ => Refuse(payment, RefusalCodes.WrongState, "The money was taken, or is being taken; refund it instead."),
     };
@@ -116,9 +115,13 @@ public static class PaymentRules
         _ => payment with { DeclineReason = answer.DeclineReason },
     };
 
+    /// <summary>Whether a decision must be on disk before it is acted on: a refund is known nowhere else, and what ends without asking must last.</summary>
+    public static bool MustBeWritten(PaymentState payment, PaymentDecision decision) =>
+        !ReferenceEquals(payment, decision.Next) && decision.Ask is null or ProviderAction.Refund;
+
     /// <summary>
-    /// Whether the payment must be on disk before its command is answered. That a hold was made need not be: its intent is, and asking
-    /// again under the same key tells; the capture's intent carries it to disk.
+    /// Whether the payment must be on disk before its command is answered. That a hold was made need not be: who asked for it asks again under
+    /// the same key or names its reference.
     /// </summary>
     public static bool MustBeWritten(PaymentState payment) => payment.Status != PaymentStatus.Authorised;
 
@@ -147,13 +150,23 @@ public static class PaymentRules
         action,
         action == ProviderAction.Refund ? payment.Refunds[^1].Amount : payment.Amount,
         payment.Method,
-        payment.Reference,
+        // Only what is on disk somewhere: another request under the same key would be refused.
+        action is ProviderAction.Capture or ProviderAction.Refund ? payment.Reference : null,
         attempt);
 
     /// <summary>The payment as others see it; null when nothing was ever asked.</summary>
     public static Payment? View(string orderId, PaymentState payment) => payment.Status is not { } status
         ? null
         : new Payment(orderId, status, payment.Amount, payment.Captured, payment.Refunded, payment.Reference, payment.DeclineReason, payment.Attempts);
+
+    private static PaymentState For(PaymentState payment, PaymentStatus status, Money amount, string method) => payment with
+    {
+        Status = status,
+        Amount = amount,
+        Method = method,
+        Captured = Money.Zero(amount.Currency),
+        Refunded = Money.Zero(amount.Currency),
+    };
 
     private static PaymentState Refunded(PaymentState payment)
     {

@@ -9,21 +9,40 @@ public sealed class SimulatedAcquirerGrain(
 {
     private CommittedState<AcquirerState> _books = null!;
 
+    // What is on disk, or that with answers about holds, which need not be.
+    private AcquirerState _latest = null!;
+
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _books = new CommittedState<AcquirerState>(storage, DeactivateOnIdle);
+        _latest = _books.State;
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task<AcquirerBooks> GetBooks() => Task.FromResult(AcquirerRules.View(_books.State));
+    public Task<AcquirerBooks> GetBooks() => Task.FromResult(AcquirerRules.View(_latest));
 
     /// <inheritdoc/>
     public async Task<AcquirerAnswer> Execute(AcquirerRequest request)
     {
-        var (books, answer) = AcquirerRules.Execute(_books.State, request, SimulatorRules.Declines(options.Value, request));
-        await _books.Write(books);
+        var (books, answer) = AcquirerRules.Execute(_latest, request, SimulatorRules.Declines(options.Value, request));
+        if (AcquirerRules.MustBeWritten(request))
+            await Write(books);
+        else
+            _latest = books;
         return answer;
+    }
+
+    private async Task Write(AcquirerState books)
+    {
+        try
+        {
+            await _books.Write(books);
+        }
+        finally
+        {
+            _latest = _books.State;
+        }
     }
 }

@@ -15,7 +15,7 @@ public sealed class SimulatedPaymentProvider(IGrainFactory grains, TimeProvider 
             throw new TimeoutException("Simulated: the request got lost.");
 
         var acquirer = grains.GetGrain<ISimulatedAcquirerGrain>(request.OrderId);
-        var sent = new AcquirerRequest(request.IdempotencyKey, KindOf(request.Action), request.Amount, request.Method);
+        var sent = new AcquirerRequest(request.IdempotencyKey, KindOf(request.Action), request.Amount, request.Method, request.Reference);
         var answer = await acquirer.Execute(sent);
         if (request.Method == SimulatorRules.TwiceToken)
             answer = await acquirer.Execute(sent);

@@ -15,7 +15,7 @@ public sealed class CheckoutSagaTests
         var written = new List<OrderStep> { order.Step };
         foreach (var happened in new SagaEvent[]
                  {
-                     new SagaEvent.Reserved([null, null]), new SagaEvent.Authorised(), new SagaEvent.Confirmed(), new SagaEvent.Captured(),
+                     new SagaEvent.Reserved([null, null]), new SagaEvent.Authorised("hold"), new SagaEvent.Confirmed(), new SagaEvent.Captured(),
                      new SagaEvent.Finished(),
                  })
         {

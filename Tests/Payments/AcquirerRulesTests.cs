@@ -53,6 +53,21 @@ public sealed class AcquirerRulesTests
     }
 
     [Fact]
+    public void Takes_a_hold_that_was_not_written_by_its_reference()
+    {
+        var held = AcquirerRules.Execute(new AcquirerState(), new AcquirerRequest("a", AcquirerRequestKind.Authorise, Tenner, "m"), false).Answer;
+        var request = new AcquirerRequest("c", AcquirerRequestKind.Capture, Tenner, "m", held.Reference);
+
+        var (books, answer) = AcquirerRules.Execute(new AcquirerState(), request, false);
+        Assert.True(answer.Approved);
+        Assert.Equal((1, 1, 1000L), (books.Authorisations, books.Captures, books.CapturedMinor));
+
+        var voided = Do(new AcquirerState(), AcquirerRequestKind.Void, "v").Books;
+        Assert.False(AcquirerRules.Execute(voided, request, false).Answer.Approved);
+        Assert.False(AcquirerRules.Execute(new AcquirerState(), request with { Amount = new Money(1001, "GBP") }, false).Answer.Approved);
+    }
+
+    [Fact]
     public void Gives_back_no_more_than_was_taken()
     {
         var books = Do(Do(Held(), AcquirerRequestKind.Capture, "c").Books, AcquirerRequestKind.Refund, "r1").Books;

@@ -13,18 +13,19 @@ public sealed class PaymentRulesTests
 
     private static PaymentState Authorised => PaymentRules.Answered(Authorising, ProviderAction.Authorise, Yes);
 
-    private static PaymentState Capturing => PaymentRules.Capture(Authorised).Next;
+    private static PaymentState Capturing => Take(Authorised).Next;
 
     private static PaymentState Captured => PaymentRules.Answered(Capturing, ProviderAction.Capture, Yes);
 
     [Fact]
-    public void Asks_for_the_hold_with_the_intent_written_first()
+    public void Asks_for_the_hold_without_a_write_of_its_own()
     {
         var decision = PaymentRules.Authorise(new PaymentState(), Command);
 
         Assert.Equal(ProviderAction.Authorise, decision.Ask);
         Assert.Equal(PaymentStatus.Authorising, decision.Next.Status);
-        Assert.True(PaymentRules.MustBeWritten(decision.Next));
+        Assert.False(PaymentRules.MustBeWritten(new PaymentState(), decision));
+        Assert.False(PaymentRules.MustBeWritten(Authorised));
     }
 
     [Fact]
@@ -39,23 +40,28 @@ public sealed class PaymentRulesTests
     }
 
     [Fact]
-    public void Recovers_a_lost_hold_before_it_captures() =>
-        Assert.Equal(ProviderAction.Authorise, PaymentRules.Capture(Authorising).Ask);
-
-    [Fact]
-    public void Writes_the_capture_intent_with_the_holds_reference()
+    public void Takes_a_hold_that_it_has_forgotten_by_its_reference()
     {
-        var decision = PaymentRules.Capture(Authorised);
+        var decision = PaymentRules.Capture(new PaymentState(), new CapturePayment(Tenner, "tok_ok", "ref"));
 
         Assert.Equal(ProviderAction.Capture, decision.Ask);
-        Assert.Equal((PaymentStatus.Capturing, "ref"), (decision.Next.Status, decision.Next.Reference));
+        Assert.Equal(PaymentRules.Request("o1", Capturing, ProviderAction.Capture), PaymentRules.Request("o1", decision.Next, ProviderAction.Capture));
+        Assert.True(PaymentRules.MustBeWritten(PaymentRules.Answered(decision.Next, ProviderAction.Capture, Yes)));
     }
+
+    [Fact]
+    public void Refuses_to_take_what_nobody_held() =>
+        Assert.Equal(RefusalCodes.WrongState, PaymentRules.Capture(new PaymentState(), new CapturePayment(Tenner, "tok_ok", null)).Refusal?.Code);
+
+    [Fact]
+    public void Refuses_to_take_another_amount_than_was_held() =>
+        Assert.Equal(RefusalCodes.Invalid, PaymentRules.Capture(Authorised, new CapturePayment(new Money(999, "GBP"), "tok_ok", "ref")).Refusal?.Code);
 
     [Fact]
     public void Never_asks_for_a_second_capture_once_it_is_taken()
     {
-        Assert.Null(PaymentRules.Capture(Captured).Ask);
-        Assert.Equal(Tenner, PaymentRules.View("o1", PaymentRules.Capture(Captured).Next)!.Captured);
+        Assert.Null(Take(Captured).Ask);
+        Assert.Equal(Tenner, PaymentRules.View("o1", Take(Captured).Next)!.Captured);
     }
 
     [Theory]
@@ -70,32 +76,53 @@ public sealed class PaymentRulesTests
         var declined = PaymentRules.Answered(Authorising, ProviderAction.Authorise, No);
 
         Assert.Equal(RefusalCodes.PaymentDeclined, PaymentRules.Authorise(declined, Command).Refusal?.Code);
-        Assert.Equal(RefusalCodes.PaymentDeclined, PaymentRules.Capture(declined).Refusal?.Code);
-        Assert.Null(PaymentRules.Void(declined).Ask);
+        Assert.Equal(RefusalCodes.PaymentDeclined, Take(declined).Refusal?.Code);
+        Assert.Null(LetGo(declined).Ask);
     }
 
     [Fact]
     public void A_void_before_any_authorisation_refuses_every_later_one()
     {
-        var decision = PaymentRules.Void(new PaymentState());
+        var decision = PaymentRules.Void(new PaymentState(), new VoidPayment(Tenner, "tok_ok", MayBeHeld: false));
 
         Assert.Null(decision.Ask);
+        Assert.True(PaymentRules.MustBeWritten(new PaymentState(), decision));
         Assert.Equal(RefusalCodes.WrongState, PaymentRules.Authorise(decision.Next, Command).Refusal?.Code);
     }
 
     [Fact]
-    public void A_void_asks_the_provider_also_when_the_hold_is_unknown() =>
-        Assert.Equal(ProviderAction.Void, PaymentRules.Void(Authorising).Ask);
+    public void A_void_asks_the_provider_also_when_the_hold_is_unknown()
+    {
+        Assert.Equal(ProviderAction.Void, LetGo(Authorising).Ask);
+        Assert.Equal(ProviderAction.Void, LetGo(new PaymentState()).Ask);
+    }
+
+    [Fact]
+    public void A_void_that_knows_of_a_request_asks_also_after_one_that_did_not()
+    {
+        var ignorant = PaymentRules.Void(new PaymentState(), new VoidPayment(Tenner, "tok_ok", MayBeHeld: false)).Next;
+
+        Assert.Equal(ProviderAction.Void, LetGo(ignorant).Ask);
+    }
+
+    [Fact]
+    public void Writes_the_intent_of_a_refund_before_it_asks()
+    {
+        var decision = PaymentRules.Refund(Captured, new RefundPayment("r1", Tenner));
+
+        Assert.Equal(ProviderAction.Refund, decision.Ask);
+        Assert.True(PaymentRules.MustBeWritten(Captured, decision));
+    }
 
     [Fact]
     public void A_void_lets_go_of_the_hold_of_a_declined_capture() =>
-        Assert.Equal(ProviderAction.Void, PaymentRules.Void(PaymentRules.Answered(Capturing, ProviderAction.Capture, No)).Ask);
+        Assert.Equal(ProviderAction.Void, LetGo(PaymentRules.Answered(Capturing, ProviderAction.Capture, No)).Ask);
 
     [Fact]
     public void Refuses_a_void_once_the_money_may_have_been_taken()
     {
-        Assert.Equal(RefusalCodes.WrongState, PaymentRules.Void(Capturing).Refusal?.Code);
-        Assert.Equal(RefusalCodes.WrongState, PaymentRules.Void(Captured).Refusal?.Code);
+        Assert.Equal(RefusalCodes.WrongState, LetGo(Capturing).Refusal?.Code);
+        Assert.Equal(RefusalCodes.WrongState, LetGo(Captured).Refusal?.Code);
     }
 
     [Fact]
@@ -132,6 +159,10 @@ public sealed class PaymentRulesTests
     [Fact]
     public void Refuses_to_refund_what_was_never_captured() =>
         Assert.Equal(RefusalCodes.Invalid, PaymentRules.Refund(Authorised, new RefundPayment("r1", Tenner)).Refusal?.Code);
+
+    private static PaymentDecision Take(PaymentState payment) => PaymentRules.Capture(payment, new CapturePayment(Tenner, "tok_ok", "ref"));
+
+    private static PaymentDecision LetGo(PaymentState payment) => PaymentRules.Void(payment, new VoidPayment(Tenner, "tok_ok", MayBeHeld: true));
 
     private static PaymentState Refund(PaymentState payment, string operation, long minor) =>
         PaymentRules.Answered(PaymentRules.Refund(payment, new RefundPayment(operation, new Money(minor, "GBP"))).Next, ProviderAction.Refund, Yes);

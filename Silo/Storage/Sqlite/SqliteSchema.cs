@@ -50,5 +50,5 @@ internal static class SqliteSchema
 
     /// <summary>Settings of a connection. FULL makes a commit wait for the disk; checkpoints are run by <see cref="Checkpointer"/>.</summary>
     public static void Configure(SqliteConnection connection) =>
-        connection.Execute("PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;");
+        connection.Execute("PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-1024;");
 }

@@ -119,15 +119,15 @@ internal sealed class SagaWorld
     /// <summary>What an ended order tells the stock.</summary>
     public void Forget(string id) => Effects("").Forget(Order(id));
 
-    /// <summary>Before every effect at the provider the intent of payment and order must be on disk.</summary>
+    /// <summary>Before every effect at the provider its intent must be on disk: the order's own row, and for a refund the payment's too.</summary>
     public void CheckIntent(ProviderRequest request)
     {
         var (payment, order) = (Payment(request.OrderId), Order(request.OrderId));
         var intended = request.Action switch
         {
-            ProviderAction.Authorise => payment.Status == PaymentStatus.Authorising && payment.Amount == request.Amount && request.Amount == order.Total,
-            ProviderAction.Capture => payment.Status == PaymentStatus.Capturing && request.Amount == order.Total && order.Step == OrderStep.Capturing,
-            ProviderAction.Void => payment.Status == PaymentStatus.Voiding && order.Step == OrderStep.Rejecting,
+            ProviderAction.Authorise => order.Step is OrderStep.Reserving or OrderStep.Authorising && request.Amount == order.Total,
+            ProviderAction.Capture => order.Step == OrderStep.Capturing && request.Amount == order.Total && request.Reference == order.HoldReference,
+            ProviderAction.Void => order.Step == OrderStep.Rejecting,
             _ => payment.Status == PaymentStatus.Refunding && payment.Refunds[^1].Amount == request.Amount && order.Step == OrderStep.Refunding,
         };
         if (!intended)
