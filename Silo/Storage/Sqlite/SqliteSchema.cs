@@ -48,7 +48,11 @@ internal static class SqliteSchema
         connection.Execute("COMMIT");
     }
 
-    /// <summary>Settings of a connection. FULL makes a commit wait for the disk; checkpoints are run by <see cref="Checkpointer"/>.</summary>
+    /// <summary>
+    /// Settings of a connection. FULL makes a commit wait for the disk; checkpoints are run by <see cref="Checkpointer"/>. The page cache is small
+    /// because SQLite looks through all of it at every commit that split a page (it renumbers pages by way of page 262145, and then cuts
+    /// the cache off at the file's end): with 16 MB that was 7 % of the server's time. The system's own cache is behind it.
+    /// </summary>
     public static void Configure(SqliteConnection connection) =>
-        connection.Execute("PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-1024;");
+        connection.Execute("PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2048;");
 }
