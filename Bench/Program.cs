@@ -11,6 +11,7 @@ var root = new RootCommand("""
     LoadCommand.Create(),
     PingCommand.Create(),
     ClusterCommand.Create(),
+    ChaosCommand.Create(),
 };
 
 // A cluster takes longer to stop in order than the two seconds that are left to a command otherwise.

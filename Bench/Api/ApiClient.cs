@@ -15,14 +15,18 @@ internal sealed class ApiClient : IDisposable
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(40);
 
     private readonly HttpClient _http;
-    private readonly Uri[] _servers;
+    private readonly ServerRing _servers;
     private readonly Retry _retry;
     private readonly TimeProvider _time;
-    private uint _next;
 
     public ApiClient(IEnumerable<Uri> servers, int connections, Retry retry, TimeProvider time, HttpMessageHandler? handler = null)
+        : this(new ServerRing(servers), connections, retry, time, handler)
     {
-        _servers = [.. servers];
+    }
+
+    public ApiClient(ServerRing servers, int connections, Retry retry, TimeProvider time, HttpMessageHandler? handler = null)
+    {
+        _servers = servers;
         _retry = retry;
         _time = time;
         _http = new HttpClient(handler ?? NewHandler(connections)) { Timeout = AttemptTimeout };
@@ -122,8 +126,7 @@ internal sealed class ApiClient : IDisposable
     private async Task<Reply> SendOnce(HttpMethod method, string path, byte[]? body, string? key, CancellationToken stop)
     {
         Statistics.CountRequest();
-        var server = _servers[(int)(Interlocked.Increment(ref _next) % (uint)_servers.Length)];
-        using var request = new HttpRequestMessage(method, new Uri(server, path));
+        using var request = new HttpRequestMessage(method, new Uri(_servers.Next(), path));
         if (key is not null) request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         if (body is not null)
         {

@@ -37,7 +37,7 @@ internal static class LoadCommand
             var urls = arguments.GetRequiredValue(url);
             var load = new LoadRun(
                 arguments.GetRequiredValue(run),
-                CommonOptions.Servers(urls)[0],
+                CommonOptions.Servers(urls),
                 arguments.GetValue(workers),
                 arguments.GetValue(customers),
                 TimeSpan.FromSeconds(arguments.GetValue(warmUp)),

@@ -10,6 +10,7 @@ namespace OrleansMicro.Bench.Load;
 /// <param name="PutLine">Latency of putting a line.</param>
 /// <param name="Checkout">Latency of a checkout.</param>
 /// <param name="Errors">Requests that failed, by kind.</param>
+/// <param name="Retries">Requests sent again after their connection was lost, warm-up included.</param>
 /// <param name="ServerCpuMsPerPurchase">CPU time of the server's processes per purchase; null without <c>--pid</c>.</param>
 /// <param name="ServerCpuPercent">CPU time of the server's processes, in percent of one core.</param>
 /// <param name="ClientCpuMsPerPurchase">CPU time of the load generator per purchase.</param>
@@ -24,6 +25,7 @@ internal sealed record LoadResult(
     Latency PutLine,
     Latency Checkout,
     IReadOnlyDictionary<string, long> Errors,
+    long Retries,
     double? ServerCpuMsPerPurchase,
     double? ServerCpuPercent,
     double ClientCpuMsPerPurchase,

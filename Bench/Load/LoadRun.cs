@@ -5,14 +5,14 @@ namespace OrleansMicro.Bench.Load;
 
 /// <summary>Full purchases as fast as so many buyers can make them.</summary>
 /// <param name="Run">Goes into every identifier and key.</param>
-/// <param name="Server">The server; the load goes to one.</param>
+/// <param name="Servers">The servers; each buyer has one, as long as it answers.</param>
 /// <param name="Workers">Buyers at once.</param>
 /// <param name="Customers">Customers who buy in turn.</param>
 /// <param name="WarmUp">Not measured.</param>
 /// <param name="Length">Measured.</param>
 /// <param name="ServerPids">The server's processes, for their CPU time.</param>
 internal sealed record LoadRun(
-    string Run, Uri Server, int Workers, int Customers, TimeSpan WarmUp, TimeSpan Length, IReadOnlyList<int> ServerPids)
+    string Run, IReadOnlyList<Uri> Servers, int Workers, int Customers, TimeSpan WarmUp, TimeSpan Length, IReadOnlyList<int> ServerPids)
 {
     public async Task<(LoadResult Result, Mismatches Mismatches)> Load(ApiClient api, Progress progress, CancellationToken stop)
     {
@@ -22,7 +22,7 @@ internal sealed record LoadRun(
 
         var clock = new LoadClock(TimeProvider.System);
         var perWorker = Math.Max(1, Customers / Workers);
-        var workers = Enumerable.Range(0, Workers).Select(i => new LoadWorker(i, Server, shop, perWorker, clock)).ToList();
+        var workers = Enumerable.Range(0, Workers).Select(i => new LoadWorker(i, Servers, shop, perWorker, clock)).ToList();
         var threads = workers.Select((worker, i) => new Thread(worker.Run) { Name = $"buyer {i}", IsBackground = true }).ToList();
         threads.ForEach(thread => thread.Start());
         var usage = await Measure(clock, progress, stop);
@@ -88,6 +88,7 @@ internal sealed record LoadRun(
             Latency.Of(put),
             Latency.Of(checkout),
             workers.SelectMany(worker => worker.Errors).GroupBy(kind => kind.Key).ToDictionary(kind => kind.Key, kind => kind.Sum(one => one.Value)),
+            workers.Sum(worker => worker.Retries),
             ServerPids.Count == 0 ? null : PerPurchase(usage.Server),
             ServerPids.Count == 0 ? null : Percent(usage.Server),
             PerPurchase(usage.Client),

@@ -5,15 +5,21 @@ using OrleansMicro.Bench.Api;
 
 namespace OrleansMicro.Bench.Load;
 
-/// <summary>A buyer: one thread, one connection, one purchase after the other, each by another of its customers.</summary>
-internal sealed class LoadWorker(int number, Uri server, LoadShop shop, int customers, LoadClock clock)
+/// <summary>
+/// A buyer: one thread, one connection at a time, one purchase after the other, each by another of its customers. A request whose connection is lost is
+/// sent again to the next server, as every request here may be.
+/// </summary>
+internal sealed class LoadWorker(int number, IReadOnlyList<Uri> servers, LoadShop shop, int customers, LoadClock clock)
 {
     public const int LinesPerPurchase = 3;
+    private const int MaxRepeats = 10;
 
-    private readonly RequestWriter _writer = new(server, shop);
+    private readonly RequestWriter _writer = new(servers[0], shop);
     // A fixed seed: two runs ask for the same products in the same order.
     private readonly Random _random = new(number);
     private readonly int[] _products = new int[LinesPerPurchase];
+    private readonly LeanConnection[] _connections = [.. servers.Select(server => new LeanConnection(server))];
+    private int _server = number % servers.Count;
 
     public LatencyHistogram Purchase { get; } = new();
 
@@ -23,17 +29,19 @@ internal sealed class LoadWorker(int number, Uri server, LoadShop shop, int cust
 
     public Dictionary<string, long> Errors { get; } = [];
 
+    /// <summary>Requests sent again after their connection was lost.</summary>
+    public long Retries { get; private set; }
+
     /// <summary>Units in all paid purchases, warm-up included.</summary>
     public long UnitsBought { get; private set; }
 
     public void Run()
     {
-        using var connection = new LeanConnection(server);
         for (long purchase = 0; clock.Phase != LoadPhase.Over; purchase++)
         {
             try
             {
-                if (!Buy(connection, purchase)) LoadClock.BackOff();
+                if (!Buy(purchase)) LoadClock.BackOff();
             }
             catch (Exception lost) when (lost is SocketException or IOException)
             {
@@ -41,9 +49,11 @@ internal sealed class LoadWorker(int number, Uri server, LoadShop shop, int cust
                 LoadClock.BackOff();
             }
         }
+
+        foreach (var connection in _connections) connection.Dispose();
     }
 
-    private bool Buy(LeanConnection connection, long purchase)
+    private bool Buy(long purchase)
     {
         var customer = string.Create(CultureInfo.InvariantCulture, $"{shop.Run}-c{number}-{purchase % customers}");
         var began = clock.Now;
@@ -52,24 +62,36 @@ internal sealed class LoadWorker(int number, Uri server, LoadShop shop, int cust
         foreach (var product in _products)
         {
             var quantity = 1 + _random.Next(3);
-            var status = Exchange(connection, _writer.PutLine(customer, product, quantity), PutLine, out var line);
+            var status = Exchange(_writer.PutLine(customer, product, quantity), PutLine, out var line);
             if (status is not (200 or 201)) return Fail("put line", status, line);
             units += quantity;
         }
 
-        var checkedOut = Exchange(connection, _writer.Checkout(customer, purchase), Checkout, out var order);
+        var checkedOut = Exchange(_writer.Checkout(customer, purchase), Checkout, out var order);
         if (checkedOut is not (200 or 201) || order.IndexOf("\"status\":\"paid\""u8) < 0) return Fail("checkout", checkedOut, order);
         UnitsBought += units;
         if (clock.Phase == LoadPhase.Measuring) Purchase.Record(clock.Since(began));
         return true;
     }
 
-    private int Exchange(LeanConnection connection, ReadOnlySpan<byte> request, LatencyHistogram histogram, out ReadOnlySpan<byte> body)
+    private int Exchange(ReadOnlySpan<byte> request, LatencyHistogram histogram, out ReadOnlySpan<byte> body)
     {
         var began = clock.Now;
-        var status = connection.Exchange(request, out body);
-        if (clock.Phase == LoadPhase.Measuring) histogram.Record(clock.Since(began));
-        return status;
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                var status = _connections[_server].Exchange(request, out body);
+                if (clock.Phase == LoadPhase.Measuring) histogram.Record(clock.Since(began));
+                return status;
+            }
+            catch (Exception lost) when (lost is SocketException or IOException && attempt < MaxRepeats)
+            {
+                Retries++;
+                _server = (_server + 1) % servers.Count;
+                LoadClock.BackOff();
+            }
+        }
     }
 
     private void PickProducts()
