@@ -72,6 +72,7 @@ internal sealed partial class Activation
         if (_state != ActivationState.Created)
             return;
         _state = ActivationState.Activating;
+        _class.Statistics?.NoteActivation();
         _ = ActivateAsync(context);
     }
 
@@ -173,6 +174,9 @@ internal sealed partial class Activation
 
     private void BecomeGone(Exception? failure)
     {
+        if (_state != ActivationState.Created)
+            _class.Statistics?.NoteDeactivation();
+
         // First make room for the next activation, then send it what waits here.
         _state = ActivationState.Invalid;
         GrainInstance = null;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Orleans.Serialization.Invocation;
 
 namespace Orleans.Runtime;
@@ -49,6 +50,39 @@ internal sealed partial class Activation
     {
         if (request.Context is { } context)
             RequestContext.Current = context;
+        return _class.Statistics is { } statistics && statistics.Of(request.Descriptor) is var counters && counters.Begin()
+            ? InvokeTimed(request, counters)
+            : InvokeNow(request);
+    }
+
+    /// <summary>Counts a call that has failed.</summary>
+    internal void NoteError(RequestBase request, Exception exception) => _class.Statistics?.NoteError(request.Descriptor, exception);
+
+    private ValueTask InvokeTimed(RequestBase request, MethodCounters counters)
+    {
+        var start = _router.Statistics.Now;
+        var run = InvokeNow(request);
+        if (!run.IsCompleted)
+            return EndLater(run, counters, start);
+        counters.End(_router.Statistics.Since(start));
+        return run;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask EndLater(ValueTask run, MethodCounters counters, long start)
+    {
+        try
+        {
+            await run;
+        }
+        finally
+        {
+            counters.End(_router.Statistics.Since(start));
+        }
+    }
+
+    private ValueTask InvokeNow(RequestBase request)
+    {
         return request.Incoming is null && request.Sink is null && _class.HasNoFilters
             ? request.InvokeAndComplete(GrainInstance!)
             : InvokeAndRespond(request);
@@ -118,6 +152,8 @@ internal sealed partial class Activation
         catch (Exception exception)
         {
             // Only one-way work fails here: nobody else is told.
+            if (work is RequestBase request)
+                NoteError(request, exception);
             _router.OnTurnFailed(this, exception);
         }
 

@@ -29,6 +29,7 @@ internal sealed class GrainClass
         RequestLimitName = Worker is null
             ? nameof(SiloMessagingOptions.MaxEnqueuedRequestsHardLimit)
             : nameof(SiloMessagingOptions.MaxEnqueuedRequestsHardLimit_StatelessWorker);
+        Statistics = settings.Statistics.Of(type);
         _create = GrainFactoryMethod.For(type, settings.Services);
     }
 
@@ -62,6 +63,9 @@ internal sealed class GrainClass
     /// <summary>Whether the requests of an activation have to be counted.</summary>
     public bool CountsRequests => MaxRequests > 0 || Worker is not null;
 
+    /// <summary>What is counted of the class; null for the engine's own.</summary>
+    public ClassStatistics? Statistics { get; }
+
     /// <summary>Makes a grain.</summary>
     public object CreateInstance(IGrainContext context) => _create(context);
 
@@ -77,4 +81,4 @@ internal sealed class GrainClass
 
 /// <summary>What the facts of grain classes depend on besides the classes.</summary>
 internal sealed record GrainClassSettings(
-    IServiceProvider Services, GrainCollectionOptions Collection, SiloMessagingOptions Messaging, bool HasFilters);
+    IServiceProvider Services, GrainCollectionOptions Collection, SiloMessagingOptions Messaging, SiloStatistics Statistics, bool HasFilters);

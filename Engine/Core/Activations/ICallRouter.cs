@@ -30,6 +30,9 @@ internal interface ICallRouter
     /// <summary>The clock of activation and deactivation.</summary>
     TimeProvider ActivationTime { get; }
 
+    /// <summary>What is counted.</summary>
+    SiloStatistics Statistics { get; }
+
     /// <summary>Runs an activation's turns.</summary>
     void Schedule(Activation activation);
 

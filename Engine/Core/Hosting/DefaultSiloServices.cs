@@ -64,6 +64,8 @@ internal static class DefaultSiloServices
             provider.GetRequiredService<ITransport>(),
             provider.GetRequiredService<CallClock>(),
             provider.GetRequiredService<SerializerContext>()));
+        services.AddSingleton(static provider => new SiloStatistics(
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<RemoteCalls>()));
         services.AddSingleton(static provider => new SiloRuntime(new SiloRuntimeParts
         {
             SiloAddress = provider.GetRequiredService<ILocalSiloDetails>().SiloAddress,
@@ -74,6 +76,7 @@ internal static class DefaultSiloServices
             IdleClock = provider.GetRequiredService<IdleClock>(),
             ActivationTime = EngineTime.Of(provider, TimeProviderNames.ActivationManagement),
             Remote = provider.GetRequiredService<RemoteCalls>(),
+            Statistics = provider.GetRequiredService<SiloStatistics>(),
             Membership = provider.GetRequiredService<IMembership>(),
             Scheduler = provider.GetRequiredService<IWorkScheduler>(),
             IncomingFilters = () => [.. provider.GetServices<IIncomingGrainCallFilter>()],

@@ -9,6 +9,8 @@ namespace Orleans.Serialization.Invocation;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class InvokableMethod
 {
+    private static int _count;
+
     private readonly Type[] _parameterTypes;
     private readonly Type[] _typeArguments;
     private MethodInfo? _method;
@@ -48,6 +50,7 @@ public sealed class InvokableMethod
         ResultIsImmutable = resultIsImmutable;
         ResponseTimeout = responseTimeout is null ? null : new ResponseTimeoutAttribute(responseTimeout).Timeout;
         InterfaceName = interfaceType.FullName ?? interfaceType.Name;
+        Index = Interlocked.Increment(ref _count) - 1;
     }
 
     /// <summary>The interface of the references that call it.</summary>
@@ -79,6 +82,9 @@ public sealed class InvokableMethod
 
     /// <summary>What the method is called in messages; 0 if it or its interface is generic.</summary>
     internal ulong Id { get; set; }
+
+    /// <summary>A small number that no other method of this process has.</summary>
+    internal int Index { get; }
 
     /// <summary>Interface and method in the form used for tracing.</summary>
     public string ActivityName => _activityName ??= $"{InterfaceType.Name}/{Name}";

@@ -15,6 +15,9 @@ internal interface ISiloControl : IGrainWithStringKey
     /// <summary>Figures about the silo.</summary>
     Task<SiloRuntimeStatistics> GetRuntimeStatistics();
 
+    /// <summary>All figures about the silo.</summary>
+    Task<SiloReport> GetReport();
+
     /// <summary>Deactivates what was idle for longer than <paramref name="age"/>.</summary>
     Task CollectIdle(TimeSpan age);
 

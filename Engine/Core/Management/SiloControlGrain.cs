@@ -27,6 +27,9 @@ internal sealed class SiloControlGrain(SiloRuntime silo, RemoteCalls remote, Tim
     }
 
     /// <inheritdoc/>
+    public Task<SiloReport> GetReport() => Task.FromResult(silo.Statistics.Report());
+
+    /// <inheritdoc/>
     public Task CollectIdle(TimeSpan age)
     {
         silo.CollectIdle(age);

@@ -19,9 +19,6 @@ public abstract partial class RequestBase : GrainWork
     /// <summary>The silo that it was sent to, if not this one.</summary>
     internal SiloAddress? SentTo { get; set; }
 
-    /// <summary>The silo through which the answer comes, if not directly from <see cref="SentTo"/>.</summary>
-    internal SiloAddress? SentVia { get; set; }
-
     /// <summary>The number by which the answer of another silo finds it.</summary>
     internal long CallId { get; set; }
 
@@ -84,9 +81,11 @@ public abstract partial class RequestBase : GrainWork
         return Fail(exception);
     }
 
-    /// <summary>Notes a failure that says that the activation's state is stale.</summary>
+    /// <summary>Has a failure counted, and notes one that says that the activation's state is stale.</summary>
     internal void NoteFault(Exception? exception)
     {
+        if (exception is not null && RuntimeContext.Current is Activation activation)
+            activation.NoteError(this, exception);
         if (exception is InconsistentStateException { IsHandled: false } stale)
         {
             stale.IsHandled = true;

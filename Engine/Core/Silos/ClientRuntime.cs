@@ -35,9 +35,6 @@ internal sealed partial class ClientRuntime : CallSender
         _isStopped = false;
     }
 
-    /// <summary>Completes when the cluster is reached.</summary>
-    public Task ConnectAsync(CancellationToken cancellationToken) => Remote.ConnectAsync(cancellationToken);
-
     /// <summary>Stops: calls that still wait are failed.</summary>
     public void Close()
     {
@@ -96,7 +93,7 @@ internal sealed partial class ClientRuntime : CallSender
         }
     }
 
-    private void OnFrame(SiloAddress from, ReadOnlySpan<byte> frame)
+    private void OnFrame(ReadOnlyMemory<byte> frame)
     {
         try
         {
@@ -108,7 +105,7 @@ internal sealed partial class ClientRuntime : CallSender
                     Remote.OnResponse(ref reader, callId);
                     break;
                 case MessageKind.Forwarded:
-                    Remote.OnForwarded(from, callId, SiloAddress.FromParsableString(reader.ReadText()));
+                    Remote.OnForwarded(callId, SiloAddress.FromParsableString(reader.ReadText()));
                     break;
                 default:
                     LogUnexpectedMessage(_logger, kind);

@@ -16,7 +16,6 @@ internal sealed partial class Silo
     private readonly ILogger<Silo> _logger;
     private readonly InMemoryCluster _cluster;
     private readonly int _gatewayPort;
-    private readonly bool _isInProcess;
     private DateTime _startTime;
     private bool _isDown;
 
@@ -28,7 +27,6 @@ internal sealed partial class Silo
         ILocalSiloDetails details,
         InMemoryCluster cluster,
         IOptions<EndpointOptions> endpoints,
-        ITransport transport,
         TimeProvider time,
         IEnumerable<ILifecycleParticipant<ISiloLifecycle>> participants,
         ILogger<Silo> logger)
@@ -39,7 +37,6 @@ internal sealed partial class Silo
         _details = details;
         _cluster = cluster;
         _gatewayPort = endpoints.Value.GatewayPort;
-        _isInProcess = transport is InMemoryTransport;
         _time = time;
         _logger = logger;
         lifecycle.Subscribe("Calls", ServiceLifecycleStage.RuntimeInitialize, OpenRuntime, CloseRuntime);
@@ -84,8 +81,7 @@ internal sealed partial class Silo
     private async Task OpenRuntime(CancellationToken cancellationToken)
     {
         _runtime.Open();
-        if (_isInProcess)
-            LocalClusters.Add(_details.ClusterId, _gatewayPort, _cluster);
+        LocalClusters.Add(_details.ClusterId, _gatewayPort, _cluster);
         await SetStatus(SiloStatus.Joining);
     }
 
@@ -96,7 +92,6 @@ internal sealed partial class Silo
     private async Task CloseRuntime(CancellationToken cancellationToken)
     {
         LocalClusters.Remove(_details.ClusterId, _gatewayPort, _cluster);
-        await _runtime.LeaveAsync(cancellationToken);
         _runtime.Close();
         await SetStatus(SiloStatus.Dead);
     }

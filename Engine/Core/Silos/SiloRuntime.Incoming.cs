@@ -9,10 +9,7 @@ internal sealed partial class SiloRuntime
 {
     private readonly ConcurrentDictionary<(SiloAddress Sender, long CallId), RequestBase> _cancellable = new();
 
-    /// <summary>Asks the other silos and clients to send nothing more and takes what they have sent.</summary>
-    public Task LeaveAsync(CancellationToken cancellationToken) => Remote.LeaveAsync(cancellationToken);
-
-    private void OnFrame(SiloAddress from, ReadOnlySpan<byte> frame)
+    private void OnFrame(ReadOnlyMemory<byte> frame)
     {
         if (_isKilled)
             return;
@@ -23,7 +20,7 @@ internal sealed partial class SiloRuntime
             switch (kind)
             {
                 case MessageKind.Request:
-                    OnRequest(ref reader, from, callId);
+                    OnRequest(ref reader, callId);
                     break;
                 case MessageKind.Response:
                     Remote.OnResponse(ref reader, callId);
@@ -32,10 +29,7 @@ internal sealed partial class SiloRuntime
                     OnCancel(SiloAddress.FromParsableString(reader.ReadText()), callId);
                     break;
                 case MessageKind.Forwarded:
-                    Remote.OnForwarded(from, callId, SiloAddress.FromParsableString(reader.ReadText()));
-                    break;
-                case MessageKind.Relay:
-                    Remote.Relay(SiloAddress.FromParsableString(reader.ReadText()), reader.ReadRaw(reader.Remaining));
+                    Remote.OnForwarded(callId, SiloAddress.FromParsableString(reader.ReadText()));
                     break;
                 default:
                     LogUnknownMessage(_logger, (byte)kind);
@@ -48,9 +42,9 @@ internal sealed partial class SiloRuntime
         }
     }
 
-    private void OnRequest(ref MessageReader reader, SiloAddress from, long callId)
+    private void OnRequest(ref MessageReader reader, long callId)
     {
-        var (call, context, timeToLive) = MessageFormat.ReadEnvelope(ref reader, from, callId);
+        var (call, context, timeToLive) = MessageFormat.ReadEnvelope(ref reader, callId);
         RequestBase request;
         try
         {

@@ -6,18 +6,28 @@ namespace Orleans.Runtime;
 internal sealed partial class SiloRuntime
 {
     /// <inheritdoc/>
-    public void OnActivationFailed(Activation activation, Exception exception) =>
+    public void OnActivationFailed(Activation activation, Exception exception)
+    {
+        activation.Class.Statistics?.NoteError(nameof(IGrainBase.OnActivateAsync), exception);
         LogActivationFailed(_logger, exception, activation.GrainId);
+    }
 
     /// <inheritdoc/>
-    public void OnDeactivationFailed(Activation activation, Exception exception) =>
+    public void OnDeactivationFailed(Activation activation, Exception exception)
+    {
+        activation.Class.Statistics?.NoteError(nameof(IGrainBase.OnDeactivateAsync), exception);
         LogDeactivationFailed(_logger, exception, activation.GrainId);
+    }
 
     /// <inheritdoc/>
     public void OnTurnFailed(Activation activation, Exception exception) => LogTurnFailed(_logger, exception, activation.GrainId);
 
     /// <inheritdoc/>
-    public void OnTimerFailed(Activation activation, Exception exception) => LogTimerFailed(_logger, exception, activation.GrainId);
+    public void OnTimerFailed(Activation activation, Exception exception)
+    {
+        activation.Class.Statistics?.NoteError("(timer)", exception);
+        LogTimerFailed(_logger, exception, activation.GrainId);
+    }
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "Grain {GrainId} failed to activate; its callers get the error.")]
     private static partial void LogActivationFailed(ILogger logger, Exception exception, GrainId grainId);

@@ -32,7 +32,7 @@ internal sealed partial class SiloRuntime : CallSender, ICallRouter, IDisposable
         _view = parts.Membership.Current;
         _filters = new(parts.IncomingFilters);
         _classes = new(() => new GrainClasses(
-            new GrainClassSettings(parts.Services, parts.Collection, parts.Messaging, IncomingFilters.Length > 0)));
+            new GrainClassSettings(parts.Services, parts.Collection, parts.Messaging, parts.Statistics, IncomingFilters.Length > 0)));
     }
 
     /// <inheritdoc/>
@@ -58,6 +58,9 @@ internal sealed partial class SiloRuntime : CallSender, ICallRouter, IDisposable
 
     /// <inheritdoc/>
     public TimeProvider ActivationTime => _parts.ActivationTime;
+
+    /// <inheritdoc/>
+    public SiloStatistics Statistics => _parts.Statistics;
 
     /// <summary>The view by which grains are placed.</summary>
     public MembershipView View => _view;
@@ -106,6 +109,8 @@ internal sealed partial class SiloRuntime : CallSender, ICallRouter, IDisposable
     /// <inheritdoc/>
     public void Reject(RequestBase request, Exception exception)
     {
+        if (exception is LimitExceededException)
+            Statistics.NoteRefusal();
         if (request.Incoming is not null)
         {
             Remote.Respond(request, Response.FromException(exception));

@@ -22,6 +22,8 @@ internal sealed record SiloRuntimeParts
 
     public required RemoteCalls Remote { get; init; }
 
+    public required SiloStatistics Statistics { get; init; }
+
     public required IMembership Membership { get; init; }
 
     public required IWorkScheduler Scheduler { get; init; }

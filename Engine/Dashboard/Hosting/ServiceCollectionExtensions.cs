@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Hosting;
+using Orleans.Runtime;
 
 namespace Orleans.Dashboard;
 
@@ -39,6 +41,7 @@ public static class ServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         var group = endpoints.MapGroup(routePrefix ?? "");
         DashboardPage.Map(group, endpoints.ServiceProvider);
+        endpoints.ServiceProvider.GetRequiredService<DashboardEndpoints>().Map(group);
         return group;
     }
 
@@ -49,5 +52,11 @@ public static class ServiceCollectionExtensions
             options.Configure(configureOptions);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DashboardOptions>, DashboardOptionsValidator>());
         services.TryAddSingleton<PageAssets>();
+        services.TryAddSingleton<DashboardEndpoints>();
+        services.TryAddSingleton(static provider => new ClusterStatistics(
+            provider.GetRequiredService<IMembership>(), provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<TimeProvider>()));
+
+        // Made when the host starts, because it can only tell since when a silo is gone if it saw it go.
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MembershipWatch>());
     }
 }
