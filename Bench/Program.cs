@@ -12,6 +12,7 @@ var root = new RootCommand("""
     PingCommand.Create(),
     ClusterCommand.Create(),
     ChaosCommand.Create(),
+    PingCommand.CreateSilo(),
 };
 
 // A cluster takes longer to stop in order than the two seconds that are left to a command otherwise.

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
-using Orleans.Runtime;
 
 namespace Orleans.Hosting;
 
@@ -36,7 +35,7 @@ public static class ClientBuilderExtensions
         return builder;
     }
 
-    /// <summary>Connects to a silo on this machine; in this version of the engine, in this process.</summary>
+    /// <summary>Connects to a silo on this machine: within this process without a network, else over TCP.</summary>
     public static IClientBuilder UseLocalhostClustering(
         this IClientBuilder builder,
         int gatewayPort = EndpointOptions.DEFAULT_GATEWAY_PORT,
@@ -44,38 +43,30 @@ public static class ClientBuilderExtensions
         string clusterId = "dev") =>
         builder.UseLocalhostClustering([gatewayPort], serviceId, clusterId);
 
-    /// <summary>Connects to one of several silos on this machine; in this version of the engine, in this process.</summary>
+    /// <summary>Connects to silos on this machine: within this process without a network, else over TCP.</summary>
     public static IClientBuilder UseLocalhostClustering(
         this IClientBuilder builder,
         int[] gatewayPorts,
         string serviceId = "dev",
         string clusterId = "dev")
     {
-        ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(gatewayPorts);
+        builder.UseStaticClustering([.. gatewayPorts.Select(static port => new IPEndPoint(IPAddress.Loopback, port))]);
         builder.Services.Configure<ClusterOptions>(options =>
         {
             options.ServiceId = serviceId;
             options.ClusterId = clusterId;
         });
-        builder.Services.AddSingleton(_ => LocalClusters.Find(clusterId, gatewayPorts)
-            ?? throw new OrleansConfigurationException(
-                $"There is no silo of cluster '{clusterId}' with gateway port {string.Join(", ", gatewayPorts)} in this process."));
         return builder;
     }
 
-    /// <summary>Connects to silos at the endpoints; in this version of the engine, in this process.</summary>
+    /// <summary>Connects to the silos whose gateways are at the endpoints, and to those that they tell of.</summary>
     public static IClientBuilder UseStaticClustering(this IClientBuilder builder, params IPEndPoint[] endpoints)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(endpoints);
-        var ports = endpoints.Select(static endpoint => endpoint.Port).ToArray();
-        builder.Services.AddSingleton(services =>
-        {
-            var options = services.GetRequiredService<Microsoft.Extensions.Options.IOptions<ClusterOptions>>().Value;
-            return LocalClusters.Find(options.ClusterId, ports)
-                ?? throw new OrleansConfigurationException($"There is no silo of cluster '{options.ClusterId}' in this process.");
-        });
+        ArgumentOutOfRangeException.ThrowIfZero(endpoints.Length, nameof(endpoints));
+        StaticGateways.Add(builder.Services, endpoints);
         return builder;
     }
 }

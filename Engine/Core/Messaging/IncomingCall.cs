@@ -6,6 +6,9 @@ internal sealed record IncomingCall
     /// <summary>The silo or client that waits for the answer.</summary>
     public required SiloAddress Sender { get; init; }
 
+    /// <summary>The silo or client that the request came from last: the sender, or who has passed it on.</summary>
+    public required SiloAddress Via { get; init; }
+
     /// <summary>The sender's number of the call; 0 if it is one-way.</summary>
     public required long CallId { get; init; }
 

@@ -14,4 +14,7 @@ internal enum MessageKind : byte
 
     /// <summary>The call was passed on to another silo, from which the answer will come.</summary>
     Forwarded = 4,
+
+    /// <summary>A message for a client that the receiver is connected with and the sender is not.</summary>
+    Relay = 5,
 }

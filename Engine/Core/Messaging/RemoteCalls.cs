@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Orleans.Serialization;
 using Orleans.Serialization.Buffers;
 using Orleans.Serialization.Invocation;
@@ -6,16 +7,20 @@ using Orleans.Serialization.Invocation;
 namespace Orleans.Runtime;
 
 /// <summary>The calls of one silo or client that wait for the answer of another silo.</summary>
-internal sealed class RemoteCalls(ITransport transport, CoarseClock clock, SerializerContext serializer)
+internal sealed partial class RemoteCalls(ITransport transport, CoarseClock clock, SerializerContext serializer) : ITransportSink
 {
     private const long MaxMillisecondsUnderWay = 1_000;
 
     private readonly ConcurrentDictionary<long, RequestBase> _waiting = new();
     private readonly ConcurrentQueue<(SiloAddress Silo, long Due)> _left = new();
+    private MessageHandler _onMessage = static (_, _) => { };
     private SiloAddress _local = SiloAddress.Zero;
     private long _lastCallId;
     private long _sent;
     private long _received;
+
+    /// <summary>Takes a message; its bytes are only valid during the call.</summary>
+    public delegate void MessageHandler(SiloAddress from, ReadOnlySpan<byte> message);
 
     /// <summary>Messages sent so far.</summary>
     public long SentMessages => Interlocked.Read(ref _sent);
@@ -27,89 +32,55 @@ internal sealed class RemoteCalls(ITransport transport, CoarseClock clock, Seria
     public int Connections => transport.Connections;
 
     /// <summary>Opens the endpoint under the address.</summary>
-    public void Open(SiloAddress local, Action<ReadOnlyMemory<byte>> onFrame)
+    public void Open(SiloAddress local, MessageHandler onMessage)
     {
         _local = local;
-        transport.Open(local, onFrame);
+        _onMessage = onMessage;
+        transport.Open(local, this);
     }
+
+    /// <summary>Completes when a client can reach its cluster.</summary>
+    public Task ConnectAsync(CancellationToken cancellationToken) => transport.ConnectAsync(cancellationToken);
 
     /// <summary>Sends a call to another silo; it is failed at once if that can't be reached.</summary>
     public void Send(RequestBase request, SiloAddress target)
     {
         var callId = 0L;
-        var timeToLive = request.Deadline - clock.Now;
+        var timeToLive = long.MaxValue;
         if (!request.IsOneWay)
         {
             callId = Interlocked.Increment(ref _lastCallId);
+            timeToLive = request.Deadline - clock.Now;
             request.CallId = callId;
             request.SentTo = target;
         }
-        else
-        {
-            timeToLive = long.MaxValue;
-        }
 
+        var writer = new MessageWriter();
         try
         {
-            var frame = MessageFormat.WriteRequest(request, _local, callId, timeToLive, forwardCount: 0);
+            MessageFormat.WriteRequest(ref writer, request, sender: null, callId, timeToLive, forwardCount: 0);
             if (callId != 0)
                 _waiting[callId] = request;
-            if (!TrySend(target, frame) && TryTake(callId, out _))
-                Unreachable(request, target);
+            var result = TrySend(target, writer.WrittenSpan);
+            if (result == SendResult.Unreachable && transport.DetourTo(target) is { } other)
+            {
+                target = other;
+                request.SentTo = callId != 0 ? other : null;
+                result = TrySend(other, writer.WrittenSpan);
+            }
+
+            if (result != SendResult.Sent && TryTake(callId, out _))
+                Fail(request, NotSent(result, request, target, writer.Position));
         }
         catch (Exception exception)
         {
             TryTake(callId, out _);
-            End(request);
-            request.FinishFailed(exception);
+            Fail(request, exception);
         }
-    }
-
-    /// <summary>Passes a call of another silo or client on.</summary>
-    public bool Forward(RequestBase request, SiloAddress target)
-    {
-        var call = request.Incoming!;
-        var frame = MessageFormat.WriteRequest(
-            request, call.Sender, call.CallId, request.IsOneWay ? long.MaxValue : request.Deadline - clock.Now, call.ForwardCount + 1);
-        if (!TrySend(target, frame))
-            return false;
-        if (call.CallId != 0)
-            TrySend(call.Sender, MessageFormat.WriteForwarded(call.CallId, target));
-        return true;
-    }
-
-    /// <summary>Notes that a call was passed on, so that the end of the first silo doesn't end it.</summary>
-    public void OnForwarded(long callId, SiloAddress target)
-    {
-        if (_waiting.TryGetValue(callId, out var request))
-            request.SentTo = target;
-    }
-
-    /// <summary>Sends the outcome of a call to the silo or client that waits for it.</summary>
-    public void Respond(RequestBase request, Response response)
-    {
-        var call = request.Incoming!;
-        if (call.CallId == 0)
-            return;
-        byte[] frame;
-        try
+        finally
         {
-            frame = MessageFormat.WriteResponse(request, call.CallId, response);
+            writer.Dispose();
         }
-        catch (Exception exception)
-        {
-            // A result that can't be written must not leave the caller waiting.
-            frame = MessageFormat.WriteResponse(request, call.CallId, Response.FromException(exception));
-        }
-
-        TrySend(call.Sender, frame);
-    }
-
-    /// <summary>Answers a call that could not be read.</summary>
-    public void RespondFailed(IncomingCall call, Exception exception)
-    {
-        if (call.CallId != 0)
-            TrySend(call.Sender, MessageFormat.WriteFailure(call.CallId, exception));
     }
 
     /// <summary>Takes an answer.</summary>
@@ -136,7 +107,10 @@ internal sealed class RemoteCalls(ITransport transport, CoarseClock clock, Seria
     {
         if (request.SentTo is not { } target)
             return;
-        TrySend(target, MessageFormat.WriteCancel(_local, request.CallId));
+        var writer = new MessageWriter();
+        MessageFormat.WriteCancel(ref writer, _local, request.CallId);
+        TrySend(target, writer.WrittenSpan);
+        writer.Dispose();
         if (!wait)
             TryTake(request.CallId, out _);
     }
@@ -153,51 +127,74 @@ internal sealed class RemoteCalls(ITransport transport, CoarseClock clock, Seria
         if (hasLeftInOrder)
             _left.Enqueue((silo, clock.Now + MaxMillisecondsUnderWay));
         else
-            FailCallsTo(silo);
+            GiveUp(silo);
     }
 
     /// <summary>Fails the calls to silos that have left in order a while ago.</summary>
     public void FailCallsToLeft(long now)
     {
         while (_left.TryPeek(out var left) && left.Due < now && _left.TryDequeue(out left))
-            FailCallsTo(left.Silo);
+            GiveUp(left.Silo);
     }
 
     /// <summary>Takes all calls.</summary>
     public List<RequestBase> TakeAll() => Take(static _ => true);
 
+    /// <summary>Asks all peers to send nothing more and takes what they have sent.</summary>
+    public Task LeaveAsync(CancellationToken cancellationToken) => transport.LeaveAsync(cancellationToken);
+
     /// <summary>Closes the endpoint.</summary>
     public void Close() => transport.Close();
 
-    /// <summary>A reader of a frame.</summary>
-    public MessageReader ReaderOf(ReadOnlyMemory<byte> frame)
+    /// <inheritdoc/>
+    public void OnFrame(SiloAddress from, ReadOnlySpan<byte> frame)
     {
         Interlocked.Increment(ref _received);
-        return new(frame.Span, serializer);
+        _onMessage(from, frame);
     }
 
-    private void FailCallsTo(SiloAddress silo)
+    /// <inheritdoc/>
+    public void OnLost(SiloAddress peer)
     {
-        foreach (var request in Take(request => silo.Equals(request.SentTo)))
-            Unreachable(request, silo);
+        foreach (var request in Take(request => peer.Equals(request.SentTo) || peer.Equals(request.SentVia)))
+            Fail(request, Unreachable(request, peer));
     }
+
+    /// <summary>A reader of a message.</summary>
+    public MessageReader ReaderOf(ReadOnlySpan<byte> message) => new(message, serializer);
+
+    private static Exception NotSent(SendResult result, RequestBase request, SiloAddress target, int size) => result switch
+    {
+        SendResult.Full => new LimitExceededException(
+            $"Too many messages wait to be sent to {target}; message {request} was not accepted and may be sent again later."),
+        SendResult.TooLarge => new OrleansMessageRejectionException($"Message {request} has {size} bytes, more than may be sent to {target}."),
+        _ => Unreachable(request, target),
+    };
+
+    private static SiloUnavailableException Unreachable(RequestBase request, SiloAddress target) =>
+        new($"The target silo {target} became unavailable for message: {request}.");
 
     private static void End(RequestBase request) => request.CancellationWatch?.Dispose();
 
-    private static void Unreachable(RequestBase request, SiloAddress target)
+    private static void Fail(RequestBase request, Exception exception)
     {
         End(request);
-        request.FinishFailed(new SiloUnavailableException($"The target silo {target} became unavailable for message: {request}."));
+        request.FinishFailed(exception);
     }
 
-    private bool TrySend(SiloAddress target, byte[] frame)
+    private void GiveUp(SiloAddress silo)
+    {
+        transport.Disconnect(silo, "the cluster has declared it dead");
+        OnLost(silo);
+    }
+
+    private SendResult TrySend(SiloAddress target, ReadOnlySpan<byte> message)
     {
         Interlocked.Increment(ref _sent);
-        return transport.TrySend(target, frame);
+        return transport.TrySend(target, message);
     }
 
-    private bool TryTake(long callId, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out RequestBase request) =>
-        _waiting.TryRemove(callId, out request);
+    private bool TryTake(long callId, [MaybeNullWhen(false)] out RequestBase request) => _waiting.TryRemove(callId, out request);
 
     private List<RequestBase> Take(Func<RequestBase, bool> isWanted)
     {

@@ -19,6 +19,9 @@ public abstract partial class RequestBase : GrainWork
     /// <summary>The silo that it was sent to, if not this one.</summary>
     internal SiloAddress? SentTo { get; set; }
 
+    /// <summary>The silo through which the answer comes, if not directly from <see cref="SentTo"/>.</summary>
+    internal SiloAddress? SentVia { get; set; }
+
     /// <summary>The number by which the answer of another silo finds it.</summary>
     internal long CallId { get; set; }
 

@@ -16,8 +16,8 @@ internal sealed class ClientHostedService(
         foreach (var participant in participants)
             participant.Participate(lifecycle);
 
-        // The negative generation marks a client; no frame is ever sent to address and port themselves.
-        client.Open(SiloAddress.New(IPAddress.Loopback, 0, -SiloAddress.AllocateNewGeneration()));
+        lifecycle.Subscribe("Gateways", ServiceLifecycleStage.AfterRuntimeGrainServices, client.ConnectAsync);
+        client.Open(NewAddress());
         await lifecycle.OnStart(cancellationToken);
     }
 
@@ -27,4 +27,7 @@ internal sealed class ClientHostedService(
         await lifecycle.OnStop(cancellationToken);
         client.Close();
     }
+
+    // The negative generation marks a client. Nobody connects to a client, so the address only has to be its own in the whole cluster.
+    private static SiloAddress NewAddress() => SiloAddress.New(new IPAddress(Guid.NewGuid().ToByteArray()), 0, -SiloAddress.AllocateNewGeneration());
 }

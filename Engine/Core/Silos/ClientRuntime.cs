@@ -35,6 +35,9 @@ internal sealed partial class ClientRuntime : CallSender
         _isStopped = false;
     }
 
+    /// <summary>Completes when the cluster is reached.</summary>
+    public Task ConnectAsync(CancellationToken cancellationToken) => Remote.ConnectAsync(cancellationToken);
+
     /// <summary>Stops: calls that still wait are failed.</summary>
     public void Close()
     {
@@ -93,7 +96,7 @@ internal sealed partial class ClientRuntime : CallSender
         }
     }
 
-    private void OnFrame(ReadOnlyMemory<byte> frame)
+    private void OnFrame(SiloAddress from, ReadOnlySpan<byte> frame)
     {
         try
         {
@@ -105,7 +108,7 @@ internal sealed partial class ClientRuntime : CallSender
                     Remote.OnResponse(ref reader, callId);
                     break;
                 case MessageKind.Forwarded:
-                    Remote.OnForwarded(callId, SiloAddress.FromParsableString(reader.ReadText()));
+                    Remote.OnForwarded(from, callId, SiloAddress.FromParsableString(reader.ReadText()));
                     break;
                 default:
                     LogUnexpectedMessage(_logger, kind);

@@ -16,6 +16,7 @@ internal sealed partial class Silo
     private readonly ILogger<Silo> _logger;
     private readonly InMemoryCluster _cluster;
     private readonly int _gatewayPort;
+    private readonly bool _isInProcess;
     private DateTime _startTime;
     private bool _isDown;
 
@@ -27,6 +28,7 @@ internal sealed partial class Silo
         ILocalSiloDetails details,
         InMemoryCluster cluster,
         IOptions<EndpointOptions> endpoints,
+        ITransport transport,
         TimeProvider time,
         IEnumerable<ILifecycleParticipant<ISiloLifecycle>> participants,
         ILogger<Silo> logger)
@@ -37,6 +39,7 @@ internal sealed partial class Silo
         _details = details;
         _cluster = cluster;
         _gatewayPort = endpoints.Value.GatewayPort;
+        _isInProcess = transport is InMemoryTransport;
         _time = time;
         _logger = logger;
         lifecycle.Subscribe("Calls", ServiceLifecycleStage.RuntimeInitialize, OpenRuntime, CloseRuntime);
@@ -81,7 +84,8 @@ internal sealed partial class Silo
     private async Task OpenRuntime(CancellationToken cancellationToken)
     {
         _runtime.Open();
-        LocalClusters.Add(_details.ClusterId, _gatewayPort, _cluster);
+        if (_isInProcess)
+            LocalClusters.Add(_details.ClusterId, _gatewayPort, _cluster);
         await SetStatus(SiloStatus.Joining);
     }
 
@@ -92,6 +96,7 @@ internal sealed partial class Silo
     private async Task CloseRuntime(CancellationToken cancellationToken)
     {
         LocalClusters.Remove(_details.ClusterId, _gatewayPort, _cluster);
+        await _runtime.LeaveAsync(cancellationToken);
         _runtime.Close();
         await SetStatus(SiloStatus.Dead);
     }

@@ -9,7 +9,10 @@ internal sealed partial class SiloRuntime
 {
     private readonly ConcurrentDictionary<(SiloAddress Sender, long CallId), RequestBase> _cancellable = new();
 
-    private void OnFrame(ReadOnlyMemory<byte> frame)
+    /// <summary>Asks the other silos and clients to send nothing more and takes what they have sent.</summary>
+    public Task LeaveAsync(CancellationToken cancellationToken) => Remote.LeaveAsync(cancellationToken);
+
+    private void OnFrame(SiloAddress from, ReadOnlySpan<byte> frame)
     {
         if (_isKilled)
             return;
@@ -20,7 +23,7 @@ internal sealed partial class SiloRuntime
             switch (kind)
             {
                 case MessageKind.Request:
-                    OnRequest(ref reader, callId);
+                    OnRequest(ref reader, from, callId);
                     break;
                 case MessageKind.Response:
                     Remote.OnResponse(ref reader, callId);
@@ -29,7 +32,10 @@ internal sealed partial class SiloRuntime
                     OnCancel(SiloAddress.FromParsableString(reader.ReadText()), callId);
                     break;
                 case MessageKind.Forwarded:
-                    Remote.OnForwarded(callId, SiloAddress.FromParsableString(reader.ReadText()));
+                    Remote.OnForwarded(from, callId, SiloAddress.FromParsableString(reader.ReadText()));
+                    break;
+                case MessageKind.Relay:
+                    Remote.Relay(SiloAddress.FromParsableString(reader.ReadText()), reader.ReadRaw(reader.Remaining));
                     break;
                 default:
                     LogUnknownMessage(_logger, (byte)kind);
@@ -42,9 +48,9 @@ internal sealed partial class SiloRuntime
         }
     }
 
-    private void OnRequest(ref MessageReader reader, long callId)
+    private void OnRequest(ref MessageReader reader, SiloAddress from, long callId)
     {
-        var (call, context, timeToLive) = MessageFormat.ReadEnvelope(ref reader, callId);
+        var (call, context, timeToLive) = MessageFormat.ReadEnvelope(ref reader, from, callId);
         RequestBase request;
         try
         {

@@ -20,12 +20,12 @@ internal sealed class InMemoryNetwork
     public void Detach(SiloAddress address) => _endpoints.TryRemove(address, out _);
 
     /// <summary>Delivers a frame; false if nothing is attached there.</summary>
-    public bool Deliver(SiloAddress from, SiloAddress to, ReadOnlyMemory<byte> frame)
+    public bool Deliver(SiloAddress from, SiloAddress to, ReadOnlySpan<byte> frame)
     {
         if (!_endpoints.TryGetValue(to, out var endpoint))
             return false;
         if (IsCut is not { } isCut || !isCut(from, to))
-            endpoint.Enqueue(frame);
+            endpoint.Enqueue(from, frame.ToArray());
         return true;
     }
 }
