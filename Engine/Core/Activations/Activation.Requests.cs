@@ -103,6 +103,12 @@ internal sealed partial class Activation
         }
 
         request.NoteFault(response.Exception);
+        if (!MayServe)
+        {
+            // Whether it was done is not known here: what it has read may be out of date, and what it has written is in the storage or not.
+            response = Response.FromException(NotServing());
+        }
+
         if (request.Incoming is null)
             request.Finish(request.CopyResponse(response));
         else
@@ -122,6 +128,13 @@ internal sealed partial class Activation
         {
             // The caller has its timeout already or will have it with the next sweep.
             Leave(work);
+            return;
+        }
+
+        if (!MayServe && work is RequestBase)
+        {
+            Leave(work);
+            work.Refuse(this, NotServing());
             return;
         }
 
@@ -174,6 +187,12 @@ internal sealed partial class Activation
         if (_firstWaiting is not null || _ending is not null)
             _mustLook = true;
     }
+
+    /// <summary>Whether it may serve: another silo might have its own activation of the grain otherwise. The silo's own control grain always may.</summary>
+    internal bool MayServe => _router.IsServing || SiloControl.IsOne(GrainId);
+
+    internal SiloUnavailableException NotServing() => new(
+        $"The silo {_router.SiloAddress} can't be sure that it still owns {GrainId}: it could not renew its lease. Whether the call was done is not known.");
 
     private void Leave(GrainWork work)
     {

@@ -18,6 +18,9 @@ internal interface ICallRouter
     /// <summary>Whether the silo was killed: nothing runs any more.</summary>
     bool IsKilled { get; }
 
+    /// <summary>Whether the silo may serve: it is sure that no other silo has taken over its grains.</summary>
+    bool IsServing { get; }
+
     /// <summary>Filters around every request, or none.</summary>
     IIncomingGrainCallFilter[] IncomingFilters { get; }
 

@@ -45,6 +45,7 @@ internal static class DefaultSiloServices
     {
         services.TryAddSingleton<InMemoryCluster>();
         services.TryAddSingleton<IMembership>(static provider => provider.GetRequiredService<InMemoryCluster>().Membership);
+        services.TryAddSingleton(SiloLease.Endless);
         services.TryAddSingleton(static provider => provider.GetRequiredService<InMemoryCluster>().Storage);
         services.TryAddSingleton(static provider => provider.GetRequiredService<InMemoryCluster>().Network.CreateTransport());
         services.AddSingleton<LocalSiloDetails>();
@@ -78,6 +79,7 @@ internal static class DefaultSiloServices
             Remote = provider.GetRequiredService<RemoteCalls>(),
             Statistics = provider.GetRequiredService<SiloStatistics>(),
             Membership = provider.GetRequiredService<IMembership>(),
+            Lease = provider.GetRequiredService<SiloLease>(),
             Scheduler = provider.GetRequiredService<IWorkScheduler>(),
             IncomingFilters = () => [.. provider.GetServices<IIncomingGrainCallFilter>()],
             OutgoingFilters = () => [.. provider.GetServices<IOutgoingGrainCallFilter>()],

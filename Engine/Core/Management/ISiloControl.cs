@@ -6,6 +6,14 @@ internal interface ISiloControl : IGrainWithStringKey
     /// <summary>Reads a reminder again after it was changed.</summary>
     Task ReloadReminder(GrainId grainId, string reminderName);
 
+    /// <summary>Answers: a sign of life.</summary>
+    [ResponseTimeout("00:00:05")]
+    Task Ping();
+
+    /// <summary>Takes note of a version of the membership; says which grains of the new owner still have activations here.</summary>
+    [ResponseTimeout("00:00:05")]
+    Task<Holdings> Adopt(long version, SiloAddress newOwner);
+
     /// <summary>Ends the activation of a grain that another silo owns now; completes when it is gone.</summary>
     Task Release(GrainId grainId);
 

@@ -13,6 +13,12 @@ internal sealed class SiloControlGrain(SiloRuntime silo, RemoteCalls remote, Tim
         services.GetService<LocalReminders>()?.Reload(grainId, reminderName) ?? Task.CompletedTask;
 
     /// <inheritdoc/>
+    public Task Ping() => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task<Holdings> Adopt(long version, SiloAddress newOwner) => silo.Adopt(new MembershipVersion(version), newOwner);
+
+    /// <inheritdoc/>
     public Task Release(GrainId grainId) => silo.Release(grainId);
 
     /// <inheritdoc/>

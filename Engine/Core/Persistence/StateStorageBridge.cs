@@ -135,6 +135,8 @@ public class StateStorageBridge<TState> : IStorage<TState>
 
     private async Task Execute(OperationKind kind, CancellationToken token)
     {
+        if (kind != OperationKind.Read && _context is Activation { MayServe: false } activation)
+            throw activation.NotServing();
         switch (kind)
         {
             case OperationKind.Read:

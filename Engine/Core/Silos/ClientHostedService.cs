@@ -7,6 +7,7 @@ namespace Orleans.Runtime;
 internal sealed class ClientHostedService(
     ClientRuntime client,
     ClientLifecycleSubject lifecycle,
+    IMembership membership,
     IEnumerable<ILifecycleParticipant<IClusterClientLifecycle>> participants)
     : IHostedService
 {
@@ -16,6 +17,7 @@ internal sealed class ClientHostedService(
         foreach (var participant in participants)
             participant.Participate(lifecycle);
 
+        await membership.StartAsync(cancellationToken);
         lifecycle.Subscribe("Gateways", ServiceLifecycleStage.AfterRuntimeGrainServices, client.ConnectAsync);
         client.Open(NewAddress());
         await lifecycle.OnStart(cancellationToken);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -8,6 +9,9 @@ namespace Orleans.Runtime;
 /// <summary>Starts and stops a silo: its own parts and those of the application, stage by stage.</summary>
 internal sealed partial class Silo
 {
+    // EX_TEMPFAIL: it may be started again at once.
+    private const int ExitCodeOfExpelled = 75;
+
     private readonly SiloRuntime _runtime;
     private readonly SiloLifecycleSubject _lifecycle;
     private readonly IMembership _membership;
@@ -17,6 +21,7 @@ internal sealed partial class Silo
     private readonly InMemoryCluster _cluster;
     private readonly int _gatewayPort;
     private readonly bool _isInProcess;
+    private readonly IHostApplicationLifetime? _host;
     private DateTime _startTime;
     private bool _isDown;
 
@@ -31,7 +36,8 @@ internal sealed partial class Silo
         ITransport transport,
         TimeProvider time,
         IEnumerable<ILifecycleParticipant<ISiloLifecycle>> participants,
-        ILogger<Silo> logger)
+        ILogger<Silo> logger,
+        IHostApplicationLifetime? host = null)
     {
         _runtime = runtime;
         _lifecycle = lifecycle;
@@ -42,6 +48,8 @@ internal sealed partial class Silo
         _isInProcess = transport is InMemoryTransport;
         _time = time;
         _logger = logger;
+        _host = host;
+        membership.Expelled += OnExpelled;
         lifecycle.Subscribe("Calls", ServiceLifecycleStage.RuntimeInitialize, OpenRuntime, CloseRuntime);
         lifecycle.Subscribe("Activations", ServiceLifecycleStage.GrainDeactivation, static _ => Task.CompletedTask, _runtime.DrainAsync);
         lifecycle.Subscribe("Membership", ServiceLifecycleStage.BecomeActive, BecomeActive, LeavePlacement);
@@ -56,6 +64,7 @@ internal sealed partial class Silo
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _startTime = _time.GetUtcNow().UtcDateTime;
+        await _membership.StartAsync(cancellationToken);
         await _lifecycle.OnStart(cancellationToken);
         LogStarted(_logger, _details.Name, SiloAddress);
     }
@@ -79,6 +88,16 @@ internal sealed partial class Silo
         _runtime.Kill();
         LocalClusters.Remove(_details.ClusterId, _gatewayPort, _cluster);
         await SetStatus(SiloStatus.Dead);
+    }
+
+    /// <summary>The cluster goes on without this silo: it stops between two instructions, and its process ends, to be started anew.</summary>
+    private void OnExpelled(string reason)
+    {
+        _isDown = true;
+        _runtime.Kill();
+        LocalClusters.Remove(_details.ClusterId, _gatewayPort, _cluster);
+        Environment.ExitCode = ExitCodeOfExpelled;
+        _host?.StopApplication();
     }
 
     private async Task OpenRuntime(CancellationToken cancellationToken)

@@ -1,5 +1,3 @@
-using Orleans.Metadata;
-
 namespace Orleans.Runtime;
 
 /// <content>Joining and leaving the cluster, and activations that come and go.</content>
@@ -85,24 +83,6 @@ internal sealed partial class SiloRuntime
         }
     }
 
-    /// <summary>Ends the activation of a grain that another silo owns now; completes when it is gone.</summary>
-    public Task Release(GrainId grainId)
-    {
-        if (FindActivation(grainId) is not { } activation)
-            return Task.CompletedTask;
-        Move(activation);
-        return activation.Deactivated;
-    }
-
-    /// <inheritdoc/>
-    public ValueTask TakeOver(Activation activation)
-    {
-        if (activation.Group is not null || SiloControl.IsOne(activation.GrainId)
-            || _handovers.FormerOwners(activation.GrainId, SiloAddress, _view, CallClock.Now) is not { } owners)
-            return default;
-        return new(Release(activation.GrainId, owners));
-    }
-
     /// <inheritdoc/>
     public void OnActivated(Activation activation)
     {
@@ -125,39 +105,23 @@ internal sealed partial class SiloRuntime
     private static void Move(Activation activation) => activation.Deactivate(
         new(DeactivationReasonCode.DirectoryFailure, "The grain belongs to another silo since the membership has changed."));
 
-    private async Task Release(GrainId grainId, List<SiloAddress> owners)
-    {
-        foreach (var owner in owners)
-        {
-            try
-            {
-                await ControlOf(owner).Release(grainId).WaitAsync(_parts.Collection.DeactivationTimeout, ActivationTime);
-            }
-            catch (Exception exception) when (exception is TimeoutException or OrleansException)
-            {
-                // It died or hangs. What it may still write is refused by the ETag.
-                LogNotReleased(_logger, exception, owner, grainId);
-            }
-        }
-    }
-
-    private ISiloControl ControlOf(SiloAddress silo) =>
-        (ISiloControl)(object)References.Get(SiloControl.IdOf(silo), EngineManifest.Current.GetInterface(typeof(ISiloControl)));
-
     private bool Owns(Activation activation) =>
         activation.Group is not null || OwnerOf(activation.GrainId, activation.Class) is not { } owner || owner.Equals(SiloAddress);
 
     private void OnMembershipChanged(MembershipView view)
     {
         MembershipView before;
-        lock (_handovers)
+        lock (_viewLock)
         {
             // Notifications of two changes may meet on two threads.
             before = _view;
             if (view.Version < before.Version)
                 return;
+
+            // First the question to the others, then the view: no grain may be activated by it before.
+            if (MayGain(before, view))
+                _handover = Handover.Begin(view, LivingOthers(view), AskToAdopt);
             _view = view;
-            _handovers.Add(before, CallClock.Now);
         }
 
         foreach (var member in view.Members.Values)

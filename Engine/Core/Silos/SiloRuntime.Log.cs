@@ -50,6 +50,10 @@ internal sealed partial class SiloRuntime
     [LoggerMessage(EventId = 1008, Level = LogLevel.Warning, Message = "Silo {Silo} did not let go of grain {GrainId} in time.")]
     private static partial void LogNotReleased(ILogger logger, Exception exception, SiloAddress silo, GrainId grainId);
 
+    [LoggerMessage(EventId = 1009, Level = LogLevel.Warning,
+        Message = "Silo {Silo} did not take note of version {Version} of the membership in time; grains are taken over all the same.")]
+    private static partial void LogNotAdopted(ILogger logger, Exception exception, SiloAddress silo, long version);
+
     [LoggerMessage(EventId = 1007, Level = LogLevel.Warning,
         Message = "Silo {Silo} stopped before all activations had ended: {Count} were left.")]
     private static partial void LogDrainIncomplete(ILogger logger, SiloAddress silo, int count);

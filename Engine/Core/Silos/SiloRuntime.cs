@@ -16,7 +16,8 @@ internal sealed partial class SiloRuntime : CallSender, ICallRouter, IDisposable
     private readonly PendingCalls _pending = new();
     private readonly ConcurrentDictionary<GrainId, ICallTarget> _targets = new();
     private readonly ILogger _logger;
-    private readonly Handovers _handovers = new();
+    private readonly Lock _viewLock = new();
+    private volatile Handover? _handover;
     private volatile MembershipView _view;
     private volatile bool _isStopped;
     private volatile bool _isKilled;
@@ -46,6 +47,9 @@ internal sealed partial class SiloRuntime : CallSender, ICallRouter, IDisposable
 
     /// <inheritdoc/>
     public bool IsKilled => _isKilled;
+
+    /// <inheritdoc/>
+    public bool IsServing => _parts.Lease.IsHeld;
 
     /// <inheritdoc/>
     public IIncomingGrainCallFilter[] IncomingFilters => _filters.Value;
@@ -156,7 +160,7 @@ internal sealed partial class SiloRuntime : CallSender, ICallRouter, IDisposable
     protected override void ForgetLocally(RequestBase request) => _pending.Remove(request);
 
     /// <summary>Finds the target of a call: here, or the silo that owns the grain.</summary>
-    private void Route(RequestBase request, GrainReference? reference)
+    private void Route(RequestBase request, GrainReference? reference, bool isViewFresh = false)
     {
         if (_isStopped)
         {
@@ -170,7 +174,10 @@ internal sealed partial class SiloRuntime : CallSender, ICallRouter, IDisposable
             var grainClass = _classes.Value.Get(grainId.Type);
             if (OwnerOf(grainId, grainClass) is { } owner && !owner.Equals(SiloAddress))
             {
-                SendAway(request, owner);
+                if (request.Incoming is { ForwardCount: > 0 } && !isViewFresh && _parts.Membership.MayLag)
+                    _ = RouteAfterLook(request);
+                else
+                    SendAway(request, owner);
                 return;
             }
 
@@ -185,6 +192,13 @@ internal sealed partial class SiloRuntime : CallSender, ICallRouter, IDisposable
         {
             Reject(request, exception);
         }
+    }
+
+    /// <summary>Another silo took this one for the owner, so one of the two is behind: this one looks before it passes the call on again.</summary>
+    private async Task RouteAfterLook(RequestBase request)
+    {
+        await _parts.Membership.Refresh();
+        Route(request, null, isViewFresh: true);
     }
 
     private SiloAddress? OwnerOf(in GrainId grainId, GrainClass grainClass)

@@ -26,6 +26,8 @@ internal sealed record SiloRuntimeParts
 
     public required IMembership Membership { get; init; }
 
+    public required SiloLease Lease { get; init; }
+
     public required IWorkScheduler Scheduler { get; init; }
 
     public required Func<IIncomingGrainCallFilter[]> IncomingFilters { get; init; }

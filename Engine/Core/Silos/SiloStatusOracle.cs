@@ -23,10 +23,10 @@ public interface ISiloStatusOracle
 }
 
 /// <summary>What the silo of this host knows of the others.</summary>
-internal sealed class SiloStatusOracle(ILocalSiloDetails local, IMembership membership) : ISiloStatusOracle
+internal sealed class SiloStatusOracle(ILocalSiloDetails local, IMembership membership, SiloLease lease) : ISiloStatusOracle
 {
-    /// <inheritdoc/>
-    public SiloStatus CurrentStatus => membership.Current.StatusOf(SiloAddress);
+    /// <summary>The status of this silo; none while it can't renew its lease, because then it doesn't know.</summary>
+    public SiloStatus CurrentStatus => lease.IsHeld ? membership.Current.StatusOf(SiloAddress) : SiloStatus.None;
 
     /// <inheritdoc/>
     public string SiloName => local.Name;

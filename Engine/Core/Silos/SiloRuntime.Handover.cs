@@ -1,0 +1,139 @@
+using Orleans.Metadata;
+
+namespace Orleans.Runtime;
+
+/// <content>Taking grains over from other silos, and letting go of them.</content>
+internal sealed partial class SiloRuntime
+{
+    // Longer than a lease lasts: a silo that is gone is dead before this is over.
+    private static readonly TimeSpan MaxWaitForOthers = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan PauseBetweenQuestions = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The control grain of another silo.</summary>
+    public ISiloControl ControlOf(SiloAddress silo) =>
+        (ISiloControl)(object)References.Get(SiloControl.IdOf(silo), EngineManifest.Current.GetInterface(typeof(ISiloControl)));
+
+    /// <summary>Takes note of the view of another silo; says which of its grains still have activations here.</summary>
+    /// <exception cref="OrleansMessageRejectionException">The view isn't known here yet.</exception>
+    public async Task<Holdings> Adopt(MembershipVersion version, SiloAddress newOwner)
+    {
+        if (_view.Version < version)
+            await _parts.Membership.Refresh();
+        var view = _view;
+        if (view.Version < version)
+            throw new OrleansMessageRejectionException($"Silo {SiloAddress} knows the membership up to version {view.Version} and not {version}.");
+        var holdings = new Holdings();
+        foreach (var activation in Activations)
+        {
+            if (activation.Group is not null || SiloControl.IsOne(activation.GrainId)
+                || RendezvousPlacement.OwnerOf(activation.GrainId, view.Owners) != newOwner)
+                continue;
+            holdings.HasMore = holdings.Grains.Count == Holdings.MaxListed;
+            if (holdings.HasMore)
+                break;
+            holdings.Grains.Add(activation.GrainId);
+        }
+
+        return holdings;
+    }
+
+    /// <summary>Ends the activation of a grain that another silo owns now; completes when it is gone.</summary>
+    public Task Release(GrainId grainId)
+    {
+        if (FindActivation(grainId) is not { } activation)
+            return Task.CompletedTask;
+        Move(activation);
+        return activation.Deactivated;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask TakeOver(Activation activation)
+    {
+        if (activation.Group is not null || SiloControl.IsOne(activation.GrainId) || _handover is not { } handover)
+            return default;
+        return handover.Asked.IsCompleted && handover.HoldersOf(activation.GrainId) is null ? default : new(TakeOver(activation.GrainId));
+    }
+
+    private async Task TakeOver(GrainId grainId)
+    {
+        Handover handover;
+        do
+        {
+            handover = _handover!;
+            await handover.Asked;
+        }
+        while (!ReferenceEquals(handover, _handover));
+
+        if (handover.HoldersOf(grainId) is not { } holders)
+            return;
+        await Task.WhenAll(holders.Select(holder => Release(grainId, holder)));
+        handover.Forget(grainId);
+    }
+
+    private async Task Release(GrainId grainId, SiloAddress holder)
+    {
+        var limit = CallClock.Now + (long)_parts.Collection.DeactivationTimeout.TotalMilliseconds;
+        while (IsLiving(holder) && !_isStopped)
+        {
+            try
+            {
+                await ControlOf(holder).Release(grainId).WaitAsync(_parts.Collection.DeactivationTimeout, ActivationTime);
+                return;
+            }
+            catch (Exception exception) when (exception is TimeoutException or OrleansException)
+            {
+                if (CallClock.Now >= limit)
+                {
+                    // What it may still write is refused by the ETag.
+                    LogNotReleased(_logger, exception, holder, grainId);
+                    return;
+                }
+            }
+
+            await Task.Delay(PauseBetweenQuestions, ActivationTime);
+        }
+    }
+
+    private async Task<Holdings?> AskToAdopt(SiloAddress other, MembershipView view)
+    {
+        // Not on the thread that brings the news.
+        await Task.Yield();
+        var limit = CallClock.Now + (long)MaxWaitForOthers.TotalMilliseconds;
+        while (IsLiving(other) && !_isStopped)
+        {
+            try
+            {
+                return await ControlOf(other).Adopt(view.Version.Value, SiloAddress).WaitAsync(MaxWaitForOthers, ActivationTime);
+            }
+            catch (Exception exception) when (exception is TimeoutException or OrleansException)
+            {
+                if (CallClock.Now >= limit)
+                {
+                    LogNotAdopted(_logger, exception, other, view.Version.Value);
+                    return null;
+                }
+            }
+
+            await Task.Delay(PauseBetweenQuestions, ActivationTime);
+        }
+
+        return null;
+    }
+
+    private bool IsLiving(SiloAddress silo) => _view.StatusOf(silo) is SiloStatus.Active or SiloStatus.ShuttingDown;
+
+    private List<SiloAddress> LivingOthers(MembershipView view) =>
+    [
+        .. view.Members.Values
+            .Where(member => member.Status is SiloStatus.Active or SiloStatus.ShuttingDown && member.Address != SiloAddress)
+            .Select(static member => member.Address),
+    ];
+
+    /// <summary>Whether this silo may own grains by the new view that it did not own by the old one.</summary>
+    private bool MayGain(MembershipView before, MembershipView view) =>
+        view.Owners.Contains(SiloAddress)
+        && (!before.Owners.Contains(SiloAddress)
+            || before.Owners.Except(view.Owners).Any()
+            || view.Members.Values.Any(member =>
+                member.Status == SiloStatus.ShuttingDown && before.StatusOf(member.Address) != SiloStatus.ShuttingDown));
+}
