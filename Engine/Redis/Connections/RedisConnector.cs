@@ -18,7 +18,11 @@ internal static partial class RedisConnector
         var own = options.Clone();
         own.ReconnectRetryPolicy = new LinearRetry(1_000);
         own.ConnectTimeout = Math.Min(own.ConnectTimeout, 2_000);
-        return (await ConnectionMultiplexer.ConnectAsync(own), false);
+        var connection = await ConnectionMultiplexer.ConnectAsync(own);
+
+        // Answers belong to different grains: none has to wait until what the one before it sets off has run.
+        connection.PreserveAsyncOrder = false;
+        return (connection, false);
     }
 
     /// <summary>Connects; while Redis can't be reached, logs that and tries again with growing pauses until it is cancelled.</summary>

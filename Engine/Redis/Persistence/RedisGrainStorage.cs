@@ -16,6 +16,9 @@ namespace Orleans.Persistence;
 /// </summary>
 public sealed partial class RedisGrainStorage : IGrainStorage, ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
+    // The client library waits for ever. What is given up may still be done; reading again on the same connection shows it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly string _name;
     private readonly string _serviceId;
     private readonly RedisStorageOptions _options;
@@ -65,7 +68,7 @@ public sealed partial class RedisGrainStorage : IGrainStorage, ILifecyclePartici
         var key = _keyOf(stateName, grainId);
         try
         {
-            var fields = await Database.HashGetAsync(key, ["etag", "data"]);
+            var fields = await Database.HashGetAsync(key, ["etag", "data"]).WaitAsync(Patience, _time);
             var data = (byte[]?)fields[1];
             var exists = data is { Length: > 0 };
             grainState.State = exists ? _serializer.Deserialize<T>(new BinaryData(data!))! : StateActivator<T>.Create();
@@ -126,7 +129,7 @@ public sealed partial class RedisGrainStorage : IGrainStorage, ILifecyclePartici
         int outcome;
         try
         {
-            outcome = (int)await Database.ScriptEvaluateAsync(script, [key], [etag ?? "", .. more()]);
+            outcome = (int)await Database.ScriptEvaluateAsync(script, [key], [etag ?? "", .. more()]).WaitAsync(Patience, _time);
         }
         catch (Exception exception)
         {

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using OrleansMicro.Tests.Common;
+using StackExchange.Redis;
+
+namespace OrleansMicro.Tests.Storage;
+
+/// <summary>A silo whose state and reminders are in Redis, as JSON.</summary>
+internal static class RedisHost
+{
+    public static async Task<IHost> Start(RedisServer redis, string service)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.UseOrleans(silo => silo
+            .UseLocalhostClustering(RedisServer.FreePort(), RedisServer.FreePort())
+            .Configure<ClusterOptions>(options => options.ServiceId = service)
+            .AddRedisGrainStorageAsDefault(options =>
+            {
+                options.ConfigurationOptions = ConfigurationOptions.Parse(redis.ConnectionString);
+                options.GrainStorageSerializer = SqliteFixture.Json();
+            })
+            .UseRedisReminderService(options => options.ConfigurationOptions = ConfigurationOptions.Parse(redis.ConnectionString)));
+        var host = builder.Build();
+        await host.StartAsync();
+        return host;
+    }
+}
