@@ -65,12 +65,12 @@ internal static class RedisSiloScripts
         return answer(0)
         """;
 
-    /// <summary>Raises the version above ARGV[1] if it is lower than that.</summary>
+    /// <summary>Raises the version above ARGV[2] if it is lower than ARGV[1].</summary>
     public const string RaiseVersion = Functions + """
         local version = tonumber(redis.call('HGET', key, 'version'))
         if not version then return answer(3) end
         if version < tonumber(ARGV[1]) then
-          redis.call('HSET', key, 'version', ARGV[1])
+          redis.call('HSET', key, 'version', ARGV[2])
           changed()
         end
         return answer(0)

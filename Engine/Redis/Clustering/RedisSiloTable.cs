@@ -80,7 +80,8 @@ internal sealed partial class RedisSiloTable(
         beat?.ToString(CultureInfo.InvariantCulture) ?? "");
 
     /// <inheritdoc/>
-    public Task<TableAnswer> RaiseVersion(MembershipVersion version) => Run(RedisSiloScripts.RaiseVersion, version.Value + VersionsToSkip);
+    public Task<TableAnswer> RaiseVersion(MembershipVersion version) =>
+        Run(RedisSiloScripts.RaiseVersion, version.Value, version.Value + VersionsToSkip);
 
     /// <inheritdoc/>
     public Task<TableAnswer> Restore(MembershipView view) => Run(
