@@ -5,7 +5,7 @@ namespace Orleans.Runtime;
 
 /// <summary>
 /// The membership of a silo that shares a table with others: it renews its own lease, which tells it about the others at the same time,
-/// and declares dead whose lease is over. See docs/decisions/0008-leases.md.
+/// and declares dead whose lease is over. See docs/decisions/0009-leases.md.
 /// </summary>
 internal sealed partial class LeasedMembership : IMembership, IDisposable
 {
