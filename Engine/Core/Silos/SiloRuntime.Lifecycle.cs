@@ -126,9 +126,10 @@ internal sealed partial class SiloRuntime
 
         foreach (var member in view.Members.Values)
         {
+            // A view in which it was about to leave may have been skipped.
             var was = before.StatusOf(member.Address);
             if (member.Status == SiloStatus.Dead && was != SiloStatus.Dead)
-                Remote.OnSiloGone(member.Address, hasLeftInOrder: was == SiloStatus.ShuttingDown);
+                Remote.OnSiloGone(member.Address, hasLeftInOrder: was is SiloStatus.Active or SiloStatus.ShuttingDown);
         }
 
         if (view.StatusOf(SiloAddress) == SiloStatus.Active)

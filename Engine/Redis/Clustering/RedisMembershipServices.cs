@@ -11,6 +11,8 @@ namespace Orleans.Clustering.Redis;
 /// <summary>Registers membership in Redis.</summary>
 internal static class RedisMembershipServices
 {
+    private static readonly TimeSpan DefaultSilence = new ClusterMembershipOptions().ProbeTimeout * new ClusterMembershipOptions().NumMissedProbesLimit;
+
     /// <summary>For a silo: it holds a lease in Redis.</summary>
     public static void AddRedisMembership(this IServiceCollection services, Action<RedisClusteringOptions> configure)
     {
@@ -18,7 +20,7 @@ internal static class RedisMembershipServices
         if (services.Any(static service => service.ServiceType == typeof(LeasedMembership)))
             return;
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SiloLeaseOptions>, SiloLeaseOptionsValidator>());
-        services.AddOptions<SiloLeaseOptions>().ValidateOnStart();
+        services.AddOptions<SiloLeaseOptions>().Configure<IOptions<ClusterMembershipOptions>>(Follow).ValidateOnStart();
         services.Replace(ServiceDescriptor.Singleton(static provider => new SiloLease(EngineTime.Of(provider, TimeProviderNames.Membership))));
         services.AddSingleton(static provider => new LeasedMembership(
             provider.GetRequiredService<ISiloTable>(),
@@ -41,6 +43,20 @@ internal static class RedisMembershipServices
         AddTable(services, configure);
         services.TryAddSingleton<WatchedMembership>();
         services.Replace(ServiceDescriptor.Singleton<IMembership>(static provider => provider.GetRequiredService<WatchedMembership>()));
+    }
+
+    // Who says for Orleans how long a silo may be silent means it for this engine too. What is left of it after a lease is over goes by until all know.
+    private static void Follow(SiloLeaseOptions lease, IOptions<ClusterMembershipOptions> membership)
+    {
+        var options = membership.Value;
+        var silence = options.ProbeTimeout * options.NumMissedProbesLimit;
+        if (silence == DefaultSilence)
+            return;
+        lease.SuspectAfter = silence;
+        lease.Duration = 0.8 * silence;
+        lease.RenewPeriod = lease.Duration / 5 < lease.RenewPeriod ? lease.Duration / 5 : lease.RenewPeriod;
+        lease.Margin = lease.Duration / 8 < lease.Margin ? lease.Duration / 8 : lease.Margin;
+        lease.ProbePeriod = silence / 5 < lease.ProbePeriod ? silence / 5 : lease.ProbePeriod;
     }
 
     private static void AddTable(IServiceCollection services, Action<RedisClusteringOptions> configure)

@@ -59,6 +59,7 @@ public sealed class LeasedMembershipTests
         var own = new ManualTime();
         var first = await _world.Start();
         var frozen = await _world.Start(own);
+        frozen.Line.IsQuiet = true;
         _world.Pass(TimeSpan.FromSeconds(25));
         Assert.Equal(SiloStatus.Dead, first.Sees(frozen));
         Assert.Null(frozen.Expelled);
