@@ -24,6 +24,7 @@ internal sealed partial class LeasedMembership : IMembership, IDisposable
     private Task? _reading;
     private Task? _nextReading;
     private int _renewalsUnderWay;
+    private int _isDisposed;
     private bool _isExpelled;
     private bool _isSuspended;
 
@@ -100,6 +101,9 @@ internal sealed partial class LeasedMembership : IMembership, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        // Registered under two types, it is disposed of twice.
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+            return;
         _timer?.Dispose();
         _table.Changed -= OnTableChanged;
         _stopped.Cancel();

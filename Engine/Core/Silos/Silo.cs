@@ -12,6 +12,9 @@ internal sealed partial class Silo
     // EX_TEMPFAIL: it may be started again at once.
     private const int ExitCodeOfExpelled = 75;
 
+    // Longer than others take to look at the membership when nobody tells them of a change.
+    private static readonly TimeSpan TimeToBeMissed = TimeSpan.FromSeconds(1.5);
+
     private readonly SiloRuntime _runtime;
     private readonly SiloLifecycleSubject _lifecycle;
     private readonly IMembership _membership;
@@ -23,6 +26,7 @@ internal sealed partial class Silo
     private readonly bool _isInProcess;
     private readonly IHostApplicationLifetime? _host;
     private DateTime _startTime;
+    private long _leftAt;
     private bool _isDown;
 
     /// <summary>Subscribes all parts to the lifecycle.</summary>
@@ -110,14 +114,29 @@ internal sealed partial class Silo
 
     private async Task BecomeActive(CancellationToken cancellationToken) => await SetStatus(SiloStatus.Active);
 
-    private async Task LeavePlacement(CancellationToken cancellationToken) => await SetStatus(SiloStatus.ShuttingDown);
+    private async Task LeavePlacement(CancellationToken cancellationToken)
+    {
+        await SetStatus(SiloStatus.ShuttingDown);
+        _leftAt = _time.GetTimestamp();
+    }
 
     private async Task CloseRuntime(CancellationToken cancellationToken)
     {
         LocalClusters.Remove(_details.ClusterId, _gatewayPort, _cluster);
+        await WaitUntilMissed(cancellationToken);
         await _runtime.LeaveAsync(cancellationToken);
         _runtime.Close();
         await SetStatus(SiloStatus.Dead);
+    }
+
+    /// <summary>Passes on for a while what is sent here by those who don't know yet that it leaves.</summary>
+    private async Task WaitUntilMissed(CancellationToken cancellationToken)
+    {
+        if (_leftAt == 0 || !_membership.MayLag || _membership.Current.Active.Length == 0)
+            return;
+        var rest = TimeToBeMissed - _time.GetElapsedTime(_leftAt);
+        if (rest > TimeSpan.Zero)
+            await Task.Delay(rest, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private ValueTask SetStatus(SiloStatus status) =>
