@@ -5,13 +5,15 @@ using OrleansMicro.Tests.Engine.Runtime;
 namespace OrleansMicro.Tests.Engine.Internals.Membership;
 
 /// <summary>Whole silos whose membership is in a real Redis.</summary>
-public sealed class RedisClusterTests(RedisServer redis) : IClassFixture<RedisServer>, IAsyncLifetime
+public sealed class RedisClusterTests(RedisServer redis) : IClassFixture<RedisServer>, IAsyncLifetime, IAsyncDisposable
 {
     private readonly RedisCluster _cluster = new(redis);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public Task DisposeAsync() => _cluster.DisposeAsync().AsTask();
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
     [Fact]
     public async Task Serves_the_grains_of_a_killed_silo_again_within_ten_seconds()

@@ -4,13 +4,15 @@ using OrleansMicro.Tests.Engine.Runtime;
 namespace OrleansMicro.Tests.Engine.Internals.Membership;
 
 /// <summary>Silos that learn of changes at different times: grains move without a lost write and without two activations.</summary>
-public sealed class SeparateViewsTests : IAsyncLifetime
+public sealed class SeparateViewsTests : IAsyncLifetime, IAsyncDisposable
 {
     private readonly SeparateViews _views = new();
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public Task DisposeAsync() => _views.DisposeAsync().AsTask();
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
+    public ValueTask DisposeAsync() => _views.DisposeAsync();
 
     [Fact]
     public async Task A_new_owner_waits_until_the_old_one_knows_that_it_is_the_owner_no_more()
