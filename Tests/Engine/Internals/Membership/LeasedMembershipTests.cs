@@ -59,7 +59,7 @@ public sealed class LeasedMembershipTests
         var own = new ManualTime();
         var first = await _world.Start();
         var frozen = await _world.Start(own);
-        frozen.Line.IsQuiet = true;
+        frozen.Line.IsCut = true;
         _world.Pass(TimeSpan.FromSeconds(25));
         Assert.Equal(SiloStatus.Dead, first.Sees(frozen));
         Assert.Null(frozen.Expelled);
@@ -68,6 +68,7 @@ public sealed class LeasedMembershipTests
         var lease = new SiloLease(own);
         lease.Extend(own.GetTimestamp(), SiloOfWorld.Options.Duration);
         Assert.True(lease.IsHeld);
+        frozen.Line.IsCut = false;
         own.Advance(TimeSpan.FromSeconds(25));
         Assert.False(lease.IsHeld);
         Assert.False(frozen.Lease.IsHeld);
