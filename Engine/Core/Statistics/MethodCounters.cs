@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Orleans.Runtime;
 
 /// <summary>
-/// What is counted of a method of a grain class while calls run. Every call pays for one increment of a counter that few threads share;
-/// the time is taken of all calls of a quiet method and of a sample of a busy one, because reading the clock costs more than all the rest.
+/// What is counted of a method of a grain class while calls run. Every call pays for one increment of a counter that its thread has for
+/// itself; the time is taken of all calls of a quiet method and of a sample of a busy one, because reading the clock costs more than all the rest.
 /// </summary>
 internal sealed class MethodCounters(string grainType, string method)
 {
@@ -13,10 +13,6 @@ internal sealed class MethodCounters(string grainType, string method)
 
     // So many calls per second and stripe are timed before sampling begins.
     private const int AlwaysTimed = 64;
-    private const int MaxStripes = 32;
-
-    private static readonly int Stripes = (int)System.Numerics.BitOperations.RoundUpToPowerOf2(
-        (uint)Math.Clamp(Environment.ProcessorCount * 4, 4, MaxStripes));
 
     private readonly Stripe[] _stripes = CreateStripes();
     private readonly int[] _durations = new int[LatencyScale.BucketCount];
@@ -47,11 +43,12 @@ internal sealed class MethodCounters(string grainType, string method)
     /// <summary>A call begins; says whether to take its time.</summary>
     public bool Begin()
     {
-        ref var stripe = ref _stripes[Environment.CurrentManagedThreadId & (_stripes.Length - 1)];
-        var calls = Interlocked.Increment(ref stripe.Calls);
+        var slot = CounterSlot.OfThread;
+        ref var stripe = ref _stripes[slot];
+        var calls = slot == CounterSlot.Shared ? Interlocked.Increment(ref stripe.Calls) : ++stripe.Calls;
         if (stripe.Budget > 0)
         {
-            // Threads that share the stripe may take one too many, which does no harm.
+            // The beat or another thread may write it too; one call timed too many does no harm.
             stripe.Budget--;
             return true;
         }
@@ -86,14 +83,14 @@ internal sealed class MethodCounters(string grainType, string method)
 
     private static Stripe[] CreateStripes()
     {
-        var stripes = new Stripe[Stripes];
+        var stripes = new Stripe[CounterSlot.Count];
         for (var i = 0; i < stripes.Length; i++)
             stripes[i].Budget = AlwaysTimed;
         return stripes;
     }
 
-    // As large as two cache lines, so that threads with different stripes don't disturb each other.
-    [StructLayout(LayoutKind.Sequential, Size = 128)]
+    // As large as a cache line, so that threads don't disturb each other.
+    [StructLayout(LayoutKind.Sequential, Size = 64)]
     private struct Stripe
     {
         public long Calls;

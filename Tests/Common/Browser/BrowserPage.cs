@@ -85,10 +85,10 @@ public sealed class BrowserPage : IAsyncDisposable
         ["headers"] = new JsonObject { ["Authorization"] = "Basic " + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{user}:{password}")) },
     });
 
-    /// <summary>A picture of the window, or of the whole page, as PNG.</summary>
-    public async Task<byte[]> Screenshot(bool wholePage = false)
+    /// <summary>A picture of the window as PNG.</summary>
+    public async Task<byte[]> Screenshot()
     {
-        var answer = await Send("Page.captureScreenshot", new JsonObject { ["format"] = "png", ["captureBeyondViewport"] = wholePage });
+        var answer = await Send("Page.captureScreenshot", new JsonObject { ["format"] = "png" });
         return answer.GetProperty("data").GetBytesFromBase64();
     }
 

@@ -47,6 +47,9 @@ internal sealed partial class TcpTransport : ITransport, IDisposable
     /// <summary>The links there are, with and without a connection.</summary>
     public IEnumerable<PeerLink> Links => _links.Values;
 
+    /// <inheritdoc/>
+    public int Connections => _links.Values.Count(static link => link.IsConnected);
+
     /// <summary>How many connections are greeting now.</summary>
     public int HandshakeCount => _listeners.Sum(static listener => listener.HandshakeCount);
 

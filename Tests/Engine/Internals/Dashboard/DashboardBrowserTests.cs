@@ -15,7 +15,7 @@ public sealed class DashboardBrowserTests
         var load = Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Sell(cluster.Get<IGrainFactory>("silo-1"), worker, stop.Token)));
         await using var browser = await Chromium.Start();
         await using var page = await browser.NewPage();
-        await page.SetWindow(1200, 1000);
+        await page.SetWindow(1200, 640);
         await page.Open(cluster.PageOf("silo-1"));
 
         await page.Until("document.querySelectorAll('#silos tbody tr').length === 3", "three silos are shown");
@@ -34,6 +34,8 @@ public sealed class DashboardBrowserTests
         Assert.Matches("silo-3 is dead since [0-9:]{8} UTC", await page.TextOf("#summary"));
         Assert.Equal("level-bad", (await page.Evaluate("document.getElementById('health').className")).GetString());
 
+        await Screenshots.Save("dashboard-dead.png", await page.Screenshot(), isDocumentation: true);
+
         await stop.CancelAsync();
         await load;
         Assert.Empty(page.Errors);
@@ -48,7 +50,7 @@ public sealed class DashboardBrowserTests
         var load = Task.WhenAll(Enumerable.Range(0, 3).Select(worker => Sell(grains, worker, stop.Token)).Append(Fail(grains, stop.Token)));
         await using var browser = await Chromium.Start();
         await using var page = await browser.NewPage();
-        await page.SetWindow(1200, 1000);
+        await page.SetWindow(1200, 1150);
         await page.Open(cluster.PageOf("silo-1"));
 
         // A picture for the documentation is to have full charts.
@@ -59,7 +61,7 @@ public sealed class DashboardBrowserTests
         Assert.Contains("This always fails.", await page.TextOf("#errors"), StringComparison.Ordinal);
         await page.Evaluate("document.getElementById('reminders-first').click()");
         await page.Until("document.querySelectorAll('#reminders tbody tr').length > 0", "the reminders of order recovery are shown");
-        await Screenshots.Save("dashboard.png", await page.Screenshot(wholePage: true), isDocumentation: true);
+        await Screenshots.Save("dashboard.png", await page.Screenshot(), isDocumentation: true);
 
         await page.Evaluate("[...document.querySelectorAll('#methods thead button')].find(b => b.textContent === 'Method').click()");
         await page.Until(

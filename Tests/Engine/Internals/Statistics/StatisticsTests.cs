@@ -65,6 +65,26 @@ public sealed class StatisticsTests
     }
 
     [Fact]
+    public void No_call_is_lost_when_more_threads_count_than_there_are_places_of_their_own()
+    {
+        var counters = new MethodCounters("Grain", "Method");
+        using var start = new Barrier(CounterSlot.Count + 8);
+        Thread[] threads = [.. Enumerable.Range(0, CounterSlot.Count + 8).Select(_ => new Thread(() =>
+        {
+            // All of them live at the same time.
+            start.SignalAndWait();
+            for (var i = 0; i < 5_000; i++)
+                counters.Begin();
+            start.SignalAndWait();
+        }))];
+        foreach (var thread in threads)
+            thread.Start();
+        foreach (var thread in threads)
+            thread.Join();
+        Assert.Equal(threads.Length * 5_000, counters.Calls);
+    }
+
+    [Fact]
     public void A_quiet_method_is_timed_on_every_call_and_a_busy_one_on_a_sample()
     {
         var counters = new MethodCounters("Grain", "Method");
