@@ -74,10 +74,15 @@ internal sealed class EngineManifest
     /// <param name="classNamePrefix">Chooses among several classes by the start of their full name.</param>
     /// <exception cref="ArgumentException">There is none, or more than one.</exception>
     public GrainClassInfo GetGrainClass(Type interfaceType, string? classNamePrefix = null)
-        => Classes.Find(interfaceType, classNamePrefix) ?? Refreshed(interfaceType.Assembly).Classes.Find(interfaceType, classNamePrefix)
+        => FindGrainClass(interfaceType, classNamePrefix)
             ?? throw new ArgumentException(string.IsNullOrWhiteSpace(classNamePrefix)
                 ? $"Could not find an implementation for interface {interfaceType}"
                 : $"Could not find an implementation matching prefix \"{classNamePrefix}\" for interface {interfaceType}");
+
+    /// <summary>The class that serves an interface; null if there is none in this process.</summary>
+    /// <exception cref="ArgumentException">There is more than one.</exception>
+    public GrainClassInfo? FindGrainClass(Type interfaceType, string? classNamePrefix = null)
+        => Classes.Find(interfaceType, classNamePrefix) ?? Refreshed(interfaceType.Assembly).Classes.Find(interfaceType, classNamePrefix);
 
     /// <summary>The class of a grain type, closed if it is generic; null if there is none.</summary>
     public GrainClassInfo? FindGrainClass(GrainType grainType)

@@ -18,7 +18,7 @@ internal static class GrainTypeNames
         var definition = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
         var name = definition.GetCustomAttribute<GrainTypeAttribute>(inherit: false) is { } attribute
             ? attribute.GetGrainType(null!, definition).ToString()
-            : ByConvention(definition);
+            : ByConvention(definition.Name);
         if (!definition.IsGenericTypeDefinition)
         {
             return GrainType.Create(name);
@@ -29,6 +29,18 @@ internal static class GrainTypeNames
         return GrainType.Create(type.IsGenericTypeDefinition
             ? open
             : $"{open}[{string.Join(',', type.GetGenericArguments().Select(argument => $"[{TypeNames.GetName(argument)}]"))}]");
+    }
+
+    /// <summary>
+    /// The grain type behind an interface whose class is in another process only: what the interface says with <see cref="DefaultGrainTypeAttribute"/>, or else
+    /// that of a class of the interface's name without its I. Null for a generic interface, whose class may have other arguments.
+    /// </summary>
+    public static GrainType? OfClassElsewhere(Type interfaceType)
+    {
+        if (interfaceType.GetCustomAttribute<DefaultGrainTypeAttribute>() is { } attribute)
+            return attribute.GrainType;
+        var name = interfaceType.Name;
+        return interfaceType.IsGenericType || name.Length < 2 || name[0] != 'I' ? null : GrainType.Create(ByConvention(name[1..]));
     }
 
     /// <summary>Splits the grain type of a closed generic class into that of its definition and the type arguments.</summary>
@@ -60,9 +72,9 @@ internal static class GrainTypeNames
     }
 
     [SuppressMessage("Globalization", "CA1308", Justification = "Grain types are lower case by convention; they are stored, so it must stay.")]
-    private static string ByConvention(Type type)
+    private static string ByConvention(string typeName)
     {
-        var name = type.Name.ToLowerInvariant();
+        var name = typeName.ToLowerInvariant();
         var arity = name.IndexOf('`', StringComparison.Ordinal);
         name = arity > 0 ? name[..arity] : name;
         return name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal) ? name[..^Suffix.Length] : name;

@@ -107,16 +107,23 @@ internal class GrainFactory(CallSender sender) : IGrainFactory
     private TGrainInterface Make<TGrainInterface>(IdSpan key, string? prefix) =>
         (TGrainInterface)(object)Make(typeof(TGrainInterface), key, prefix);
 
+    private GrainType GrainTypeOf(Type interfaceType, string? prefix)
+    {
+        var manifest = EngineManifest.Current;
+
+        // A client has the interfaces; the classes may be in the silos only.
+        if (sender is ClientRuntime && string.IsNullOrWhiteSpace(prefix) && manifest.FindGrainClass(interfaceType) is null
+            && GrainTypeNames.OfClassElsewhere(interfaceType) is { } elsewhere)
+            return elsewhere;
+        return manifest.GetGrainClass(interfaceType, prefix).GrainType;
+    }
+
     private GrainReference Make(Type interfaceType, IdSpan key, string? prefix)
     {
         ArgumentNullException.ThrowIfNull(interfaceType);
         var (info, grainType) = _known.GetOrAdd(
             (interfaceType, prefix),
-            static key =>
-            {
-                var manifest = EngineManifest.Current;
-                return (manifest.GetInterface(key.Interface), manifest.GetGrainClass(key.Interface, key.Prefix).GrainType);
-            });
+            key => (EngineManifest.Current.GetInterface(key.Interface), GrainTypeOf(key.Interface, key.Prefix)));
         return sender.References.Get(new GrainId(grainType, key), info);
     }
 }
