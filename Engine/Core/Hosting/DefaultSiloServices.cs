@@ -78,6 +78,10 @@ internal static class DefaultSiloServices
             ActivationTime = EngineTime.Of(provider, TimeProviderNames.ActivationManagement),
             Remote = provider.GetRequiredService<RemoteCalls>(),
             Statistics = provider.GetRequiredService<SiloStatistics>(),
+            Overload = new OverloadGuard(
+                provider.GetRequiredService<IOptions<OverloadOptions>>().Value,
+                provider.GetRequiredService<IOptions<LoadSheddingOptions>>().Value,
+                provider.GetRequiredService<TimeProvider>()),
             Membership = provider.GetRequiredService<IMembership>(),
             Lease = provider.GetRequiredService<SiloLease>(),
             Scheduler = provider.GetRequiredService<IWorkScheduler>(),

@@ -49,6 +49,9 @@ public abstract partial class RequestBase : GrainWork
     /// <summary>Whether the caller no longer waits.</summary>
     internal bool IsAbandoned { get; set; }
 
+    /// <summary>Whether it counts among the requests of others that run or wait in this silo.</summary>
+    internal bool IsCounted { get; set; }
+
     /// <summary>How often the request was passed on within this silo because its activation ended.</summary>
     internal int LocalForwards { get; set; }
 

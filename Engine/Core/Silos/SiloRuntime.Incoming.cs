@@ -9,6 +9,9 @@ internal sealed partial class SiloRuntime
 {
     private readonly ConcurrentDictionary<(SiloAddress Sender, long CallId), RequestBase> _cancellable = new();
 
+    /// <summary>How many requests of other silos and of clients run or wait here.</summary>
+    public int IncomingRequests => _parts.Overload.Count;
+
     /// <summary>Asks the other silos and clients to send nothing more and takes what they have sent.</summary>
     public Task LeaveAsync(CancellationToken cancellationToken) => Remote.LeaveAsync(cancellationToken);
 
@@ -51,6 +54,13 @@ internal sealed partial class SiloRuntime
     private void OnRequest(ref MessageReader reader, SiloAddress from, long callId)
     {
         var (call, context, timeToLive) = MessageFormat.ReadEnvelope(ref reader, from, callId);
+        if (_parts.Overload.TryEnter(call) is { } refusal)
+        {
+            Statistics.NoteRefusal();
+            Remote.RespondFailed(call, refusal);
+            return;
+        }
+
         RequestBase request;
         try
         {
@@ -59,10 +69,12 @@ internal sealed partial class SiloRuntime
         catch (Exception exception)
         {
             LogUnreadableMessage(_logger, exception);
+            _parts.Overload.Leave();
             Remote.RespondFailed(call, exception);
             return;
         }
 
+        request.IsCounted = true;
         request.Incoming = call;
         request.Context = context;
         request.Deadline = timeToLive > int.MaxValue ? long.MaxValue : CallClock.Now + timeToLive;
@@ -79,5 +91,16 @@ internal sealed partial class SiloRuntime
     {
         if (_cancellable.TryGetValue((sender, callId), out var request))
             request.TryCancel();
+    }
+
+    // It has run, or another silo has it, or it was refused: more than one of these may come to pass.
+    private void Leave(RequestBase request)
+    {
+        if (!request.IsCounted)
+            return;
+        request.IsCounted = false;
+        _parts.Overload.Leave();
+        if (request.IsCancellable && request.Incoming is { } incoming)
+            _cancellable.TryRemove((incoming.Sender, incoming.CallId), out _);
     }
 }

@@ -31,6 +31,7 @@ internal sealed partial class SiloRuntime : CallSender, ICallRouter, IDisposable
         _scheduler = parts.Scheduler;
         _usesThreadPool = ReferenceEquals(_scheduler, ThreadPoolScheduler.Instance);
         _view = parts.Membership.Current;
+        parts.CallClock.Ticked += parts.Overload.Sample;
         _filters = new(parts.IncomingFilters);
         _classes = new(() => new GrainClasses(
             new GrainClassSettings(parts.Services, parts.Collection, parts.Messaging, parts.Statistics, IncomingFilters.Length > 0)));
@@ -95,10 +96,9 @@ internal sealed partial class SiloRuntime : CallSender, ICallRouter, IDisposable
     /// <inheritdoc/>
     public void OnEnded(RequestBase request)
     {
-        if (request.Incoming is { } incoming)
+        if (request.Incoming is not null)
         {
-            if (request.IsCancellable)
-                _cancellable.TryRemove((incoming.Sender, incoming.CallId), out _);
+            Leave(request);
             return;
         }
 
@@ -117,6 +117,7 @@ internal sealed partial class SiloRuntime : CallSender, ICallRouter, IDisposable
             Statistics.NoteRefusal();
         if (request.Incoming is not null)
         {
+            Leave(request);
             Remote.Respond(request, Response.FromException(exception));
             return;
         }
@@ -220,7 +221,11 @@ internal sealed partial class SiloRuntime : CallSender, ICallRouter, IDisposable
             Reject(request, new OrleansMessageRejectionException(
                 $"Forwarding failed: tried to forward message {request} to {request.TargetId} for {request.Incoming.ForwardCount} times."));
         }
-        else if (!Remote.Forward(request, owner))
+        else if (Remote.Forward(request, owner))
+        {
+            Leave(request);
+        }
+        else
         {
             Reject(request, new SiloUnavailableException($"The target silo {owner} became unavailable for message: {request}."));
         }

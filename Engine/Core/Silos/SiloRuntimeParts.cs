@@ -24,6 +24,8 @@ internal sealed record SiloRuntimeParts
 
     public required SiloStatistics Statistics { get; init; }
 
+    public required OverloadGuard Overload { get; init; }
+
     public required IMembership Membership { get; init; }
 
     public required SiloLease Lease { get; init; }

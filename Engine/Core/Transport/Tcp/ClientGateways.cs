@@ -10,6 +10,8 @@ internal sealed class ClientGateways(TcpTransport transport, TcpTransportSetting
     private volatile SiloAddress[] _reachable = [];
     private Task _search = Task.CompletedTask;
     private uint _next;
+    private int _searches;
+    private long _searchDue;
 
     /// <summary>Starts to follow the membership.</summary>
     public void Open()
@@ -69,8 +71,10 @@ internal sealed class ClientGateways(TcpTransport transport, TcpTransportSetting
     {
         OnMembershipChanged(settings.Membership.Current);
         LookAround();
-        if (_reachable.Length == 0 && _search.IsCompleted)
-            _search = SearchAsync(CancellationToken.None);
+        if (_reachable.Length > 0)
+            _searches = 0;
+        else if (_search.IsCompleted && transport.Now >= _searchDue)
+            _search = SearchAgainAsync();
     }
 
     private bool IsReady => _reachable.Length > 0 && settings.Membership.Current.Owners.Length > 0;
@@ -127,6 +131,12 @@ internal sealed class ClientGateways(TcpTransport transport, TcpTransportSetting
         {
             settings.Membership.Changed -= OnChanged;
         }
+    }
+
+    private async Task SearchAgainAsync()
+    {
+        await SearchAsync(CancellationToken.None);
+        _searchDue = transport.Now + transport.RetryDelay(++_searches);
     }
 
     private async Task<string?> SearchAsync(CancellationToken cancellationToken)

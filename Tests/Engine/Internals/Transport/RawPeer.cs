@@ -44,16 +44,19 @@ internal sealed class RawPeer : IDisposable
         return GreetingFormat.ReadAnswer(content);
     }
 
-    /// <summary>Whether the other side has closed the connection; waits until it has, or sends something.</summary>
-    public async Task<bool> IsClosedAsync()
+    /// <summary>Waits until the other side has closed the connection, whatever it sends before.</summary>
+    public async Task WaitForEndAsync()
     {
+        var bytes = new byte[256];
         try
         {
-            return await Stream.ReadAsync(new byte[1]) == 0;
+            while (await Stream.ReadAsync(bytes) > 0)
+            {
+            }
         }
         catch (IOException)
         {
-            return true;
+            // Closed with something unread.
         }
     }
 

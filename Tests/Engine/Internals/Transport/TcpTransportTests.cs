@@ -33,7 +33,7 @@ public sealed class TcpTransportTests : TransportTests
     {
         var (one, gone) = (Start(), Start());
         gone.Transport.Close();
-        Assert.Equal(SendResult.Sent, one.Send(gone, [1]));
+        Assert.NotEqual(SendResult.Full, one.Send(gone, [1]));
         await Eventually.Holds(() => one.TimesLost(gone.Address) == 1, "the frame was given up");
     }
 
