@@ -25,7 +25,9 @@ internal sealed class HostProgram(CommandLine commandLine, StartFailures failure
             // The host would check them too, but only after it has begun to start, and with a stack trace in the log.
             app.Services.GetService<IStartupValidator>()?.Validate();
             await app.RunAsync();
-            return 0;
+
+            // A silo that its cluster has declared dead stops with a code that says so.
+            return Environment.ExitCode;
         }
         catch (Exception e) when (failures.Explain(e) is { Count: > 0 } lines)
         {
