@@ -1,5 +1,3 @@
-using StackExchange.Redis;
-
 namespace OrleansMicro.Http;
 
 /// <summary>
@@ -42,13 +40,12 @@ internal sealed class GrainCalls(TimeSpan retryFor, TimeProvider clock)
     private static bool IsRepeatable(Exception e) =>
         e is SiloUnavailableException or OrleansMessageRejectionException or GatewayTooBusyException or TimeoutException
             or Orleans.Storage.InconsistentStateException
+            // No call is given a token, so it is the cluster that has called it off: it came too late for a silo that had no time for it.
+            or OperationCanceledException
         || IsStorage(e);
 
-    /// <summary>A grain that cannot reach Redis; the storage provider's own exception is not known here and comes as a stand-in.</summary>
-    private static bool IsStorage(Exception e) =>
-        e is RedisException
-        || (e is Orleans.Serialization.UnavailableExceptionFallbackException { ExceptionType: { } type }
-            && type.Contains("Redis", StringComparison.Ordinal));
+    /// <summary>A grain that cannot reach its storage; while it is being activated the engine says so in its own words.</summary>
+    private static bool IsStorage(Exception? e) => e is not null && (e is StorageUnavailableException || IsStorage(e.InnerException));
 
     private static TimeSpan Pause(int attempt)
     {

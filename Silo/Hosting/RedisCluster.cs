@@ -9,6 +9,8 @@ namespace OrleansMicro.Silo;
 /// <summary>What makes a silo part of a cluster on Redis.</summary>
 internal static class RedisCluster
 {
+    private const string Redis = "Redis";
+    private const string DefaultStorage = "Default";
     private const int MissedProbes = 3;
 
     /// <summary>Membership, state and reminders in Redis, with state in the same JSON that single mode keeps in SQLite.</summary>
@@ -28,7 +30,10 @@ internal static class RedisCluster
         silo.Services.AddSingleton<IGrainStorageSerializer>(static services =>
             new JsonGrainStorageSerializer(StateJson.Options, services.GetRequiredService<StateUpgrades>()));
         silo.UseRedisClustering(options => options.ConfigurationOptions = settings.RedisConfiguration());
-        silo.AddRedisGrainStorageAsDefault(options => options.ConfigurationOptions = settings.RedisConfiguration());
+        silo.AddRedisGrainStorage(Redis, options => options.ConfigurationOptions = settings.RedisConfiguration());
+        silo.Services.AddKeyedSingleton<IGrainStorage>(
+            DefaultStorage, static (services, _) => new SharedStorage(services.GetRequiredKeyedService<IGrainStorage>(Redis)));
+        silo.Services.TryAddSingleton(static services => services.GetRequiredKeyedService<IGrainStorage>(DefaultStorage));
         silo.UseRedisReminderService(options => options.ConfigurationOptions = settings.RedisConfiguration());
     }
 

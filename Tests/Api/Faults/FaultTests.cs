@@ -61,10 +61,10 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Repeats_a_call_whose_answer_was_lost_and_one_that_met_another_writer_or_a_full_gateway()
+    public async Task Repeats_a_call_whose_answer_was_lost_or_that_met_another_writer_a_full_gateway_or_an_unreachable_storage()
     {
         var faults = new ConcurrentQueue<Exception>(
-            [new TimeoutException(), new Orleans.Storage.InconsistentStateException("written by another"), new GatewayTooBusyException("full")]);
+            [new TimeoutException(), new Orleans.Storage.InconsistentStateException("written by another"), new GatewayTooBusyException("full"), new StorageUnavailableException("away")]);
         await using var host = await FaultHost.Start(call => faults.TryDequeue(out var fault)
             ? Task.FromException<Result<CartChange>>(fault)
             : Task.FromResult<Result<CartChange>>(new CartChange(call.Key, null, 0, null, 5)));
