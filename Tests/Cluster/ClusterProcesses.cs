@@ -1,0 +1,56 @@
+using OrleansMicro.Bench.Api;
+using OrleansMicro.Bench.Cluster;
+using OrleansMicro.Bench.Common;
+
+namespace OrleansMicro.Tests.Cluster;
+
+/// <summary>Real silos, APIs and a Redis as processes of this machine.</summary>
+internal sealed class ClusterProcesses : IAsyncDisposable
+{
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(60);
+    private readonly List<IDisposable> _clients = [];
+
+    private ClusterProcesses(string redis, string clusterId) =>
+        Nodes = new LocalCluster(new ClusterPlan { Redis = redis, ClusterId = clusterId });
+
+    public LocalCluster Nodes { get; }
+
+    /// <summary>For what the bench has to tell.</summary>
+    public static Progress Silence { get; } = new(TextWriter.Null, rewrite: false, TimeProvider.System);
+
+    /// <summary>Starts silos, one first and then the others together, and then APIs.</summary>
+    public static async Task<ClusterProcesses> Start(string redis, string clusterId, int silos, int apis)
+    {
+        var cluster = new ClusterProcesses(redis, clusterId);
+        try
+        {
+            await cluster.Nodes.StartSilo(CancellationToken.None);
+            await Task.WhenAll(Enumerable.Range(1, silos - 1).Select(_ => cluster.Nodes.StartSilo(CancellationToken.None)));
+            await Task.WhenAll(Enumerable.Range(0, apis).Select(_ => cluster.Nodes.StartApi(0, CancellationToken.None)));
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A client of the APIs that run now.</summary>
+    public ApiClient Client()
+    {
+        var client = new ApiClient(Nodes.Urls, connections: 64, new Retry(GiveUpAfter), TimeProvider.System);
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>What every process wrote, for a failing test's message.</summary>
+    public string Output => string.Join("\n\n", Nodes.Silos.Concat(Nodes.Apis).Select(node => $"{node.Name}:\n{node.Output}"));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients)
+            client.Dispose();
+        await Nodes.DisposeAsync();
+    }
+}
