@@ -30,7 +30,7 @@ public static partial class OperatorDashboard
     /// <summary>Maps the page, and has the log say who can see it.</summary>
     public static WebApplication MapOperatorDashboard(this WebApplication app)
     {
-        app.MapOrleansDashboard(Path).RequireAuthorization(OperatorAuthentication.Name);
+        app.MapOrleansDashboard(Path).RequireAuthorization(OperatorAuthentication.Name).ExcludeFromDescription();
         app.Lifetime.ApplicationStarted.Register(() => Announce(app));
         return app;
     }

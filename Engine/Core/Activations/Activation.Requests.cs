@@ -38,8 +38,10 @@ internal sealed partial class Activation
                 work.Refuse(this, null);
                 return;
             case ActivationState.Created:
+                // Waits first: activation may fail before it returns, and then refuses what waits.
+                Wait(work);
                 BeginActivation((work as RequestBase)?.Context);
-                break;
+                return;
         }
 
         Wait(work);

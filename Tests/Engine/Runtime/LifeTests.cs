@@ -41,10 +41,12 @@ public sealed class LifeTests(RuntimeCluster cluster)
         Assert.NotEqual(first, answers[0]);
     }
 
-    [Fact]
-    public async Task Tells_callers_why_activation_failed_and_tries_again_with_the_next_call()
+    [Theory]
+    [InlineData("")]
+    [InlineData(LifeLog.AtOnce)]
+    public async Task Tells_callers_why_activation_failed_and_tries_again_with_the_next_call(string end)
     {
-        var key = RuntimeCluster.NewKey();
+        var key = RuntimeCluster.NewKey() + end;
         LifeLog.FailuresLeft[key] = 2;
         var grain = cluster.Grains.GetGrain<IFailingGrain>(key);
         var error = await Assert.ThrowsAsync<ArithmeticException>(grain.Hello);
