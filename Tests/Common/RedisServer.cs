@@ -13,7 +13,6 @@ public sealed class RedisServer : IAsyncLifetime, IAsyncDisposable
 {
     private const string Program = "redis-server";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly SemaphoreSlim OneInstaller = new(1, 1);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("orleansmicro-redis-").FullName;
     private Process? _process;
@@ -35,7 +34,7 @@ public sealed class RedisServer : IAsyncLifetime, IAsyncDisposable
     /// <summary>Starts it and waits until it answers.</summary>
     public async Task Start()
     {
-        await Install();
+        await DebianPackage.Install(IsInstalled, Program);
         _process = Process.Start(new ProcessStartInfo(Program,
         [
             "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", _folder,
@@ -96,23 +95,6 @@ public sealed class RedisServer : IAsyncLifetime, IAsyncDisposable
 
         _process?.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static async Task Install()
-    {
-        await OneInstaller.WaitAsync();
-        try
-        {
-            if (IsInstalled())
-                return;
-            await Run("apt-get", "update", "-qq");
-            await Run("apt-get", "install", "-y", "-qq", "--no-install-recommends", Program);
-            Assert.True(IsInstalled(), $"{Program} could not be installed from Debian's packages.");
-        }
-        finally
-        {
-            OneInstaller.Release();
-        }
     }
 
     private static bool IsInstalled() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)

@@ -9,23 +9,20 @@ namespace OrleansMicro.Tests.Common.Browser;
 public sealed class Chromium : IAsyncDisposable
 {
     private const string Executable = "/usr/bin/chromium";
-    private const string Installer = "/usr/bin/apt-get";
 
-    private static readonly TimeSpan InstallTimeout = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(1);
-    private static readonly SemaphoreSlim Installing = new(1);
 
     private readonly TempFolder _profile = new();
     private readonly HttpClient _http = new();
     private Process? _process;
 
     /// <summary>Whether it is there or can be installed.</summary>
-    public static bool CanBeHad => File.Exists(Executable) || (File.Exists(Installer) && Environment.UserName == "root");
+    public static bool CanBeHad => File.Exists(Executable) || DebianPackage.CanBeInstalled;
 
     /// <summary>Starts it with a new profile.</summary>
     public static async Task<Chromium> Start()
     {
-        await Install();
+        await DebianPackage.Install(static () => File.Exists(Executable), "chromium", "fonts-dejavu-core");
         var browser = new Chromium();
         try
         {
@@ -76,31 +73,6 @@ public sealed class Chromium : IAsyncDisposable
             }
         },
         "the browser's profile can be removed");
-
-    private static async Task Install()
-    {
-        await Installing.WaitAsync();
-        try
-        {
-            if (!File.Exists(Executable))
-            {
-                await Run(Installer, "update", "-qq");
-                await Run(Installer, "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core");
-            }
-        }
-        finally
-        {
-            Installing.Release();
-        }
-    }
-
-    private static async Task Run(string program, params string[] args)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, args) { Environment = { ["DEBIAN_FRONTEND"] = "noninteractive" } })!;
-        using var timeout = new CancellationTokenSource(InstallTimeout);
-        await process.WaitForExitAsync(timeout.Token);
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', args)} ended with {process.ExitCode}.");
-    }
 
     private async Task Launch()
     {
