@@ -1,3 +1,5 @@
+using OrleansMicro.Bench.Common;
+
 namespace OrleansMicro.Bench.Chaos;
 
 /// <summary>The final line of a scenario.</summary>
@@ -13,6 +15,7 @@ namespace OrleansMicro.Bench.Chaos;
 /// <param name="RetryPercent">The same in percent.</param>
 /// <param name="ServerErrors">Answers 500.</param>
 /// <param name="BackAfter">How long after a disturbance grains answered again, all of those asked.</param>
+/// <param name="EndAfter">How long after its checkout was sent each order was seen in its end state.</param>
 /// <param name="Events">What happened, in order.</param>
 internal sealed record ChaosResult(
     string Scenario,
@@ -26,22 +29,6 @@ internal sealed record ChaosResult(
     long Retries,
     double RetryPercent,
     long ServerErrors,
-    BackAfter? BackAfter,
+    Spread? BackAfter,
+    Spread? EndAfter,
     IReadOnlyList<string> Events);
-
-/// <summary>Seconds from a disturbance until a grain answered, over all grains asked after all disturbances.</summary>
-/// <param name="Grains">How many were asked.</param>
-/// <param name="P50">Half of them answered within.</param>
-/// <param name="P90">90 % of them answered within.</param>
-/// <param name="P99">99 % of them answered within.</param>
-/// <param name="Max">The last one.</param>
-internal sealed record BackAfter(int Grains, double P50, double P90, double P99, double Max)
-{
-    public static BackAfter? Of(IEnumerable<double> seconds)
-    {
-        var sorted = seconds.Order().ToArray();
-        return sorted.Length == 0 ? null : new(sorted.Length, At(sorted, 0.5), At(sorted, 0.9), At(sorted, 0.99), Math.Round(sorted[^1], 2));
-    }
-
-    private static double At(double[] sorted, double share) => Math.Round(sorted[(int)Math.Ceiling(sorted.Length * share) - 1], 2);
-}

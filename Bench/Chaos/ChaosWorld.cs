@@ -9,6 +9,7 @@ namespace OrleansMicro.Bench.Chaos;
 internal sealed class ChaosWorld : IAsyncDisposable
 {
     private const int ProbeConnections = 80;
+    private const double OrdersEndWithinSeconds = 60;
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(120);
     private readonly string _folder = Directory.CreateTempSubdirectory("orleansmicro-chaos-").FullName;
     private readonly ServerRing _ring = new([new Uri("http://127.0.0.1:9")]);
@@ -111,6 +112,13 @@ internal sealed class ChaosWorld : IAsyncDisposable
         Say(string.Create(CultureInfo.InvariantCulture, $"the last of {seconds.Length} grains answered after {seconds.Max():0.0} s"));
     }
 
+    /// <summary>Whatever happened, an order is in its end state within a minute.</summary>
+    public void CheckThatOrdersEnded()
+    {
+        var late = Replays.EndAfter.Count(static seconds => seconds > OrdersEndWithinSeconds);
+        Mismatches.Expect("orders that took longer than a minute", 0, late);
+    }
+
     /// <summary>The figures so far.</summary>
     public ChaosResult Result(string scenario)
     {
@@ -128,7 +136,8 @@ internal sealed class ChaosWorld : IAsyncDisposable
             statistics.Retries,
             statistics.Requests == 0 ? 0 : Math.Round(100.0 * statistics.Retries / statistics.Requests, 3),
             statistics.ServerErrors,
-            Chaos.BackAfter.Of(BackAfter),
+            Spread.Of(BackAfter),
+            Spread.Of(Replays.EndAfter),
             Events);
     }
 

@@ -15,6 +15,9 @@ internal sealed class ReplayLoop(ChaosPlan plan, ApiClient api, Progress progres
 
     public List<ReplayResult> Results { get; } = [];
 
+    /// <summary>Seconds from checkout to end state, of all orders.</summary>
+    public List<double> EndAfter { get; } = [];
+
     /// <summary>At least one replay; more while the trouble has not ended.</summary>
     public async Task During(Task trouble, CancellationToken stop)
     {
@@ -31,5 +34,6 @@ internal sealed class ReplayLoop(ChaosPlan plan, ApiClient api, Progress progres
         var run = string.Create(CultureInfo.InvariantCulture, $"{_name}{number}");
         var replay = new ReplayRun(run, plan.Workers, GiveUpAfter);
         Results.Add(await replay.Replay(ReplayPlanner.Plan(_lines, run, plan.Invoices), api, progress, stop));
+        EndAfter.AddRange(replay.EndAfter);
     }
 }

@@ -16,6 +16,7 @@ internal static class ZombieTrouble
     {
         var silo = world.AnySilo();
         world.Say($"SIGSTOP {silo.Name}");
+        _ = SayWhenItEnds(world, silo, stop);
         await silo.Pause();
         var back = world.MeasureBackAfter(stop);
         await Task.Delay(world.Plan.Length, stop);
@@ -23,6 +24,7 @@ internal static class ZombieTrouble
         world.Say($"SIGCONT {silo.Name}");
         await back;
         await Settle(world, silo, stop);
+        if (silo.HasExited) await world.StartSilo(stop);
     }, stop);
 
     /// <summary>What it sends to Redis does not arrive, and no answer comes back.</summary>
@@ -32,6 +34,7 @@ internal static class ZombieTrouble
         var silo = await world.StartSilo(stop, "--redis", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{proxy.Port}"));
         await Task.Delay(world.Plan.Every, stop);
         world.Say($"{silo.Name} is cut off from Redis");
+        _ = SayWhenItEnds(world, silo, stop);
         proxy.Hold(static _ => true);
         var back = world.MeasureBackAfter(stop);
         await Task.Delay(world.Plan.Length, stop);
@@ -73,6 +76,7 @@ internal static class ZombieTrouble
         var silo = world.AnySilo();
         var own = proxies.Find(proxy => silo.Announcement.Contains($":{proxy.Port} ", StringComparison.Ordinal))!;
         world.Say($"{silo.Name} is cut off from the other silos");
+        _ = SayWhenItEnds(world, silo, stop);
         foreach (var proxy in proxies) proxy.Hold(proxy == own ? static _ => true : pid => pid == silo.Pid);
         var back = world.MeasureBackAfter(stop);
         await Task.Delay(world.Plan.Length, stop);
@@ -103,14 +107,18 @@ internal static class ZombieTrouble
         }
     }
 
+    private static async Task SayWhenItEnds(ChaosWorld world, NodeProcess silo, CancellationToken stop)
+    {
+        await silo.Exited.WaitAsync(stop);
+        world.Say($"{silo.Name} ended with exit code {silo.ExitCode}");
+    }
+
     private static async Task Settle(ChaosWorld world, NodeProcess silo, CancellationToken stop)
     {
         try
         {
             await silo.Exited.WaitAsync(EndsWithin, stop);
-            world.Say($"{silo.Name} ended by itself with exit code {silo.ExitCode}");
             world.Cluster.Forget(silo);
-            if (world.Cluster.Silos.Count < world.Plan.Silos) await world.StartSilo(stop);
         }
         catch (TimeoutException)
         {

@@ -51,6 +51,7 @@ internal static class ChaosCommand
         await using var world = await ChaosWorld.Start(plan, progress, stop, redisLast: scenario == "redis-late");
         world.KeepLogs = true;
         await world.Replays.During(Scenarios.All[scenario](world, stop), stop);
+        world.CheckThatOrdersEnded();
         var result = world.Result(scenario);
         world.Mismatches.Explain(progress);
         world.KeepLogs = !result.Good;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using OrleansMicro.Bench.Api;
 using OrleansMicro.Bench.Common;
 
@@ -7,7 +8,8 @@ namespace OrleansMicro.Bench.Replay;
 /// Turns each invoice into a cart and a checkout, the invoices of a customer one after the other. What an earlier, interrupted run did is
 /// found by the customer's orders; a half-filled cart of it is emptied.
 /// </summary>
-internal sealed class ReplayCheckout(ShopClient shop, ReplayIds ids, TimeSpan patience, Progress progress, Mismatches mismatches)
+internal sealed class ReplayCheckout(
+    ShopClient shop, ReplayIds ids, TimeSpan patience, Progress progress, Mismatches mismatches, ConcurrentBag<double> endAfter)
 {
     private int _resumed;
 
@@ -56,7 +58,9 @@ internal sealed class ReplayCheckout(ShopClient shop, ReplayIds ids, TimeSpan pa
 
         var body = new CheckoutBody(
             "tok_ok", InvoiceAddress.Of(customer, invoice), new ApiMoney(invoice.TotalMinor, ReplayPlan.Currency));
+        var sent = TimeProvider.System.GetTimestamp();
         var order = await shop.Checkout(customer.CustomerId, ids.CheckoutKey(invoice.InvoiceNo), body, stop);
         await shop.WaitForEnd(order, patience, TimeProvider.System, stop);
+        endAfter.Add(TimeProvider.System.GetElapsedTime(sent).TotalSeconds);
     }
 }

@@ -1,4 +1,5 @@
 using OrleansMicro.Bench.Api;
+using OrleansMicro.Bench.Common;
 
 namespace OrleansMicro.Bench.Replay;
 
@@ -16,6 +17,7 @@ namespace OrleansMicro.Bench.Replay;
 /// <param name="Mismatches">How much is not as it must be; 0: reconciled.</param>
 /// <param name="File">What the file holds and what was left out.</param>
 /// <param name="Resumed">Invoices that had their order already when this run began.</param>
+/// <param name="EndAfter">How long after its checkout was sent each order of this run was seen in its end state; null if it made none.</param>
 /// <param name="Client">What the run took.</param>
 internal sealed record ReplayResult(
     int Orders,
@@ -31,9 +33,10 @@ internal sealed record ReplayResult(
     int Mismatches,
     Tally File,
     int Resumed,
+    Spread? EndAfter,
     ClientCost Client)
 {
-    public static ReplayResult Of(Observed observed, Tally file, int mismatches, int resumed, ClientCost client)
+    public static ReplayResult Of(Observed observed, Tally file, int mismatches, int resumed, Spread? endAfter, ClientCost client)
     {
         var orders = observed.Orders.Values.Select(read => read.Order).OfType<Order>().ToList();
         var paid = orders.Where(order => order.Status == Order.Paid).ToList();
@@ -54,6 +57,7 @@ internal sealed record ReplayResult(
             mismatches,
             file,
             resumed,
+            endAfter,
             client);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using OrleansMicro.Bench.Api;
 using OrleansMicro.Bench.Common;
 using OrleansMicro.Bench.Replay.Checks;
@@ -10,6 +11,9 @@ namespace OrleansMicro.Bench.Replay;
 /// <param name="GiveUpAfter">How long a failing request is repeated, and how long an order is waited for.</param>
 internal sealed record ReplayRun(string Run, int Workers, TimeSpan GiveUpAfter)
 {
+    /// <summary>Seconds from when a checkout was sent until its order was seen in its end state, of every order that was made.</summary>
+    public ConcurrentBag<double> EndAfter { get; } = [];
+
     public async Task<ReplayResult> Replay(ReplayPlan plan, ApiClient api, Progress progress, CancellationToken stop)
     {
         var began = TimeProvider.System.GetTimestamp();
@@ -18,14 +22,14 @@ internal sealed record ReplayRun(string Run, int Workers, TimeSpan GiveUpAfter)
         var mismatches = new Mismatches();
 
         await ReplayImport.Run(plan, shop, Workers, progress, stop);
-        var checkout = new ReplayCheckout(shop, ids, GiveUpAfter, progress, mismatches);
+        var checkout = new ReplayCheckout(shop, ids, GiveUpAfter, progress, mismatches, EndAfter);
         await checkout.Run(plan, Workers, stop);
         var observed = await ReadBack.Run(plan, shop, Workers, progress, stop);
 
         Reconcile(plan, observed, mismatches);
         mismatches.Explain(progress);
         var cost = ClientCost.Of(api.Statistics, TimeProvider.System.GetElapsedTime(began));
-        return ReplayResult.Of(observed, plan.Tally, mismatches.Count, checkout.Resumed, cost);
+        return ReplayResult.Of(observed, plan.Tally, mismatches.Count, checkout.Resumed, Spread.Of(EndAfter), cost);
     }
 
     /// <summary>Holds what the server says against the plan.</summary>

@@ -35,8 +35,8 @@ internal static class RequestFormat
     {
         var flags = reader.ReadByte();
         var id = reader.ReadFixed64();
-        var methods = EngineManifest.Current.Methods;
-        var method = (flags & Generic) == 0 ? methods.Find(id) : methods.Find(id, ReadTypeArguments(ref reader));
+        var manifest = EngineManifest.Current;
+        var method = (flags & Generic) == 0 ? manifest.FindMethod(id) : manifest.FindMethod(id, ReadTypeArguments(ref reader));
         if (method is null)
         {
             throw new SerializerException($"A method with the id {id:x} is not known here.");

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Orleans.Runtime;
 using Orleans.Serialization.Codecs;
+using Orleans.Serialization.Invocation;
 using Orleans.Serialization.TypeSystem;
 
 namespace Orleans.Metadata;
@@ -19,6 +20,7 @@ internal sealed class EngineManifest
     private readonly Func<Assembly?, IReadOnlyList<GeneratedManifest>> _findNew;
     private readonly ConcurrentDictionary<Type, Func<Codec>> _codecs = new();
     private readonly ConcurrentDictionary<Type, Type> _genericCodecs = new();
+    private int _takingIn;
     private volatile bool _ready;
 
     /// <summary>Starts empty.</summary>
@@ -26,18 +28,7 @@ internal sealed class EngineManifest
     internal EngineManifest(Func<Assembly?, IReadOnlyList<GeneratedManifest>> findNew) => _findNew = findNew;
 
     /// <summary>The manifest of the process.</summary>
-    public static EngineManifest Current
-    {
-        get
-        {
-            if (!Instance._ready)
-            {
-                Instance.Refreshed();
-            }
-
-            return Instance;
-        }
-    }
+    public static EngineManifest Current => Instance.Ready();
 
     /// <summary>The methods by their ids on the wire.</summary>
     public MethodCatalog Methods { get; } = new();
@@ -49,11 +40,21 @@ internal sealed class EngineManifest
 
     private GrainClassCatalog Classes { get; } = new();
 
+    /// <summary>This manifest, as soon as all that is loaded by now is in it.</summary>
+    internal EngineManifest Ready() => _ready ? this : Refreshed();
+
     /// <summary>The interface, closed if it is generic.</summary>
     /// <exception cref="ArgumentException">It is no grain interface, or no code was generated for it.</exception>
     public GrainInterfaceInfo GetInterface(Type interfaceType)
         => Interfaces.Find(interfaceType) ?? Refreshed(interfaceType.Assembly).Interfaces.Find(interfaceType)
             ?? throw new ArgumentException($"No code was generated for the grain interface {interfaceType}.", nameof(interfaceType));
+
+    /// <summary>A method that is not generic, by its id in messages; null if there is none.</summary>
+    public InvokableMethod? FindMethod(ulong id) => Methods.Find(id) ?? Refreshed().Methods.Find(id);
+
+    /// <summary>A generic method by its id in messages and type arguments; null if there is none.</summary>
+    public InvokableMethod? FindMethod(ulong id, Type[] typeArguments)
+        => Methods.Find(id, typeArguments) ?? Refreshed().Methods.Find(id, typeArguments);
 
     /// <summary>The interface by its wire name.</summary>
     /// <exception cref="ArgumentException">No interface has this name.</exception>
@@ -110,14 +111,23 @@ internal sealed class EngineManifest
     {
         lock (_lock)
         {
-            foreach (var manifest in _findNew(known))
+            _takingIn++;
+            try
             {
-                var builder = new ManifestBuilder();
-                manifest.Register(builder);
-                Add(builder);
+                foreach (var manifest in _findNew(known))
+                {
+                    var builder = new ManifestBuilder();
+                    manifest.Register(builder);
+                    Add(builder);
+                }
+            }
+            finally
+            {
+                _takingIn--;
             }
 
-            _ready = true;
+            // To take a method in is to ask for names, which comes back here: that says nothing of what is still to be taken in.
+            _ready |= _takingIn == 0;
             return this;
         }
     }

@@ -28,7 +28,38 @@ public sealed class ManifestRaceTests
         Assert.Equal(typeof(ISlowlyFound), (await second).Type);
     }
 
+    [Fact]
+    public async Task Is_not_ready_before_all_is_taken_in_although_taking_in_asks_for_names()
+    {
+        using var isTaking = new ManualResetEventSlim();
+        using var mayGoOn = new ManualResetEventSlim();
+        var given = 0;
+        EngineManifest manifest = null!;
+        manifest = new EngineManifest(_ => Interlocked.Increment(ref given) == 1
+            ? [new AskingForNames(() => manifest.Ready()), new Blocking(isTaking, mayGoOn)]
+            : []);
+
+        var first = Task.Run(() => manifest.Refreshed());
+        isTaking.Wait();
+        Thread? asking = null;
+        var second = Task.Run(() =>
+        {
+            Volatile.Write(ref asking, Thread.CurrentThread);
+            manifest.Ready();
+        });
+        SpinWait.SpinUntil(() => second.IsCompleted || Volatile.Read(ref asking)?.ThreadState.HasFlag(ThreadState.WaitSleepJoin) == true);
+        Assert.False(second.IsCompleted);
+        mayGoOn.Set();
+        await first;
+        await second;
+    }
+
     private interface ISlowlyFound;
+
+    private sealed class AskingForNames(Action ask) : GeneratedManifest
+    {
+        public override void Register(ManifestBuilder builder) => ask();
+    }
 
     private sealed class Blocking(ManualResetEventSlim isTaking, ManualResetEventSlim mayGoOn) : GeneratedManifest
     {
