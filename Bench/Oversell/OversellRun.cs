@@ -43,7 +43,7 @@ internal sealed record OversellRun(string Run, int Stock, int Buyers, TimeSpan P
         var level = await shop.FindStock(Seller, Product, stop);
 
         var mismatches = new Mismatches();
-        var cost = ClientCost.Of(api.Statistics, TimeProvider.System.GetElapsedTime(began));
+        var cost = ClientCost.Of(api.Statistics, TimeProvider.System.GetElapsedTime(began), null);
         var result = OversellChecks.Run(Stock, Buyers, read, level, cost, mismatches);
         mismatches.Explain(progress);
         return result;

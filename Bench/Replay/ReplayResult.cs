@@ -17,7 +17,6 @@ namespace OrleansMicro.Bench.Replay;
 /// <param name="Mismatches">How much is not as it must be; 0: reconciled.</param>
 /// <param name="File">What the file holds and what was left out.</param>
 /// <param name="Resumed">Invoices that had their order already when this run began.</param>
-/// <param name="EndAfter">How long after its checkout was sent each order of this run was seen in its end state; null if it made none.</param>
 /// <param name="Client">What the run took.</param>
 internal sealed record ReplayResult(
     int Orders,
@@ -33,10 +32,9 @@ internal sealed record ReplayResult(
     int Mismatches,
     Tally File,
     int Resumed,
-    Spread? EndAfter,
     ClientCost Client)
 {
-    public static ReplayResult Of(Observed observed, Tally file, int mismatches, int resumed, Spread? endAfter, ClientCost client)
+    public static ReplayResult Of(Observed observed, Tally file, int mismatches, int resumed, ClientCost client)
     {
         var orders = observed.Orders.Values.Select(read => read.Order).OfType<Order>().ToList();
         var paid = orders.Where(order => order.Status == Order.Paid).ToList();
@@ -57,7 +55,6 @@ internal sealed record ReplayResult(
             mismatches,
             file,
             resumed,
-            endAfter,
             client);
     }
 }
@@ -67,8 +64,9 @@ internal sealed record ReplayResult(
 /// <param name="Requests">HTTP requests, repeats included.</param>
 /// <param name="Retries">Repeats: the server was away, busy or still at it.</param>
 /// <param name="ServerErrors">Answers 500.</param>
-internal sealed record ClientCost(double Seconds, long Requests, long Retries, long ServerErrors)
+/// <param name="EndAfter">How long after its checkout was sent each order of this run was seen in its end state; null if it made none.</param>
+internal sealed record ClientCost(double Seconds, long Requests, long Retries, long ServerErrors, Spread? EndAfter)
 {
-    public static ClientCost Of(ApiStatistics statistics, TimeSpan elapsed) =>
-        new(Math.Round(elapsed.TotalSeconds, 1), statistics.Requests, statistics.Retries, statistics.ServerErrors);
+    public static ClientCost Of(ApiStatistics statistics, TimeSpan elapsed, Spread? endAfter) =>
+        new(Math.Round(elapsed.TotalSeconds, 1), statistics.Requests, statistics.Retries, statistics.ServerErrors, endAfter);
 }

@@ -28,8 +28,8 @@ internal sealed record ReplayRun(string Run, int Workers, TimeSpan GiveUpAfter)
 
         Reconcile(plan, observed, mismatches);
         mismatches.Explain(progress);
-        var cost = ClientCost.Of(api.Statistics, TimeProvider.System.GetElapsedTime(began));
-        return ReplayResult.Of(observed, plan.Tally, mismatches.Count, checkout.Resumed, Spread.Of(EndAfter), cost);
+        var cost = ClientCost.Of(api.Statistics, TimeProvider.System.GetElapsedTime(began), Spread.Of(EndAfter));
+        return ReplayResult.Of(observed, plan.Tally, mismatches.Count, checkout.Resumed, cost);
     }
 
     /// <summary>Holds what the server says against the plan.</summary>
