@@ -5,6 +5,7 @@ namespace OrleansMicro.Hosting;
 /// <summary>The API in a process of its own: a client of the cluster, without state, so that any number of them may run.</summary>
 internal static class ApiHost
 {
+    private const int DefaultPort = 8080;
     private static readonly TimeSpan DrainDelay = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan GatewaysEvery = TimeSpan.FromSeconds(5);
 
@@ -35,7 +36,7 @@ internal static class ApiHost
             ["--environment"] = "environment",
         });
 
-    public static Task<int> Main(string[] args) => new HostProgram(Arguments, new StartFailures(static _ => false), Create).Run(args);
+    public static Task<int> Main(string[] args) => new HostProgram(Arguments, new StartFailures(static _ => false), DefaultPort, Create).Run(args);
 
     private static async Task<WebApplication> Create(string[] args)
     {

@@ -17,17 +17,25 @@ public class ClusterSettings
     /// <summary>Where Redis is, as StackExchange.Redis writes it: <c>host:port[,password=...][,ssl=true]...</c>.</summary>
     public string Redis { get; set; } = "127.0.0.1:6379";
 
+    /// <summary>A file whose first line is the password of Redis, such as a container's secret. Not together with a password in <see cref="Redis"/>.</summary>
+    public string? RedisPasswordFile { get; set; }
+
     /// <summary>How long a start waits for Redis to answer. 0 to 10 minutes.</summary>
     public TimeSpan RedisPatience { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long a grain call may take before it counts as lost. 1 second to 10 minutes.</summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The parsed <see cref="Redis"/>; a connection that breaks is made again in the background.</summary>
+    /// <summary>
+    /// The parsed <see cref="Redis"/>, with its password; a connection that breaks is made again in the background. Throws
+    /// <see cref="StartException"/> if the file of the password cannot be read.
+    /// </summary>
     public ConfigurationOptions RedisConfiguration()
     {
         var options = ConfigurationOptions.Parse(Redis);
         options.AbortOnConnectFail = false;
+        if (!string.IsNullOrEmpty(RedisPasswordFile))
+            options.Password = SecretFile.Read(RedisPasswordFile, $"{Section}:{nameof(RedisPasswordFile)}");
         return options;
     }
 
@@ -38,6 +46,8 @@ public class ClusterSettings
             yield return $"{Section}:{nameof(Id)} is '{Id}'; it must be 1 to {Ids.MaxLength} of the characters A-Z a-z 0-9 _ -.";
         if (!IsRedis(Redis))
             yield return $"{Section}:{nameof(Redis)} does not name a server; give host:port.";
+        else if (!string.IsNullOrEmpty(RedisPasswordFile) && !string.IsNullOrEmpty(ConfigurationOptions.Parse(Redis).Password))
+            yield return $"{Section}:{nameof(RedisPasswordFile)} is set, and {Section}:{nameof(Redis)} has a password too; give one.";
         if (RedisPatience < TimeSpan.Zero || RedisPatience > MaxTime)
             yield return $"{Section}:{nameof(RedisPatience)} is {RedisPatience}; it must be from 0 to {MaxTime}.";
         if (CallTimeout < TimeSpan.FromSeconds(1) || CallTimeout > MaxTime)

@@ -5,8 +5,9 @@ namespace OrleansMicro.Hosting;
 /// <summary>What an executable does. Exit code 0: ended as asked; 1: not healthy; 2: could not start.</summary>
 /// <param name="commandLine">Its arguments.</param>
 /// <param name="failures">Explains why it did not start.</param>
+/// <param name="defaultPort">Where it listens if nothing says otherwise.</param>
 /// <param name="create">Makes the server of the arguments.</param>
-internal sealed class HostProgram(CommandLine commandLine, StartFailures failures, Func<string[], Task<WebApplication>> create)
+internal sealed class HostProgram(CommandLine commandLine, StartFailures failures, int defaultPort, Func<string[], Task<WebApplication>> create)
 {
     public async Task<int> Run(string[] args)
     {
@@ -19,7 +20,7 @@ internal sealed class HostProgram(CommandLine commandLine, StartFailures failure
         try
         {
             if (args is ["--health", .. var rest])
-                return await HealthProbe.Run(rest is [var url] ? url : DefaultUrl());
+                return await HealthProbe.Run(rest is [var url] ? url : HealthProbe.DefaultUrl(defaultPort, Environment.GetEnvironmentVariable));
             await using var app = await create(args);
 
             // The host would check them too, but only after it has begun to start, and with a stack trace in the log.
@@ -35,11 +36,5 @@ internal sealed class HostProgram(CommandLine commandLine, StartFailures failure
                 await Console.Error.WriteLineAsync($"Cannot start: {line}");
             return 2;
         }
-    }
-
-    private static string DefaultUrl()
-    {
-        var port = Environment.GetEnvironmentVariable($"{HttpServerOptions.Section}__{nameof(HttpServerOptions.Port)}") ?? "8080";
-        return $"http://127.0.0.1:{port}";
     }
 }

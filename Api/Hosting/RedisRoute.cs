@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using StackExchange.Redis;
 
 namespace OrleansMicro.Hosting;
@@ -47,7 +48,7 @@ internal static class RedisRoute
             using var timeout = new CancellationTokenSource(AttemptTimeout);
             try
             {
-                return await Ask(place, redis.Ssl, timeout.Token);
+                return await Ask(place, redis, timeout.Token);
             }
             catch (Exception e) when (e is SocketException or IOException)
             {
@@ -62,7 +63,7 @@ internal static class RedisRoute
         return (null, problem);
     }
 
-    private static async Task<(IPAddress? Address, string Problem)> Ask(EndPoint place, bool encrypted, CancellationToken timeout)
+    private static async Task<(IPAddress? Address, string Problem)> Ask(EndPoint place, ConfigurationOptions redis, CancellationToken timeout)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(place, timeout);
@@ -70,15 +71,28 @@ internal static class RedisRoute
         var address = local.IsIPv4MappedToIPv6 ? local.MapToIPv4() : local;
 
         // Behind TLS it cannot be asked so simply; that somebody listens must do.
-        if (encrypted)
+        if (redis.Ssl)
             return (address, "");
 
-        // One that still reads its data from disk accepts connections and refuses all else.
-        await socket.SendAsync("PING\r\n"u8.ToArray(), timeout);
+        // One that still reads its data from disk accepts connections and passwords, and refuses all else.
+        if (!string.IsNullOrEmpty(redis.Password))
+        {
+            var said = await Tell(socket, $"*2\r\n$4\r\nAUTH\r\n${Encoding.UTF8.GetByteCount(redis.Password)}\r\n{redis.Password}\r\n", timeout);
+            if (!said.StartsWith('+'))
+                return (null, $"it says '{said}' to the password.");
+        }
+
+        var answer = await Tell(socket, "PING\r\n", timeout);
+        return answer.Length == 0 || answer.StartsWith("-LOADING", StringComparison.Ordinal) || answer.StartsWith("-NOAUTH", StringComparison.Ordinal)
+            ? (null, $"it says '{answer}'.")
+            : (address, "");
+    }
+
+    private static async Task<string> Tell(Socket socket, string command, CancellationToken timeout)
+    {
+        await socket.SendAsync(Encoding.UTF8.GetBytes(command), timeout);
         var answer = new byte[256];
-        var length = await socket.ReceiveAsync(answer, timeout);
-        var text = System.Text.Encoding.ASCII.GetString(answer, 0, length).Trim();
-        return text.StartsWith("-LOADING", StringComparison.Ordinal) || length == 0 ? (null, $"it says '{text}'.") : (address, "");
+        return Encoding.ASCII.GetString(answer, 0, await socket.ReceiveAsync(answer, timeout)).Trim();
     }
 
     private static string Places(ConfigurationOptions redis) => string.Join(", ", redis.EndPoints.Select(Place));

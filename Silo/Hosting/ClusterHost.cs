@@ -6,7 +6,8 @@ namespace OrleansMicro.Silo;
 /// <summary>A silo of a cluster: grains, no API. What it serves over HTTP is only about itself.</summary>
 internal static class ClusterHost
 {
-    private const int DefaultPort = 8081;
+    /// <summary>Where it listens for HTTP if nothing says otherwise.</summary>
+    public const int DefaultPort = 8081;
 
     /// <summary>What the command line may say.</summary>
     public static CommandLine Arguments { get; } = new(
@@ -69,6 +70,7 @@ internal static class ClusterHost
         app.UseDraining();
         app.MapHealthApi();
         app.MapOperatorDashboard();
+        app.MapSiloList();
         app.AnnounceWhenStarted(url =>
             $"OrleansMicro silo ({EngineInfo.Name}) is ready. Silo: {place.Advertised}:{place.SiloPort}  gateway: {place.Advertised}:{place.GatewayPort}  "
             + $"health: {url}/health/ready  cluster: {settings.Id}");

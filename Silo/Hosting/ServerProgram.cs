@@ -15,8 +15,8 @@ internal static class ServerProgram
         var (mode, rest) = args is [Single or Cluster, ..] ? (args[0], args[1..]) : (ConfiguredMode(), args);
         return mode switch
         {
-            Single => new HostProgram(SingleHost.Arguments, failures, static args => Task.FromResult(SingleHost.Create(args))).Run(rest),
-            Cluster => new HostProgram(ClusterHost.Arguments, failures, static args => ClusterHost.Create(args)).Run(rest),
+            Single => new HostProgram(SingleHost.Arguments, failures, SingleHost.DefaultPort, static args => Task.FromResult(SingleHost.Create(args))).Run(rest),
+            Cluster => new HostProgram(ClusterHost.Arguments, failures, ClusterHost.DefaultPort, static args => ClusterHost.Create(args)).Run(rest),
             _ => Refuse(mode),
         };
     }

@@ -7,6 +7,9 @@ namespace OrleansMicro.Silo;
 /// <summary>API, grains and storage in one process, with one SQLite file: nothing to install.</summary>
 public static class SingleHost
 {
+    /// <summary>Where it listens for HTTP if nothing says otherwise.</summary>
+    internal const int DefaultPort = 8080;
+
     /// <summary>What the command line may say.</summary>
     internal static CommandLine Arguments { get; } = new(
         """
@@ -55,6 +58,7 @@ public static class SingleHost
             app.UseDraining();
             app.MapMarketplaceApi();
             app.MapOperatorDashboard();
+            app.MapSiloList();
             app.AnnounceWhenStarted(url => $"OrleansMicro ({EngineInfo.Name}) is ready. API: {url}/v1  docs: {url}/docs  data: {folder.Path}");
             return app;
         }

@@ -1,9 +1,20 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OrleansMicro.Silo;
+using OrleansMicro.Tests.Storage;
+
 namespace OrleansMicro.Tests.Api.Reference;
 
 [Collection(ShopTests.Name)]
-public sealed class RouteTests(ShopHost host)
+public sealed class RouteTests(ShopHost host) : IDisposable
 {
+    private readonly TempFolder _folder = new();
     private readonly ShopClient _shop = host.Client;
+
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("/nowhere")]
@@ -41,5 +52,28 @@ public sealed class RouteTests(ShopHost host)
     {
         Assert.Equal("healthy", (await _shop.Get("/health/live")).MustBe(200).Text("status"));
         Assert.Equal("healthy", (await _shop.Get("/health/ready")).MustBe(200).Text("status"));
+    }
+
+    [Fact]
+    public async Task Tells_a_gateway_which_process_it_reached()
+    {
+        using var http = new HttpClient();
+        using var answer = await http.GetAsync(new Uri(host.Address, "/health/serving"));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(host.Address.Authority, Assert.Single(answer.Headers.GetValues("X-Instance")));
+    }
+
+    [Fact]
+    public async Task Tells_a_gateway_from_the_moment_it_is_told_to_stop_that_it_takes_no_more()
+    {
+        await using var app = SingleHost.Create(["--urls", "http://127.0.0.1:0", "--data", _folder.Path]);
+        await app.StartAsync();
+        var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        using var http = new HttpClient();
+        using var before = await http.GetAsync(new Uri(address, "/health/serving"));
+        app.Lifetime.StopApplication();
+        using var after = await http.GetAsync(new Uri(address, "/health/serving"));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable), (before.StatusCode, after.StatusCode));
+        await app.WaitForShutdownAsync();
     }
 }

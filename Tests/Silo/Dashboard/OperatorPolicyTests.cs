@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -74,6 +75,21 @@ public sealed class OperatorPolicyTests
     {
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => Server.Start(settings));
         Assert.Contains(message, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_list_of_silos_says_how_much_each_carries_to_the_operator_alone()
+    {
+        await using var server = await Server.Start($"--Dashboard:OperatorKey={Key}");
+        using var without = await server.Get(null, "/silos");
+        Assert.Equal(HttpStatusCode.Unauthorized, without.StatusCode);
+
+        using var with = await server.Get(Basic("operator", Key), "/silos");
+        using var silos = JsonDocument.Parse(await with.Content.ReadAsStringAsync());
+        var silo = Assert.Single(silos.RootElement.EnumerateArray());
+        Assert.Equal("Active", silo.GetProperty("status").GetString());
+        Assert.True(silo.GetProperty("activations").GetInt32() > 0);
+        Assert.StartsWith("127.0.0.1:", silo.GetProperty("silo").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,19 @@
+# Sourced by Tests/e2e/run: everything in one container.
+
+single_compose() { (cd "$clone" && $compose_program -p "$single" -f compose.single.yml "$@"); }
+single_order() { curl -fsS -m 5 "$url/v1/customers/ada/orders" 2> /dev/null; }
+
+single_mode() {
+  step "compose.single.yml"
+  local id before
+  check "docker compose -f compose.single.yml up -d" quietly single_compose up -d --build
+  id=$(single_compose ps -q shop)
+  check "it is healthy" until_true 60 is_healthy "$id"
+  check "README's order is paid" readme_order
+  check "it is confined" is_confined "$id"
+  before=$(single_order)
+  check "it comes back after SIGKILL" kill_container "$id"
+  check "the order is still there" [ "$(single_order)" = "$before" ]
+  grep -q paid <<< "$before" || check "the order was there" false
+  quietly single_compose down -v -t 20
+}
