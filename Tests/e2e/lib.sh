@@ -15,6 +15,7 @@ check() {
   else
     failed=$((failed + 1))
     say "FAILED: $text"
+    return 1
   fi
 }
 
@@ -84,7 +85,7 @@ readme_order() {
 
 # What operators see of the silos: one line each, address and activations.
 silos() {
-  curl -fsS -m 10 -u "operator:$operator_key" "$url/silos" 2> /dev/null | tr '{' '\n' |
+  curl -fsS -m 20 -u "operator:$operator_key" "$url/silos" 2> "$work/silos.err" | tr '{' '\n' |
     sed -n 's/.*"silo":"\([^"]*\)".*"activations":\([0-9]*\).*/\1 \2/p'
 }
-silo_count_is() { [ "$(silos | wc -l)" -eq "$1" ]; }
+silo_count_is() { silos > "$work/silos" && [ "$(wc -l < "$work/silos")" -eq "$1" ] || { cat "$work/silos" "$work/silos.err" > "$work/silos.last"; return 1; }; }

@@ -15,7 +15,7 @@ scaling_under_load() {
   show_silos
   began=$(now)
   check "--scale silo=5" quietly compose up -d --no-recreate --scale silo=5 --scale api=2
-  check "5 silos are active" until_true 60 silo_count_is 5
+  check "5 silos are active" until_true 120 silo_count_is 5 || cat "$work/silos.last"
   say "5 silos are active after $(seconds_since "$began") s"
   began=$(now)
   check "within 30 s each of the 5 silos has at least a third of an equal share of the grains" until_true 30 is_spread 5 33
@@ -25,7 +25,7 @@ scaling_under_load() {
   show_silos
   began=$(now)
   check "--scale silo=2" quietly compose up -d --no-recreate --scale silo=2 --scale api=2
-  check "2 silos are active" until_true 60 silo_count_is 2
+  check "2 silos are active" until_true 120 silo_count_is 2 || cat "$work/silos.last"
   say "2 silos are left after $(seconds_since "$began") s"
   sleep 5
   show_silos
