@@ -39,7 +39,9 @@ now() { date +%s%3N; }
 seconds_since() { awk -v ms=$(($(now) - $1)) 'BEGIN { printf "%.1f", ms / 1000 }'; }
 at_most() { awk -v value="$1" -v most="$2" 'BEGIN { exit !(value <= most) }'; }
 
-if docker compose version > /dev/null 2>&1; then
+if [ -n "${E2E_COMPOSE:-}" ]; then
+  compose_program=$E2E_COMPOSE
+elif docker compose version > /dev/null 2>&1; then
   compose_program="docker compose"
 else
   compose_program=docker-compose
