@@ -6,6 +6,7 @@ single_order() { curl -fsS -m 5 "$url/v1/customers/ada/orders" 2> /dev/null; }
 single_mode() {
   step "compose.single.yml"
   local id before
+  quietly compose down -v -t 20
   check "docker compose -f compose.single.yml up -d" quietly single_compose up -d --build
   id=$(single_compose ps -q shop)
   check "it is healthy" until_true 60 is_healthy "$id"
