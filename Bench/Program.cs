@@ -15,5 +15,7 @@ var root = new RootCommand("""
     PingCommand.CreateSilo(),
 };
 
+EngineCommands.AddTo(root);
+
 // A cluster takes longer to stop in order than the two seconds that are left to a command otherwise.
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(3) });

@@ -97,7 +97,7 @@ internal static class ProductsApi
         var product = await request.Call(Grain(request), static p => p.Get());
         await (product is null
             ? Answers.NotFound(request, "productId", $"Seller '{request.Id("sellerId")}' has no product '{request.Id("productId")}'.")
-            : Answers.Versioned(request, product, product.Version, ApiJson.Default.Product));
+            : Answers.VersionedWhole(request, product, product.Version, ApiJson.Default.Product));
     }
 
     private static async Task SetPrice(ApiRequest request)
@@ -121,6 +121,6 @@ internal static class ProductsApi
         request.Grains.GetGrain<IProductGrain>(Ids.ProductKey(request.Id("sellerId"), request.Id("productId")));
 
     private static Task Answer(ApiRequest request, Result<Product> result) => result.Accepted
-        ? Answers.Versioned(request, result.Value, result.Value.Version, ApiJson.Default.Product)
+        ? Answers.VersionedWhole(request, result.Value, result.Value.Version, ApiJson.Default.Product)
         : Answers.Refused(request, result.Refusal);
 }

@@ -21,10 +21,13 @@ internal sealed class HostProgram(CommandLine commandLine, StartFailures failure
         {
             if (args is ["--health", .. var rest])
                 return await HealthProbe.Run(rest is [var url] ? url : HealthProbe.DefaultUrl(defaultPort, Environment.GetEnvironmentVariable));
+            var refused = BatchScheduling.IsWanted(commandLine.Parse(args), Environment.GetEnvironmentVariable) ? BatchScheduling.TurnOn() : null;
             await using var app = await create(args);
 
             // The host would check them too, but only after it has begun to start, and with a stack trace in the log.
             app.Services.GetService<IStartupValidator>()?.Validate();
+            if (refused is not null)
+                BatchScheduling.LogRefused(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(BatchScheduling)), refused);
             await app.RunAsync();
 
             // A silo that its cluster has declared dead stops with a code that says so.

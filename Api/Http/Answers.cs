@@ -21,20 +21,26 @@ internal static class Answers
     public static Task Json<T>(ApiRequest request, T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK) =>
         Write(request.Http.Response, value, type, status, JsonType);
 
-    /// <summary>Answers with something that is edited: its version is the ETag. Not modified when the client has it already.</summary>
+    /// <summary>
+    /// Answers with something that is edited: its version is the ETag. Always whole, since it may show things that others have and that its version does not count,
+    /// such as a product's present price in a cart.
+    /// </summary>
     public static Task Versioned<T>(ApiRequest request, T value, long version, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
     {
-        var response = request.Http.Response;
-        var tag = ETag(version);
-        response.Headers.ETag = tag;
-        if (HttpMethods.IsGet(request.Http.Request.Method) && request.Http.Request.Headers.IfNoneMatch.Count > 0
-            && request.Http.Request.Headers.IfNoneMatch == tag)
-        {
-            response.StatusCode = StatusCodes.Status304NotModified;
-            return Task.CompletedTask;
-        }
+        request.Http.Response.Headers.ETag = ETag(version);
+        return Write(request.Http.Response, value, type, status, JsonType);
+    }
 
-        return Write(response, value, type, status, JsonType);
+    /// <summary>As <see cref="Versioned"/>, for something whose version counts each change of what is shown: not modified when the client has it already.</summary>
+    public static Task VersionedWhole<T>(ApiRequest request, T value, long version, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK)
+    {
+        var tag = ETag(version);
+        if (!HttpMethods.IsGet(request.Http.Request.Method) || request.Http.Request.Headers.IfNoneMatch != tag)
+            return Versioned(request, value, version, type, status);
+
+        request.Http.Response.Headers.ETag = tag;
+        request.Http.Response.StatusCode = StatusCodes.Status304NotModified;
+        return Task.CompletedTask;
     }
 
     /// <summary>Answers a PUT: created, with its place, for the first version.</summary>

@@ -136,6 +136,6 @@ internal static class OperationDetails
         "sellerId" => "blue-owl",
         "productId" => "mug",
         "customerId" => "ann",
-        _ => "5f2b8c1d9e3a47608b1c2d3e4f506172",
+        _ => "5f2b-8c1d9e3a47608b1c2d3e4f506172",
     };
 }

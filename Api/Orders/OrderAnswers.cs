@@ -29,7 +29,7 @@ internal static class OrderAnswers
     {
         request.Http.Response.Headers.Location = "/v1/orders/" + order.OrderId;
         var status = order.InFlight ? StatusCodes.Status202Accepted : statusAtEnd;
-        return Answers.Versioned(request, order, order.Version, ApiJson.Default.Order, status);
+        return Answers.VersionedWhole(request, order, order.Version, ApiJson.Default.Order, status);
     }
 
     private static async Task<Order> Watch(ApiRequest request, Order order)

@@ -43,7 +43,7 @@ internal static class OrdersApi
     private static async Task Get(ApiRequest request)
     {
         var order = await request.Call(Grain(request), static o => o.Get());
-        await (order is null ? Unknown(request) : Answers.Versioned(request, order, order.Version, ApiJson.Default.Order));
+        await (order is null ? Unknown(request) : Answers.VersionedWhole(request, order, order.Version, ApiJson.Default.Order));
     }
 
     private static async Task History(ApiRequest request)

@@ -35,7 +35,7 @@ internal static class ShipmentsApi
         var shipment = await request.Call(Grain(request), static s => s.Get());
         await (shipment is null
             ? Answers.NotFound(request, "orderId", "There are no packages: the order does not exist or is not paid.")
-            : Answers.Versioned(request, shipment, shipment.Version, ApiJson.Default.Shipment));
+            : Answers.VersionedWhole(request, shipment, shipment.Version, ApiJson.Default.Shipment));
     }
 
     private static async Task Ship(ApiRequest request)
@@ -60,6 +60,6 @@ internal static class ShipmentsApi
     private static IShipmentGrain Grain(ApiRequest request) => request.Grains.GetGrain<IShipmentGrain>(request.Id("orderId"));
 
     private static Task Answer(ApiRequest request, Result<Shipment> result) => result.Accepted
-        ? Answers.Versioned(request, result.Value, result.Value.Version, ApiJson.Default.Shipment)
+        ? Answers.VersionedWhole(request, result.Value, result.Value.Version, ApiJson.Default.Shipment)
         : Answers.Refused(request, result.Refusal);
 }

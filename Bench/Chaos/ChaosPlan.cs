@@ -9,6 +9,16 @@ namespace OrleansMicro.Bench.Chaos;
 /// <param name="Rounds">How often the disturbance is repeated.</param>
 /// <param name="Every">Time from one disturbance to the next.</param>
 /// <param name="Length">How long a disturbance lasts, where it has a length.</param>
+/// <param name="BackWithin">Longest that a grain of a killed silo may take to answer again.</param>
 /// <param name="SiloArguments">Further arguments of each silo.</param>
 internal sealed record ChaosPlan(
-    FileInfo File, int Silos, int Apis, int Workers, int Invoices, int Rounds, TimeSpan Every, TimeSpan Length, IReadOnlyList<string> SiloArguments);
+    FileInfo File,
+    int Silos,
+    int Apis,
+    int Workers,
+    int Invoices,
+    int Rounds,
+    TimeSpan Every,
+    TimeSpan Length,
+    TimeSpan BackWithin,
+    IReadOnlyList<string> SiloArguments);

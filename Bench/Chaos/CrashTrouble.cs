@@ -4,7 +4,6 @@ namespace OrleansMicro.Bench.Chaos;
 internal static class CrashTrouble
 {
     private static readonly TimeSpan NewSiloAfter = TimeSpan.FromSeconds(3);
-    private const double AnswersWithinSeconds = 10;
 
     public static async Task Run(ChaosWorld world, CancellationToken stop)
     {
@@ -21,6 +20,6 @@ internal static class CrashTrouble
             await back;
         }
 
-        if (world.BackAfter.Max() > AnswersWithinSeconds) world.Mismatches.Add($"a grain answered only {world.BackAfter.Max():0.0} s after its silo was killed");
+        if (world.BackAfter.Max() > world.Plan.BackWithin.TotalSeconds) world.Mismatches.Add($"a grain answered only {world.BackAfter.Max():0.0} s after its silo was killed");
     }
 }

@@ -29,7 +29,8 @@ internal sealed class LocalCluster(ClusterPlan plan) : IAsyncDisposable
     {
         string[] args =
         [
-            Programs.Silo, "cluster", "--redis", plan.Redis, "--cluster-id", plan.ClusterId, "--silo-port", "0", "--gateway-port", "0", "--port", "0",
+            Programs.Silo, "cluster", "--redis", plan.Redis, "--cluster-id", plan.ClusterId,
+            "--silo-port", FreePort(), "--gateway-port", FreePort(), "--port", "0",
             .. plan.SiloArguments, .. more,
         ];
         var silo = await Start($"silo {Interlocked.Increment(ref _lastSilo)}", args, stop);
@@ -107,6 +108,8 @@ internal sealed class LocalCluster(ClusterPlan plan) : IAsyncDisposable
 
     private Task<NodeProcess> Start(string name, string[] args, CancellationToken stop) =>
         NodeProcess.Start(name, "dotnet", args, ReadyMark, LogOf(name), StartPatience, stop);
+
+    private static string FreePort() => FreePorts.Next().ToString(CultureInfo.InvariantCulture);
 
     private string? LogOf(string name)
     {

@@ -18,6 +18,7 @@ internal static class ChaosCommand
         var rounds = CommonOptions.Number("--rounds", "How often it happens", 1, 1, 1_000);
         var every = CommonOptions.Number("--every", "Seconds from one time to the next", 10, 1, 3_600);
         var length = CommonOptions.Number("--length", "Seconds for which it lasts: pauses and cuts", 25, 1, 3_600);
+        var backWithin = CommonOptions.Number("--back-within", "Seconds after which grains of a killed silo must answer again; more on a machine that is busy or shared", 10, 1, 3_600);
         var command = new Command("chaos", """
             Starts a cluster with a Redis of its own, makes trouble while real orders are replayed, and reconciles everything.
 
@@ -33,14 +34,14 @@ internal static class ChaosCommand
             Exit code 0: all is as promised. 2: mismatches, explained on standard error. 3: gave up.
             """)
         {
-            scenario, file, silos, apis, workers, invoices, rounds, every, length,
+            scenario, file, silos, apis, workers, invoices, rounds, every, length, backWithin,
         };
         command.SetAction((arguments, stop) => Outcome.Of(progress => Run(
             arguments.GetRequiredValue(scenario),
             new ChaosPlan(
                 arguments.GetRequiredValue(file), arguments.GetValue(silos), arguments.GetValue(apis), arguments.GetValue(workers),
                 arguments.GetValue(invoices), arguments.GetValue(rounds), TimeSpan.FromSeconds(arguments.GetValue(every)),
-                TimeSpan.FromSeconds(arguments.GetValue(length)), []),
+                TimeSpan.FromSeconds(arguments.GetValue(length)), TimeSpan.FromSeconds(arguments.GetValue(backWithin)), []),
             progress,
             stop)));
         return command;

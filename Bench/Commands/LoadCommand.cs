@@ -12,7 +12,7 @@ internal static class LoadCommand
         var url = CommonOptions.Url();
         var run = CommonOptions.Run("Name of this run, part of every id; a new one each time when left out.", () => RunName.New("l"));
         var seconds = CommonOptions.Number("--seconds", "Length of the measurement", 30, 1, 86_400);
-        var warmUp = CommonOptions.Number("--warm-up", "Seconds before it", 5, 0, 3_600);
+        var warmUp = CommonOptions.Number("--warm-up", "Seconds before it, which a new server needs to compile its code well", 20, 0, 3_600);
         var workers = CommonOptions.Number("--workers", "Buyers at once, a thread and a connection each", 16, 1, 1_000);
         var customers = CommonOptions.Number("--customers", "Customers who buy in turn", 10_000, 1, 10_000_000);
         var pids = new Option<int[]>("--pid") { Description = "The server's process, for its CPU time; may be given several times." };

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OrleansMicro.Bench.Cluster;
 using OrleansMicro.Bench.Load;
 
 namespace OrleansMicro.Bench.Ping;
@@ -19,7 +20,7 @@ internal static class ExternalPing
     /// <returns>0.</returns>
     public static async Task<int> RunAsync(int seconds, int callers, int grains, CancellationToken cancellationToken)
     {
-        var (siloPort, gatewayPort) = (FreePort(), FreePort());
+        var (siloPort, gatewayPort) = (FreePorts.Next(), FreePorts.Next());
         using var silo = StartSilo(siloPort, gatewayPort);
         try
         {
@@ -72,12 +73,5 @@ internal static class ExternalPing
         }
 
         return Process.Start(start) ?? throw new InvalidOperationException("The silo's process did not start.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -16,6 +16,13 @@ public interface IOrderGrain : IGrainWithStringKey
     Task<Order?> Get();
 
     /// <summary>
+    /// As <see cref="Get"/>, but only after a <see cref="Place"/> that came before has been done, also one whose caller has given up waiting: null means that it
+    /// was not placed by any of them.
+    /// </summary>
+    [Alias("GetPlaced")]
+    Task<Order?> GetPlaced();
+
+    /// <summary>
     /// The order once nothing is in flight for it: end state reached, cart, shipments and seller ledgers told. Null when it was never placed.
     /// Gives the order as it is when <paramref name="patience"/> is over, so look at <see cref="Order.InFlight"/>.
     /// </summary>

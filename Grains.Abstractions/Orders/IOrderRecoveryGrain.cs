@@ -12,6 +12,10 @@ public interface IOrderRecoveryGrain : IGrainWithStringKey
     [Alias("Register")]
     Task Register(string orderId);
 
+    /// <summary>Whether an order is remembered.</summary>
+    [Alias("Knows")]
+    Task<bool> Knows(string orderId);
+
     /// <summary>Forgets an order whose saga is done. Written with a later write; losing the call costs one needless look at the order.</summary>
     [OneWay, Alias("Complete")]
     Task Complete(string orderId);
@@ -28,11 +32,6 @@ public static class OrderRecovery
     public const int Shards = 16;
 
     /// <summary>The key of the recovery grain of an order. Stable across processes and versions (FNV-1a).</summary>
-    public static string ShardOf(string orderId)
-    {
-        var hash = 2166136261u;
-        foreach (var c in orderId)
-            hash = unchecked((hash ^ c) * 16777619u);
-        return ((int)(hash % Shards)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-    }
+    public static string ShardOf(string orderId) =>
+        ((int)(Fnv1a.Of(orderId) % Shards)).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

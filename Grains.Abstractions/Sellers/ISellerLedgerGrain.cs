@@ -85,7 +85,7 @@ public enum LedgerStatus
 /// <param name="Status">The status.</param>
 /// <param name="Orders">Number of orders.</param>
 /// <param name="Units">Number of units.</param>
-/// <param name="Amount">Money.</param>
+/// <param name="Amount">Money; a sum too large for 64 bits is shown as the largest number that fits.</param>
 [GenerateSerializer, Immutable, Alias("om.ledger.total")]
 public sealed record LedgerTotal(
     [property: Id(0)] LedgerStatus Status,

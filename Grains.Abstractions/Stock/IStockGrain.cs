@@ -2,12 +2,12 @@ namespace OrleansMicro.Stock;
 
 /// <summary>
 /// The units of one product: what is on hand and which orders hold some of it. Key: <see cref="Ids.ProductKey"/>.
-/// Many callers at once share one storage write; each is answered after that write.
+/// Many callers at once share one storage write; each is answered after that write. Reservations alone are not written by themselves.
 /// </summary>
 [Alias("om.IStockGrain")]
 public interface IStockGrain : IGrainWithStringKey
 {
-    /// <summary>The level as it is on disk, expired reservations left out; null when nothing was ever stocked.</summary>
+    /// <summary>The level as it is on disk, with the reservations made since, expired ones left out; null when nothing was ever stocked.</summary>
     [AlwaysInterleave, Alias("Get")]
     Task<StockLevel?> Get();
 
@@ -21,7 +21,8 @@ public interface IStockGrain : IGrainWithStringKey
     Task<Result<StockLevel>> Count(CountStock command);
 
     /// <summary>
-    /// Holds units for an order until a deadline. A repeat for the same order extends the deadline. Once confirmed it stays confirmed.
+    /// Holds units for an order until a deadline. A repeat for the same order extends the deadline. Once confirmed it stays confirmed. Until then it is kept in
+    /// memory and may be lost with a crash or a failed write, as if it had expired: <see cref="Confirm"/> tells.
     /// Refused: <see cref="RefusalCodes.OutOfStock"/>, <see cref="RefusalCodes.Busy"/>.
     /// </summary>
     [Alias("Reserve")]

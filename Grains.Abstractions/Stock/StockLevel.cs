@@ -8,7 +8,7 @@ namespace OrleansMicro.Stock;
 /// <param name="Received">Units ever put in: restocks and counts upwards.</param>
 /// <param name="WrittenOff">Units ever taken out without a sale: write-offs and counts downwards.</param>
 /// <param name="Sold">Units confirmed by orders, less those given back. Received = on hand + sold + written off.</param>
-/// <param name="Version">Grows with each write; the ETag of the REST API.</param>
+/// <param name="Version">Grows by one with each change of the units, not with reservations; the ETag of the REST API.</param>
 [GenerateSerializer, Immutable, Alias("om.stock")]
 public sealed record StockLevel(
     [property: Id(0)] string SellerId,

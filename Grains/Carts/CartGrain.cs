@@ -54,7 +54,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
     {
         // An order that exists is the answer, whatever became of the cart since; it knows its own lines.
         var order = GrainFactory.GetGrain<IOrderGrain>(command.OrderId);
-        if (await order.Get() is { } existing)
+        if (await (_cart.LockedBy == command.OrderId ? OrderOfLock(command.OrderId) : order.Get()) is { } existing)
             return await order.Place(new PlaceOrder(CustomerId, command.Terms, existing.Lines));
 
         // A lock of this very order is from an attempt that did not get as far as placing it, so everything is looked at again.
@@ -87,12 +87,9 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         var state = _cart;
         if (state.LockedBy is not { } orderId)
             return state;
-        return await GrainFactory.GetGrain<IOrderGrain>(orderId).Get() is { InFlight: false } ended
-            ? CheckoutRules.Settle(state, orderId, IsBought(ended))
-            : state;
+        var order = await GrainFactory.GetGrain<IOrderGrain>(orderId).Get();
+        return order is null || CheckoutRules.IsBeingMade(order) ? state : CheckoutRules.Settle(state, orderId, CheckoutRules.IsBought(order));
     }
-
-    private static bool IsBought(Order? order) => order is { Status: not OrderStatus.Rejected };
 
     /// <summary>
     /// Unlocks a cart whose order has ended without the cart having been told, or was never placed. Refused while the order is under way.
@@ -101,15 +98,25 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
     {
         if (_cart.LockedBy is not { } orderId)
             return null;
-        var order = await GrainFactory.GetGrain<IOrderGrain>(orderId).Get();
-        if (order is { InFlight: true })
+        var order = await OrderOfLock(orderId);
+        if (CheckoutRules.IsBeingMade(order))
         {
             return new Refusal(
                 RefusalCodes.CheckoutInProgress, $"Order {orderId} is being made of this cart. Try again when it has ended.");
         }
 
-        await Settle(orderId, IsBought(order));
+        await Settle(orderId, CheckoutRules.IsBought(order));
         return null;
+    }
+
+    /// <summary>
+    /// The order that the lock names; null if it was never placed. A checkout that gave up waiting leaves its placing behind, which is not to be seen until it is
+    /// done: a cart unlocked before that could be changed, and bought as it was.
+    /// </summary>
+    private async Task<Order?> OrderOfLock(string orderId)
+    {
+        var order = GrainFactory.GetGrain<IOrderGrain>(orderId);
+        return await order.Get() ?? await order.GetPlaced();
     }
 
     private Task<Product?[]> Products(ImmutableArray<CartLine> lines)

@@ -42,6 +42,12 @@ public static class CheckoutRules
             : state with { LockedBy = null };
     }
 
+    /// <summary>Whether an order still needs the cart's lines. One that is being cancelled is in flight too, but it was bought.</summary>
+    public static bool IsBeingMade(Order? order) => order is { Status: OrderStatus.Placed };
+
+    /// <summary>Whether the cart's lines went into an order that is no longer being made.</summary>
+    public static bool IsBought(Order? order) => order is { Status: not OrderStatus.Rejected };
+
     /// <summary>The lines of the order.</summary>
     public static ImmutableArray<OrderLine> OrderLines(ImmutableArray<CartLine> lines)
     {

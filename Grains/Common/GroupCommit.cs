@@ -21,6 +21,7 @@ public sealed class GroupCommit<TState>
     private readonly List<Func<TState, TState>> _later = [];
     private bool _running;
     private bool _stale;
+    private bool _unwritten;
 
     /// <summary>Starts from what the storage has loaded, so create it in or after <c>OnActivateAsync</c>.</summary>
     /// <param name="storage">The state; nobody else may write it.</param>
@@ -33,7 +34,7 @@ public sealed class GroupCommit<TState>
         State = storage.State;
     }
 
-    /// <summary>The state as it is on disk; never one whose write is under way.</summary>
+    /// <summary>The state as it is on disk, and what <see cref="RunUnwritten"/> did to it since; never one whose write is under way.</summary>
     public TState State { get; private set; }
 
     /// <summary>Whether mutations given to <see cref="RunLater"/> are not on disk yet.</summary>
@@ -44,11 +45,22 @@ public sealed class GroupCommit<TState>
     /// for reading a clock; what it throws reaches its caller alone and changes nothing.
     /// </summary>
     /// <exception cref="LimitExceededException">Too many are waiting; nothing was changed, try again later.</exception>
-    public Task<TResult> Run<TResult>(Func<TState, (TState State, TResult Result)> mutation)
+    public Task<TResult> Run<TResult>(Func<TState, (TState State, TResult Result)> mutation) =>
+        Enqueue(new Waiting<TResult>(mutation) { Durable = true });
+
+    /// <summary>
+    /// Applies a mutation in its turn and gives its result as soon as everything that it could see is on disk. What it changed is written with the
+    /// next write that happens anyway, or with <see cref="Flush"/>, and is lost when the process dies or a write fails before that: whoever
+    /// relies on it must find out.
+    /// </summary>
+    /// <exception cref="LimitExceededException">Too many are waiting; nothing was changed, try again later.</exception>
+    public Task<TResult> RunUnwritten<TResult>(Func<TState, (TState State, TResult Result)> mutation) =>
+        Enqueue(new Waiting<TResult>(mutation));
+
+    private Task<TResult> Enqueue<TResult>(Waiting<TResult> waiting)
     {
         if (_queue.Count >= _capacity)
             return Task.FromException<TResult>(new LimitExceededException($"{_capacity} changes wait for storage already; try again later."));
-        var waiting = new Waiting<TResult>(mutation);
         _queue.Enqueue(waiting);
         Start();
         return waiting.Answer;
@@ -65,12 +77,12 @@ public sealed class GroupCommit<TState>
             _ = Flush();
     }
 
-    /// <summary>Writes what <see cref="RunLater"/> was given, if there is any.</summary>
+    /// <summary>Writes what <see cref="RunLater"/> and <see cref="RunUnwritten"/> were given, if there is any.</summary>
     public Task Flush()
     {
-        if (_later.Count == 0)
+        if (_later.Count == 0 && !_unwritten)
             return Task.CompletedTask;
-        var flush = new Waiting<bool>(static state => (state, true)) { WritesLater = true };
+        var flush = new Waiting<bool>(static state => (state, true)) { Durable = true, WritesAll = true };
         _queue.Enqueue(flush);
         Start();
         return flush.Answer;
@@ -112,21 +124,40 @@ public sealed class GroupCommit<TState>
         if (_stale)
             await ReadBack();
 
+        if (Array.Exists(batch, static waiting => waiting.Durable))
+            await WriteAll(batch);
+        else
+            KeepUnwritten(batch);
+        foreach (var waiting in batch)
+            waiting.Succeed();
+    }
+
+    private void KeepUnwritten(Waiting[] batch)
+    {
+        var next = State;
+        foreach (var waiting in batch)
+            next = waiting.Apply(next);
+        _unwritten |= !ReferenceEquals(next, State);
+        State = next;
+    }
+
+    private async Task WriteAll(Waiting[] batch)
+    {
         var later = _later.Count;
         var start = State;
         for (var i = 0; i < later; i++)
             start = _later[i](start);
 
         var next = start;
-        var writesLater = false;
+        var writesAll = false;
         foreach (var waiting in batch)
         {
             next = waiting.Apply(next);
-            writesLater |= waiting.WritesLater;
+            writesAll |= waiting.WritesAll;
         }
 
         // Changes that can wait cause no write of their own.
-        if (!ReferenceEquals(next, start) || (writesLater && !ReferenceEquals(start, State)))
+        if (!ReferenceEquals(next, start) || (writesAll && (_unwritten || !ReferenceEquals(start, State))))
         {
             await Write(next);
             _later.RemoveRange(0, later);
@@ -135,9 +166,6 @@ public sealed class GroupCommit<TState>
         {
             _later.RemoveRange(0, later);
         }
-
-        foreach (var waiting in batch)
-            waiting.Succeed();
     }
 
     private async Task Write(TState next)
@@ -147,6 +175,7 @@ public sealed class GroupCommit<TState>
         {
             await _storage.WriteStateAsync();
             State = next;
+            _unwritten = false;
         }
         catch
         {
@@ -176,11 +205,16 @@ public sealed class GroupCommit<TState>
         await _storage.ReadStateAsync();
         State = _storage.State;
         _stale = false;
+        _unwritten = false;
     }
 
     private abstract class Waiting
     {
-        public bool WritesLater { get; init; }
+        /// <summary>Whether its caller is answered only when the change is on disk.</summary>
+        public bool Durable { get; init; }
+
+        /// <summary>Whether all that waits for a write is written now.</summary>
+        public bool WritesAll { get; init; }
 
         public abstract TState Apply(TState state);
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using OrleansMicro.Orders;
+using OrleansMicro.Sellers;
 
 namespace OrleansMicro;
 
@@ -28,6 +29,7 @@ public static class StateJson
             TypeInfoResolver = JsonTypeInfoResolver.Combine(ShopStateJson.Default, SagaStateJson.Default),
         };
         options.Converters.Add(new MoneyJsonConverter());
+        options.Converters.Add(new LedgerEntryJson());
         options.MakeReadOnly();
         return options;
     }

@@ -15,8 +15,8 @@ public static class CheckoutSaga
     {
         (OrderStep.Reserving, SagaEvent.Reserved e) => AfterReserve(order, e.Refusals, now),
         (OrderStep.Authorising, SagaEvent.Authorised e) => To(order with { HoldReference = e.Reference }, OrderStep.Confirming, now, "authorised", order.Total.ToString()),
-        (OrderStep.Confirming, SagaEvent.Confirmed) => To(order with { Lines = Held(order, OrderLineStatus.Confirmed) }, OrderStep.Capturing, now, "confirmed"),
-        (OrderStep.Confirming, SagaEvent.LinesLost e) => GiveUp(order with { Lines = Refuse(order.Lines, e.Refusals) }, now, FirstCode(e.Refusals), "The units went to somebody else."),
+        (OrderStep.Confirming, SagaEvent.Confirmed) => To(order with { Lines = Held(order, OrderLineStatus.Confirmed), Listed = true }, OrderStep.Capturing, now, "confirmed"),
+        (OrderStep.Confirming, SagaEvent.LinesLost e) => GiveUp(order with { Lines = Refuse(order.Lines, e.Refusals), Listed = true }, now, FirstCode(e.Refusals), "The units went to somebody else."),
         (OrderStep.Capturing, SagaEvent.Captured) => To(order with { Captured = order.Total }, OrderStep.Finishing, now, "captured", order.Total.ToString()),
         (OrderStep.Authorising or OrderStep.Capturing, SagaEvent.PaymentRefused e) => GiveUp(order, now, e.Code, e.Message),
         (OrderStep.Finishing, SagaEvent.Finished) => To(order, OrderStep.Paid, now, "paid"),
@@ -57,7 +57,6 @@ public static class CheckoutSaga
     private static OrderState AfterReserve(OrderState order, ImmutableArray<string?> refusals, DateTimeOffset now)
     {
         var lines = Refuse(order.Lines, refusals);
-        order = order with { Listed = true };
         var held = lines.Count(line => line.Status != OrderLineStatus.Refused);
         if (held < lines.Length && (held == 0 || !order.Terms!.AllowPartial))
             return GiveUp(order with { Lines = lines }, now, FirstCode(refusals), $"{lines.Length - held} of {lines.Length} lines could not be had.");

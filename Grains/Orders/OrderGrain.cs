@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Placement;
 using OrleansMicro.Shipments;
 
 namespace OrleansMicro.Orders;
@@ -10,6 +11,8 @@ namespace OrleansMicro.Orders;
 /// get its answer while the saga waits for the very cart that asks. Only the saga writes while it runs; the commands that write
 /// (<see cref="Place"/>, <see cref="Cancel"/>) do so only when there is no saga.
 /// </summary>
+[PreferLocalPlacement]
+[Immovable]
 public sealed class OrderGrain : Grain, IOrderGrain
 {
     private static readonly TimeSpan MaxPatience = TimeSpan.FromSeconds(25);
@@ -50,7 +53,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     {
         _disk = new CommittedState<OrderState>(_storage, Abandon);
         var runner = new SagaRunner(_disk, _effects, _clock, _options, _logger);
-        _saga = new SagaDriver(this, _disk, runner, _clock, _options, _logger) { Begin = EnsureRegistered, Ended = OnEnded };
+        _saga = new SagaDriver(this, _disk, runner, _clock, _options, _logger) { Begin = () => Begin(runner), Ended = OnEnded };
         return Task.CompletedTask;
     }
 
@@ -62,6 +65,9 @@ public sealed class OrderGrain : Grain, IOrderGrain
             _saga.Start();
         return Task.FromResult(OrderRules.View(State));
     }
+
+    /// <inheritdoc/>
+    public Task<Order?> GetPlaced() => Get();
 
     /// <inheritdoc/>
     public Task<ImmutableArray<OrderEvent>> GetHistory() => Task.FromResult(State.History);
@@ -150,6 +156,9 @@ public sealed class OrderGrain : Grain, IOrderGrain
             return false;
         }
 
+        // What is done here need not be what is on disk: another activation, on a silo that was declared dead, may have written a cancellation. Written once more
+        // the row either shows that, or no longer takes it.
+        await _disk.Write(State);
         await Shipment.Resume();
         _effects.Forget(State);
         return true;
@@ -163,6 +172,18 @@ public sealed class OrderGrain : Grain, IOrderGrain
     {
         await Recovery.Register(registration);
         _registered = registration;
+    }
+
+    /// <summary>
+    /// An order is registered before anybody is told that it is accepted. One that is not, and whose silo died before it could be, is found by chance, when
+    /// its cart or customer is looked at: late, nobody expects it to be bought any more.
+    /// </summary>
+    private async Task Begin(SagaRunner runner)
+    {
+        if (_registered is null && State.Step == OrderStep.Reserving && _clock.GetUtcNow() - State.PlacedAt > _options.GiveUpAfter
+            && !await Recovery.Knows(OrderId))
+            await runner.Apply(new SagaEvent.Unresolved(RefusalCodes.Busy, "The checkout got no answer, and nobody asked again in time."));
+        await EnsureRegistered();
     }
 
     /// <summary>After an activation it is unknown whether the registration got through.</summary>

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
+using Orleans.Placement;
 
 namespace OrleansMicro.Orders;
 
 /// <summary>One shard of the orders in flight. Reentrant, so that many orders share one write and registering goes on while others are resumed.</summary>
+[Immovable]
 [Reentrant]
 public sealed class OrderRecoveryGrain(
     [PersistentState("recovery")] IPersistentState<RecoveryState> storage,
@@ -36,10 +38,17 @@ public sealed class OrderRecoveryGrain(
         var reminder = _reminder ??= EnsureReminder();
         var now = clock.GetUtcNow();
         var most = options.Value.MaxInFlightPerShard;
-        await _commit.Run(state => state.Entries.Length < most
+        await _commit.Run(state => RecoveryRules.HasRoom(state, orderId, most)
             ? (RecoveryRules.Register(state, orderId, now), true)
             : throw new LimitExceededException($"{most} orders are in flight already; try again later."));
         await reminder;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> Knows(string orderId)
+    {
+        await _commit.Flush();
+        return RecoveryRules.Knows(_commit.State, orderId);
     }
 
     /// <inheritdoc/>

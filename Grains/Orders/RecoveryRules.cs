@@ -9,6 +9,14 @@ public static class RecoveryRules
             ? state
             : state with { Entries = state.Entries.Add(new RecoveryEntry(registration, now)) };
 
+    /// <summary>
+    /// Whether a registration may be made. One that is remembered always may: its order goes on only after it, and gives up its place when it has ended.
+    /// </summary>
+    public static bool HasRoom(RecoveryState state, string registration, int most) => state.Entries.Length < most || Knows(state, registration);
+
+    /// <summary>Whether a registration is remembered.</summary>
+    public static bool Knows(RecoveryState state, string registration) => IndexOf(state, registration) >= 0;
+
     /// <summary>Forgets a registration. The same reference when it is not remembered.</summary>
     public static RecoveryState Complete(RecoveryState state, string registration)
     {

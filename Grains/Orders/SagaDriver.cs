@@ -61,7 +61,7 @@ internal sealed class SagaDriver(
             var left = patience - clock.GetElapsedTime(start);
             if (left <= TimeSpan.Zero || _stopped)
                 return false;
-            _written ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _written ??= new TaskCompletionSource();
             try
             {
                 await _written.Task.WaitAsync(left, clock);
@@ -148,7 +148,9 @@ internal sealed class SagaDriver(
 
     private void WakeWaiters()
     {
-        _written?.TrySetResult();
+        // Who waits may go on within this call, and wait again.
+        var written = _written;
         _written = null;
+        written?.TrySetResult();
     }
 }

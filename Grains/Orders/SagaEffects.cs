@@ -18,9 +18,9 @@ internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
     /// <param name="recheck">Whether an earlier attempt may have got through, so that the participants look for it.</param>
     public Task<SagaEvent> Run(OrderState order, bool recheck) => order.Step switch
     {
-        OrderStep.Reserving => Reserve(order, recheck),
+        OrderStep.Reserving => Reserve(order),
         OrderStep.Authorising => Authorise(order),
-        OrderStep.Confirming => Confirm(order),
+        OrderStep.Confirming => Confirm(order, recheck),
         OrderStep.Capturing => Capture(order),
         OrderStep.Finishing => Finish(order, recheck),
         OrderStep.Rejecting => Undo(order, recheck),
@@ -37,18 +37,13 @@ internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
             _ = Stock(line).Forget(operation);
     }
 
-    private async Task<SagaEvent> Reserve(OrderState order, bool recheck)
+    private async Task<SagaEvent> Reserve(OrderState order)
     {
-        var listed = order.Listed ? Task.CompletedTask : Customer(order).AddOrder(order.OrderId, recheck);
         var asked = new Task<Result<Reservation>>[order.Lines.Length];
         for (var i = 0; i < asked.Length; i++)
             asked[i] = Stock(order.Lines[i]).Reserve(new ReserveStock(order.OrderId, order.Lines[i].Quantity, options.HoldFor));
 
-        // Both are awaited whatever happens to the other, so that no failure goes unseen.
-        await Task.WhenAll(listed, Task.WhenAll(asked));
-        var refusals = new string?[asked.Length];
-        for (var i = 0; i < asked.Length; i++)
-            refusals[i] = (await asked[i]).Refusal?.Code;
+        var refusals = Array.ConvertAll(await Task.WhenAll(asked), static result => result.Refusal?.Code);
         return refusals.Contains(RefusalCodes.Busy) ? Busy() : new SagaEvent.Reserved(ImmutableArray.Create(refusals));
     }
 
@@ -58,13 +53,18 @@ internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
         return Settled(held, new SagaEvent.Authorised(held.Accepted ? held.Value.ProviderReference : null));
     }
 
-    private async Task<SagaEvent> Confirm(OrderState order)
+    private async Task<SagaEvent> Confirm(OrderState order, bool recheck)
     {
+        // Here, because here the order waits for the disk anyway. One that does not get as far is listed when it is undone.
+        var listed = order.Listed ? Task.CompletedTask : Customer(order).AddOrder(order.OrderId, recheck);
         var asked = new Task<string?>[order.Lines.Length];
         for (var i = 0; i < asked.Length; i++)
             asked[i] = IsRefused(order.Lines[i]) ? Task.FromResult<string?>(null) : Confirm(order.OrderId, order.Lines[i]);
 
-        var refusals = await Task.WhenAll(asked);
+        // Both are awaited whatever happens to the other, so that no failure goes unseen.
+        var confirmed = Task.WhenAll(asked);
+        await Task.WhenAll(listed, confirmed);
+        var refusals = await confirmed;
         if (refusals.Contains(RefusalCodes.Busy))
             return Busy();
         return Array.TrueForAll(refusals, code => code is null)
@@ -72,7 +72,7 @@ internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
             : new SagaEvent.LinesLost(ImmutableArray.Create(refusals));
     }
 
-    /// <summary>Confirms a line; one whose reservation has expired is reserved again first. Gives the code of the refusal, or null.</summary>
+    /// <summary>Confirms a line; one whose reservation has expired or was lost is reserved again first. Gives the code of the refusal, or null.</summary>
     private async Task<string?> Confirm(string orderId, OrderLine line)
     {
         var stock = Stock(line);
@@ -86,16 +86,22 @@ internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
         return again.Accepted ? (await stock.Confirm(orderId)).Refusal?.Code : again.Refusal.Code;
     }
 
-    private async Task<SagaEvent> Capture(OrderState order) => Settled(
-        await Payment(order).Capture(new CapturePayment(order.Total, order.Terms!.PaymentMethod, order.HoldReference)), new SagaEvent.Captured());
+    private async Task<SagaEvent> Capture(OrderState order) => Settled(await Capture(order, lasting: false), new SagaEvent.Captured());
+
+    private Task<Result<Payment>> Capture(OrderState order, bool lasting) =>
+        Payment(order).Capture(new CapturePayment(order.Total, order.Terms!.PaymentMethod, order.HoldReference, lasting));
 
     private async Task<SagaEvent> Finish(OrderState order, bool recheck)
     {
         var packages = OrderPackages.Of(order.Lines);
+
+        // The payment's row is written while the packages are made; asked again it says what it said.
+        var captured = Capture(order, lasting: true);
         await Task.WhenAll(
+            captured,
             Shipment(order).Create(new CreateShipment(order.CustomerId, order.Terms!.ShipTo, order.PlacedAt, packages, recheck)),
             Cart(order).Settle(order.OrderId, bought: true));
-        return new SagaEvent.Finished();
+        return Settled(await captured, new SagaEvent.Finished(), final: false);
     }
 
     /// <summary>

@@ -9,7 +9,7 @@ public abstract record SagaEvent
     {
     }
 
-    /// <summary>Every line was asked for, and the customer's list has the order.</summary>
+    /// <summary>Every line was asked for.</summary>
     /// <param name="Refusals">One per line of the order: the code of the refusal, or null for what is held.</param>
     public sealed record Reserved(ImmutableArray<string?> Refusals) : SagaEvent;
 
@@ -20,10 +20,10 @@ public abstract record SagaEvent
     /// <summary>The provider will not pay, for certain.</summary>
     public sealed record PaymentRefused(string Code, string Message) : SagaEvent;
 
-    /// <summary>Every unit is off the stock.</summary>
+    /// <summary>Every unit is off the stock, and the customer's list has the order.</summary>
     public sealed record Confirmed : SagaEvent;
 
-    /// <summary>Reservations expired and the units went to somebody else.</summary>
+    /// <summary>Reservations expired or were lost and the units went to somebody else; the customer's list has the order.</summary>
     /// <param name="Refusals">One per line, as in <see cref="Reserved"/>.</param>
     public sealed record LinesLost(ImmutableArray<string?> Refusals) : SagaEvent;
 

@@ -8,7 +8,8 @@ public interface IPaymentProvider
 {
     /// <summary>
     /// Asks for something. The provider does it at most once per idempotency key and answers every repeat like the first time. A
-    /// <see cref="ProviderAction.Void"/> also lets go of a hold whose answer got lost, and makes the provider refuse a request for the hold that arrives later.
+    /// <see cref="ProviderAction.Void"/> also lets go of a hold whose answer got lost, and makes the provider refuse a request for the hold that arrives later;
+    /// where nothing is held it is approved. A void or refund that is refused is asked for again later, under another key.
     /// </summary>
     /// <exception cref="TimeoutException">No answer in time: it may have been done or not. Ask again with the same key.</exception>
     /// <exception cref="HttpRequestException">The same, for lack of a connection.</exception>

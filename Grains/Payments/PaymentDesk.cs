@@ -22,7 +22,7 @@ internal sealed class PaymentDesk(
     public Task<Result<Payment>> Authorise(AuthorisePayment command) => Carry(PaymentRules.Authorise(_payment, command));
 
     /// <inheritdoc cref="IPaymentGrain.Capture"/>
-    public Task<Result<Payment>> Capture(CapturePayment command) => Carry(PaymentRules.Capture(_payment, command));
+    public Task<Result<Payment>> Capture(CapturePayment command) => Carry(PaymentRules.Capture(_payment, command), command.Lasting);
 
     /// <inheritdoc cref="IPaymentGrain.Void"/>
     public Task<Result<Payment>> Void(VoidPayment command) => Carry(PaymentRules.Void(_payment, command));
@@ -30,11 +30,11 @@ internal sealed class PaymentDesk(
     /// <inheritdoc cref="IPaymentGrain.Refund"/>
     public Task<Result<Payment>> Refund(RefundPayment command) => Carry(PaymentRules.Refund(_payment, command));
 
-    private async Task<Result<Payment>> Carry(PaymentDecision decision)
+    private async Task<Result<Payment>> Carry(PaymentDecision decision, bool lasting = true)
     {
         if (decision.Refusal is { } refusal)
             return refusal;
-        if (PaymentRules.MustBeWritten(_payment, decision))
+        if (PaymentRules.MustBeWritten(_payment, decision) || (lasting && IsUnwrittenCapture(decision.Next)))
             await Write(decision.Next);
         else
             _payment = decision.Next;
@@ -48,12 +48,15 @@ internal sealed class PaymentDesk(
             logger.ProviderRefused(orderId, action, answer.DeclineReason);
 
         var next = PaymentRules.Answered(_payment, action, answer);
-        if (PaymentRules.MustBeWritten(next))
+        if (PaymentRules.MustBeWritten(next, lasting))
             await Write(next);
         else
             _payment = next;
         return PaymentRules.Outcome(orderId, _payment, action);
     }
+
+    private bool IsUnwrittenCapture(PaymentState payment) =>
+        payment.Status == PaymentStatus.Captured && disk.State.Status != PaymentStatus.Captured;
 
     /// <summary>Asks until there is an answer, a few times; null: the outcome is unknown.</summary>
     private async Task<ProviderAnswer?> Ask(ProviderAction action)

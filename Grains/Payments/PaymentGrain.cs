@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Placement;
 
 namespace OrleansMicro.Payments;
 
 /// <summary>The payment of one order; one command at a time.</summary>
+[PreferLocalPlacement]
 public sealed class PaymentGrain(
     [PersistentState("payment")] IPersistentState<PaymentState> storage,
     IPaymentProvider provider,

@@ -111,8 +111,8 @@ public static class PaymentRules
         (ProviderAction.Capture, false) => payment with { Status = PaymentStatus.Declined, DeclineReason = answer.DeclineReason },
         (ProviderAction.Void, true) => payment with { Status = PaymentStatus.Voided },
         (ProviderAction.Refund, true) => Refunded(payment),
-        // Money that has to go back is asked for until it does.
-        _ => payment with { DeclineReason = answer.DeclineReason },
+        // Money that has to go back is asked for until it does, under another key each time: to a repeat the provider would give the same answer.
+        _ => payment with { DeclineReason = answer.DeclineReason, Refusals = payment.Refusals + 1 },
     };
 
     /// <summary>Whether a decision must be on disk before it is acted on: a refund is known nowhere else, and what ends without asking must last.</summary>
@@ -121,9 +121,12 @@ public static class PaymentRules
 
     /// <summary>
     /// Whether the payment must be on disk before its command is answered. That a hold was made need not be: who asked for it asks again under
-    /// the same key or names its reference.
+    /// the same key or names its reference. Nor that it was taken, if who had it taken is going to ask once more.
     /// </summary>
-    public static bool MustBeWritten(PaymentState payment) => payment.Status != PaymentStatus.Authorised;
+    /// <param name="payment">The payment after the provider's answer.</param>
+    /// <param name="lasting">See <see cref="CapturePayment"/>.</param>
+    public static bool MustBeWritten(PaymentState payment, bool lasting) =>
+        payment.Status != PaymentStatus.Authorised && (lasting || payment.Status != PaymentStatus.Captured);
 
     /// <summary>What the caller is told after the provider's answer.</summary>
     public static Result<Payment> Outcome(string orderId, PaymentState payment, ProviderAction action) => payment.Status switch
@@ -144,8 +147,8 @@ public static class PaymentRules
         {
             ProviderAction.Authorise => $"{orderId}:authorise",
             ProviderAction.Capture => $"{orderId}:capture",
-            ProviderAction.Void => $"{orderId}:void",
-            _ => $"{orderId}:refund:{payment.Refunds[^1].OperationId}",
+            ProviderAction.Void => $"{orderId}:void{After(payment.Refusals)}",
+            _ => $"{orderId}:refund:{payment.Refunds[^1].OperationId}{After(payment.Refusals)}",
         },
         action,
         action == ProviderAction.Refund ? payment.Refunds[^1].Amount : payment.Amount,
@@ -153,6 +156,8 @@ public static class PaymentRules
         // Only what is on disk somewhere: another request under the same key would be refused.
         action is ProviderAction.Capture or ProviderAction.Refund ? payment.Reference : null,
         attempt);
+
+    private static string After(int refusals) => refusals == 0 ? "" : $":after-{refusals}";
 
     /// <summary>The payment as others see it; null when nothing was ever asked.</summary>
     public static Payment? View(string orderId, PaymentState payment) => payment.Status is not { } status

@@ -39,6 +39,10 @@ public sealed record PaymentState
 
     [Id(9)]
     public int Attempts { get; init; }
+
+    /// <summary>How often the provider has refused, for good under that key, to let go or to give back. Part of the next key.</summary>
+    [Id(10)]
+    public int Refusals { get; init; }
 }
 
 /// <summary>A refund.</summary>

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Options;
+using Orleans.Placement;
 
 namespace OrleansMicro.Payments;
 
 /// <summary>Keeps the books of an order on disk, as an acquirer would, so that they outlive a crash of everything here.</summary>
+[PreferLocalPlacement]
 public sealed class SimulatedAcquirerGrain(
     [PersistentState("acquirer")] IPersistentState<AcquirerState> storage,
     IOptions<PaymentSimulatorOptions> options) : Grain, ISimulatedAcquirerGrain

@@ -33,6 +33,10 @@ public sealed class LedgerTotals
         ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_totals, (total.Status, total.Amount.Currency), out _);
         sum = sum is null
             ? total
-            : new LedgerTotal(total.Status, sum.Orders + total.Orders, sum.Units + total.Units, sum.Amount + total.Amount);
+            : new LedgerTotal(total.Status, sum.Orders + total.Orders, sum.Units + total.Units, AtMost(sum.Amount, total.Amount));
     }
+
+    // One order's total fits, but not that of many at the limits: the page must still open.
+    private static Money AtMost(Money sum, Money more) =>
+        sum with { Minor = (long)Int128.Clamp((Int128)sum.Minor + more.Minor, long.MinValue, long.MaxValue) };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans.Placement;
 using OrleansMicro.Orders;
 using OrleansMicro.Sellers;
 
@@ -8,6 +9,7 @@ namespace OrleansMicro.Shipments;
 /// Keeps the packages and tells the sellers' ledgers. A move is registered with the order's recovery grain first, so that the ledgers are
 /// told of it also when this silo dies in between.
 /// </summary>
+[PreferLocalPlacement]
 public sealed class ShipmentGrain(
     [PersistentState("shipment")] IPersistentState<ShipmentState> storage,
     TimeProvider clock) : Grain, IShipmentGrain

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Placement;
 using OrleansMicro.Catalog;
 
 namespace OrleansMicro.Stock;
 
 /// <inheritdoc cref="IStockGrain"/>
+[Immovable]
 [Reentrant]
 public sealed partial class StockGrain(
     [PersistentState("stock")] IPersistentState<StockState> storage, TimeProvider time, ILogger<StockGrain> logger)
@@ -43,7 +45,8 @@ public sealed partial class StockGrain(
 
     public async Task<Result<Reservation>> Reserve(ReserveStock command)
     {
-        var result = await _commit.Run(state => StockRules.Reserve(state, command, Here()));
+        // Not written: what counts is the confirmation, and whoever finds the reservation gone reserves again.
+        var result = await _commit.RunUnwritten(state => StockRules.Reserve(state, command, Here()));
         WakeForExpiry();
         return result;
     }

@@ -133,7 +133,7 @@ public static class StockRules
         state = state with { NextExpiry = next == long.MaxValue ? 0 : next };
         return released == 0
             ? state
-            : Changed(state with { Reserved = state.Reserved - released, Holds = kept.DrainToImmutable() });
+            : Kept(state with { Reserved = state.Reserved - released, Holds = kept.DrainToImmutable() });
     }
 
     /// <summary>The level that callers are shown: what has expired counts as given back.</summary>
@@ -144,13 +144,19 @@ public static class StockRules
             at.SellerId, at.ProductId, state.OnHand, state.Reserved, state.Received, state.WrittenOff, state.Sold, state.Version);
     }
 
-    /// <summary>The next version of a state, if it keeps the books; a state that does not is a bug and must never be stored.</summary>
-    internal static StockState Changed(StockState state)
+    /// <summary>
+    /// The next version of a state whose units have changed. Reservations have no versions: they may be lost with a crash before they are written, and the number of
+    /// a version that somebody has seen must never come to mean other units.
+    /// </summary>
+    internal static StockState Changed(StockState state) => Kept(state) with { Version = state.Version + 1 };
+
+    /// <summary>The state, if it keeps the books; one that does not is a bug and must never be stored.</summary>
+    private static StockState Kept(StockState state)
     {
         if (state.Reserved < 0 || state.OnHand < state.Reserved || state.Sold < 0
             || state.Received != state.OnHand + state.Sold + state.WrittenOff)
             throw new InvalidOperationException($"This change would break the stock's books: {state with { Holds = [] }}");
-        return state with { Version = state.Version + 1, NextExpiry = state.Reserved == 0 ? 0 : state.NextExpiry };
+        return state.Reserved == 0 ? state with { NextExpiry = 0 } : state;
     }
 
     internal static Refusal OutOfStock(StockState state, StockContext at, string field) => new(
@@ -168,7 +174,7 @@ public static class StockRules
         if (hold.Confirmed || expiresAt <= hold.ExpiresAt)
             return (state, Told(hold));
         hold = hold with { ExpiresAt = expiresAt };
-        return (Changed(state with { Holds = state.Holds.SetItem(index, hold) }), Told(hold));
+        return (Kept(state with { Holds = state.Holds.SetItem(index, hold) }), Told(hold));
     }
 
     private static (StockState State, Result<Reservation> Result) Hold(
@@ -179,7 +185,7 @@ public static class StockRules
         if (state.Holds.Length + state.Returns.Length >= Limits.MaxReservationsPerProduct)
             return (state, Busy());
         var hold = new StockHold(command.OrderId, command.Quantity, expiresAt);
-        return (Changed(state with
+        return (Kept(state with
         {
             Reserved = state.Reserved + hold.Quantity,
             Holds = state.Holds.Insert(index, hold),
@@ -191,9 +197,9 @@ public static class StockRules
     {
         var hold = state.Holds[index];
         var holds = state.Holds.RemoveAt(index);
-        return Changed(hold.Confirmed
-            ? state with { OnHand = checked(state.OnHand + hold.Quantity), Sold = state.Sold - hold.Quantity, Holds = holds }
-            : state with { Reserved = state.Reserved - hold.Quantity, Holds = holds });
+        return hold.Confirmed
+            ? Changed(state with { OnHand = checked(state.OnHand + hold.Quantity), Sold = state.Sold - hold.Quantity, Holds = holds })
+            : Kept(state with { Reserved = state.Reserved - hold.Quantity, Holds = holds });
     }
 
     /// <summary>Units that other orders bought and may still release: a return must not count on them.</summary>

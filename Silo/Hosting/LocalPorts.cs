@@ -3,10 +3,15 @@ using System.Net.Sockets;
 
 namespace OrleansMicro.Silo;
 
-/// <summary>Free ports of the loopback interface, for a silo that only talks to itself.</summary>
+/// <summary>Free ports for a silo that was given none.</summary>
 internal static class LocalPorts
 {
-    /// <summary>Two different ports that nobody listens on now, so that several servers can run on one machine.</summary>
+    // Below what Linux, Windows and macOS give to outgoing connections, one of which could have the port before the silo listens on it.
+    private const int First = 20_000;
+    private const int End = 30_000;
+    private const int Attempts = 100;
+
+    /// <summary>Two different ports of loopback that nobody listens on now, so that several servers can run on one machine.</summary>
     public static (int Silo, int Gateway) FindTwo()
     {
         using var first = Listen();
@@ -16,9 +21,19 @@ internal static class LocalPorts
 
     private static TcpListener Listen()
     {
-        var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return listener;
+        for (var attempt = 1; ; attempt++)
+        {
+            var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(First, End));
+            try
+            {
+                listener.Start();
+                return listener;
+            }
+            catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied && attempt < Attempts)
+            {
+                listener.Dispose();
+            }
+        }
     }
 
     private static int PortOf(TcpListener listener) => ((IPEndPoint)listener.LocalEndpoint).Port;

@@ -1,13 +1,15 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
+using Orleans.Persistence.Redis;
 using Orleans.Storage;
 using OrleansMicro.Silo.Storage;
+using StackExchange.Redis;
 using JsonGrainStorageSerializer = OrleansMicro.Silo.Storage.JsonGrainStorageSerializer;
 
 namespace OrleansMicro.Silo;
 
 /// <summary>What makes a silo part of a cluster on Redis.</summary>
-internal static class RedisCluster
+internal static partial class RedisCluster
 {
     private const string Redis = "Redis";
     private const string DefaultStorage = "Default";
@@ -32,10 +34,15 @@ internal static class RedisCluster
         silo.UseRedisClustering(options => options.ConfigurationOptions = settings.RedisConfiguration());
         silo.AddRedisGrainStorage(Redis, options => options.ConfigurationOptions = settings.RedisConfiguration());
         silo.Services.AddKeyedSingleton<IGrainStorage>(
-            DefaultStorage, static (services, _) => new SharedStorage(services.GetRequiredKeyedService<IGrainStorage>(Redis)));
+            DefaultStorage, static (services, _) => new TranslatingStorage(
+                services.GetRequiredKeyedService<IGrainStorage>(Redis), static error => error is RedisStorageException or RedisException or TimeoutException));
         silo.Services.TryAddSingleton(static services => services.GetRequiredKeyedService<IGrainStorage>(DefaultStorage));
         silo.UseRedisReminderService(options => options.ConfigurationOptions = settings.RedisConfiguration());
+        SpreadOverNewSilos(silo);
     }
+
+    /// <summary>Gives a silo that joins its share of the grains, where the engine does not do so by itself.</summary>
+    static partial void SpreadOverNewSilos(ISiloBuilder silo);
 
     // A silo that was killed is missed by its third probe. Its last sign of life counts for a start after a crash of all silos: the new ones
     // must not wait for the dead.

@@ -138,6 +138,21 @@ public sealed class CartRulesTests
         Assert.Single(CheckoutRules.Settle(state, "order", bought: false).Lines);
     }
 
+    [Theory]
+    [InlineData(OrderStatus.Placed, true, true)]
+    [InlineData(OrderStatus.Paid, false, true)]
+    [InlineData(OrderStatus.Rejected, false, false)]
+    [InlineData(OrderStatus.Cancelling, false, true)]
+    [InlineData(OrderStatus.Cancelled, false, true)]
+    public void An_order_that_is_being_cancelled_has_been_bought_and_locks_no_cart(OrderStatus status, bool isBeingMade, bool isBought)
+    {
+        var none = Money.Zero("GBP");
+        var order = new Order("order", "c", status, true, [], none, none, none, null, null, ShopSteps.Home, default, default, 1);
+
+        Assert.Equal(isBeingMade, CheckoutRules.IsBeingMade(order));
+        Assert.Equal(isBought, CheckoutRules.IsBought(order));
+    }
+
     private static CheckoutCart Checkout(Money? total) =>
         new("order", new OrderTerms("print", "tok_ok", ShopSteps.Home), total);
 

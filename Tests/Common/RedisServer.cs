@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using OrleansMicro.Bench.Cluster;
 
 namespace OrleansMicro.Tests.Common;
 
@@ -18,18 +19,10 @@ public sealed class RedisServer : IAsyncLifetime, IAsyncDisposable
     private Process? _process;
 
     /// <summary>The port, the same over restarts.</summary>
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePorts.Next();
 
     /// <summary>What clients connect with. They neither give up when it is away nor run commands that flush it by mistake.</summary>
     public string ConnectionString => $"127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)},abortConnect=false";
-
-    /// <summary>A port on which nothing listens now.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>Starts it and waits until it answers.</summary>
     public async Task Start()

@@ -14,6 +14,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private ServerProcess(Process process) => _process = process;
 
+    /// <summary>The number of the process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Where the API is.</summary>
     public Uri Url { get; private set; } = null!;
 
@@ -31,9 +34,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a server and waits until it says that it is ready.</summary>
-    public static async Task<ServerProcess> Start(string data, params string[] settings)
+    public static Task<ServerProcess> Start(string data, params string[] settings) => Start(data, settings, []);
+
+    /// <inheritdoc cref="Start(string, string[])"/>
+    public static async Task<ServerProcess> Start(string data, string[] settings, Dictionary<string, string> environment)
     {
-        var server = new ServerProcess(Launch(["--urls", "http://127.0.0.1:0", "--data", data, .. settings]));
+        var server = new ServerProcess(Launch(["--urls", "http://127.0.0.1:0", "--data", data, .. settings], environment));
         server._process.OutputDataReceived += (_, line) => server.Keep(line.Data);
         server._process.ErrorDataReceived += (_, line) => server.Keep(line.Data);
         server._process.BeginOutputReadLine();
@@ -52,9 +58,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Runs the executable to its end; gives its exit code and what it wrote.</summary>
-    public static async Task<(int ExitCode, string Output)> Run(params string[] args)
+    public static Task<(int ExitCode, string Output)> Run(params string[] args) => Run(args, []);
+
+    /// <inheritdoc cref="Run(string[])"/>
+    public static async Task<(int ExitCode, string Output)> Run(string[] args, Dictionary<string, string> environment)
     {
-        using var process = Launch(args);
+        using var process = Launch(args, environment);
         using var timeout = new CancellationTokenSource(StartTimeout);
         var error = process.StandardError.ReadToEndAsync(timeout.Token);
         var output = await process.StandardOutput.ReadToEndAsync(timeout.Token) + await error;
@@ -85,13 +94,15 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Launch(string[] args)
+    private static Process Launch(string[] args, Dictionary<string, string> environment)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Silo.dll"), .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (key, value) in environment)
+            start.Environment[key] = value;
         return Process.Start(start)!;
     }
 

@@ -16,6 +16,17 @@ public sealed class RecoveryRulesTests
     }
 
     [Fact]
+    public void A_full_shard_takes_no_new_order_but_lets_those_go_on_that_it_knows()
+    {
+        var state = RecoveryRules.Register(RecoveryRules.Register(new RecoveryState(), "o1", Now), "o2", Now);
+
+        Assert.False(RecoveryRules.HasRoom(state, "o3", 2));
+        Assert.True(RecoveryRules.HasRoom(state, "o1", 2));
+        Assert.True(RecoveryRules.HasRoom(state, "o1", 1));
+        Assert.True(RecoveryRules.HasRoom(state, "o3", 3));
+    }
+
+    [Fact]
     public void Young_ones_are_not_due()
     {
         var state = RecoveryRules.Register(RecoveryRules.Register(new RecoveryState(), "o1", Now), "o2", Now.AddSeconds(10));

@@ -94,6 +94,9 @@ public sealed class SagaFaultTests
             case 4:
                 world.Shipment(id).Ship("s1", world.Clock.GetUtcNow());
                 break;
+            case 6:
+                world.Stock(Products[world.Chaos.Pick(Products.Length)]).Lose();
+                break;
             case 5 when !CheckoutSaga.InFlight(world.Order(id).Step):
                 TryForget(world, id);
                 break;

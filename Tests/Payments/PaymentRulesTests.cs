@@ -25,7 +25,33 @@ public sealed class PaymentRulesTests
         Assert.Equal(ProviderAction.Authorise, decision.Ask);
         Assert.Equal(PaymentStatus.Authorising, decision.Next.Status);
         Assert.False(PaymentRules.MustBeWritten(new PaymentState(), decision));
-        Assert.False(PaymentRules.MustBeWritten(Authorised));
+        Assert.False(PaymentRules.MustBeWritten(Authorised, lasting: true));
+    }
+
+    [Fact]
+    public void Asks_under_another_key_after_a_refusal_to_give_back_since_a_repeat_would_be_refused_for_ever()
+    {
+        var refund = new RefundPayment("cancel", Tenner);
+        var asking = PaymentRules.Refund(Captured, refund).Next;
+        var refused = PaymentRules.Answered(asking, ProviderAction.Refund, No);
+        var again = PaymentRules.Refund(refused, refund);
+
+        Assert.Equal(ProviderAction.Refund, again.Ask);
+        Assert.True(PaymentRules.MustBeWritten(refused, lasting: true));
+        Assert.Equal("o1:refund:cancel", PaymentRules.Request("o1", asking, ProviderAction.Refund).IdempotencyKey);
+        Assert.Equal("o1:refund:cancel:after-1", PaymentRules.Request("o1", again.Next, ProviderAction.Refund).IdempotencyKey);
+        Assert.Equal(PaymentStatus.Refunded, PaymentRules.Answered(again.Next, ProviderAction.Refund, Yes).Status);
+    }
+
+    [Fact]
+    public void Asks_under_another_key_after_a_refusal_to_let_go()
+    {
+        var voiding = PaymentRules.Void(Authorised, new VoidPayment(Tenner, "tok_ok", true)).Next;
+        var refused = PaymentRules.Answered(voiding, ProviderAction.Void, No);
+
+        Assert.Equal(ProviderAction.Void, PaymentRules.Void(refused, new VoidPayment(Tenner, "tok_ok", true)).Ask);
+        Assert.Equal("o1:void", PaymentRules.Request("o1", voiding, ProviderAction.Void).IdempotencyKey);
+        Assert.Equal("o1:void:after-1", PaymentRules.Request("o1", refused, ProviderAction.Void).IdempotencyKey);
     }
 
     [Fact]
@@ -40,13 +66,21 @@ public sealed class PaymentRulesTests
     }
 
     [Fact]
+    public void That_money_was_taken_need_not_be_written_for_whoever_asks_again()
+    {
+        Assert.False(PaymentRules.MustBeWritten(Captured, lasting: false));
+        Assert.True(PaymentRules.MustBeWritten(Captured, lasting: true));
+        Assert.True(PaymentRules.MustBeWritten(PaymentRules.Answered(Capturing, ProviderAction.Capture, No), lasting: false));
+    }
+
+    [Fact]
     public void Takes_a_hold_that_it_has_forgotten_by_its_reference()
     {
         var decision = PaymentRules.Capture(new PaymentState(), new CapturePayment(Tenner, "tok_ok", "ref"));
 
         Assert.Equal(ProviderAction.Capture, decision.Ask);
         Assert.Equal(PaymentRules.Request("o1", Capturing, ProviderAction.Capture), PaymentRules.Request("o1", decision.Next, ProviderAction.Capture));
-        Assert.True(PaymentRules.MustBeWritten(PaymentRules.Answered(decision.Next, ProviderAction.Capture, Yes)));
+        Assert.True(PaymentRules.MustBeWritten(PaymentRules.Answered(decision.Next, ProviderAction.Capture, Yes), lasting: true));
     }
 
     [Fact]

@@ -7,6 +7,9 @@ namespace OrleansMicro.Tests.Silo;
 [Collection(nameof(CrashTests))]
 public sealed class ServerProcessTests
 {
+    private const string SchedOther = "0";
+    private const string SchedBatch = "3";
+
     [Fact]
     public async Task Says_where_everything_is_answers_its_own_health_check_and_shares_its_data_with_nobody()
     {
@@ -25,6 +28,44 @@ public sealed class ServerProcessTests
         Assert.Equal(0, await server.Terminate());
         var (gone, _) = await ServerProcess.Run("--health", server.Url.ToString());
         Assert.Equal(1, gone);
+    }
+
+    [Theory]
+    [InlineData("true", SchedBatch)]
+    [InlineData("false", SchedOther)]
+    public async Task Schedules_all_its_threads_in_batches_unless_told_otherwise(string setting, string policy)
+    {
+        using var folder = new TempFolder();
+        await using var server = await ServerProcess.Start(folder.Path, [], new() { ["Server__BatchScheduling"] = setting });
+
+        Assert.Equal([policy], PoliciesOf(server));
+    }
+
+    [Fact]
+    public async Task Takes_the_word_of_its_arguments_on_batches_before_that_of_the_environment()
+    {
+        using var folder = new TempFolder();
+        await using var server = await ServerProcess.Start(
+            folder.Path, ["--Server:BatchScheduling=false"], new() { ["Server__BatchScheduling"] = "true" });
+
+        Assert.Equal([SchedOther], PoliciesOf(server));
+    }
+
+    [Fact]
+    public async Task Does_not_start_where_the_environment_says_neither_yes_nor_no_to_batches()
+    {
+        using var folder = new TempFolder();
+        var (exitCode, output) = await ServerProcess.Run(["--data", folder.Path], new() { ["Server__BatchScheduling"] = "maybe" });
+        Assert.Equal(2, exitCode);
+        Assert.Contains("Server:BatchScheduling is 'maybe'", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Does_not_pass_over_a_mode_given_where_it_comes_too_late()
+    {
+        var (exitCode, output) = await ServerProcess.Run("--Server:Mode=cluster");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("begin with 'single' or 'cluster'", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,5 +106,22 @@ public sealed class ServerProcessTests
         Assert.Single(lines, line => line.Contains("Storage:Sqlite:Readers", StringComparison.Ordinal));
         Assert.Single(lines, line => line.Contains("Storage:Sqlite:QueueCapacity", StringComparison.Ordinal));
         Assert.Single(lines, line => line.Contains("Orders:HoldFor", StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> PoliciesOf(ServerProcess server) =>
+        Directory.GetDirectories($"/proc/{server.Id}/task").Select(PolicyOf).OfType<string>().Distinct();
+
+    // proc_pid_stat(5): the 41st field. The second is the thread's name in parentheses, and may contain spaces.
+    private static string? PolicyOf(string task)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(task, "stat")).Split(')')[^1].Split(' ')[41 - 2];
+        }
+        catch (IOException)
+        {
+            // The thread has ended since it was listed.
+            return null;
+        }
     }
 }

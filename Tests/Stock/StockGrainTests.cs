@@ -31,20 +31,56 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
         var (seller, product) = await cluster.Grains.Stocked(1_000);
         var stock = cluster.Grains.Stock(seller, product);
         var key = Ids.ProductKey(seller, product);
+        await Task.WhenAll(Enumerable.Range(0, 300).Select(i => stock.Reserve(new ReserveStock($"order-{i}", 1, Minute))));
         var before = cluster.Storage.Writes("stock", key);
 
-        Task<Result<Reservation>[]> reserving;
+        Task<Result<Reservation>[]> confirming;
         using (cluster.Storage.HoldWrites("stock", key))
         {
-            reserving = Task.WhenAll(Enumerable.Range(0, 300).Select(i => stock.Reserve(new ReserveStock($"order-{i}", 1, Minute))));
+            confirming = Task.WhenAll(Enumerable.Range(0, 300).Select(i => stock.Confirm($"order-{i}")));
 
             // Nobody is told anything before the write: the level is still the one on disk.
-            Assert.Equal(0, (await stock.Get())!.Reserved);
+            Assert.Equal((1_000, 0L), ((await stock.Get())!.OnHand, (await stock.Get())!.Sold));
         }
 
-        Assert.All(await reserving, result => Assert.True(result.Accepted));
+        Assert.All(await confirming, result => Assert.True(result.Accepted));
         Assert.InRange(cluster.Storage.Writes("stock", key) - before, 1, 30);
-        Assert.Equal(300, (await stock.Get())!.Reserved);
+        Assert.Equal((700, 300L), ((await stock.Get())!.OnHand, (await stock.Get())!.Sold));
+    }
+
+    [Fact]
+    public async Task A_version_that_was_seen_never_comes_to_mean_other_units()
+    {
+        var (seller, product) = await cluster.Grains.Stocked(10);
+        var stock = cluster.Grains.Stock(seller, product);
+        await stock.Reserve(new ReserveStock("order", 4, Minute));
+        var seen = (await stock.Get())!;
+
+        // A failed write loses the reservation, as a crash does.
+        cluster.Storage.FailWrites("stock", Ids.ProductKey(seller, product));
+        await Assert.ThrowsAnyAsync<Exception>(() => stock.Adjust(new AdjustStock("lost", 1)));
+        Assert.Equal(0, (await stock.Get())!.Reserved);
+        Assert.True((await stock.Adjust(new AdjustStock("restock", 100))).Accepted);
+
+        Assert.Equal(RefusalCodes.VersionMismatch, (await stock.Count(new CountStock("recount", 9, seen.Version))).Refusal?.Code);
+        Assert.Equal(110, (await stock.Get())!.OnHand);
+    }
+
+    [Fact]
+    public async Task A_reservation_costs_no_write_and_is_written_with_the_next_one()
+    {
+        var (seller, product) = await cluster.Grains.Stocked(10);
+        var stock = cluster.Grains.Stock(seller, product);
+        var key = Ids.ProductKey(seller, product);
+        var before = cluster.Storage.Writes("stock", key);
+
+        Assert.True((await stock.Reserve(new ReserveStock("order", 4, Minute))).Accepted);
+        Assert.Equal(RefusalCodes.OutOfStock, (await stock.Reserve(new ReserveStock("other", 7, Minute))).Refusal?.Code);
+
+        Assert.Equal(before, cluster.Storage.Writes("stock", key));
+        Assert.Equal(4, (await stock.Get())!.Reserved);
+        await stock.Adjust(new AdjustStock("restock", 1));
+        Assert.Equal(4, cluster.Storage.Stored<StockState>("stock", key)!.Reserved);
     }
 
     [Fact]
@@ -53,12 +89,14 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
         var (seller, product) = await cluster.Grains.Stocked(10);
         var stock = cluster.Grains.Stock(seller, product);
         var key = Ids.ProductKey(seller, product);
+        Assert.True((await stock.Reserve(new ReserveStock("order", 10, Minute))).Accepted);
         cluster.Storage.FailWrites("stock", key);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => stock.Reserve(new ReserveStock("order", 10, Minute)));
+        await Assert.ThrowsAnyAsync<Exception>(() => stock.Confirm("order"));
 
-        Assert.Equal(0, (await stock.Get())!.Reserved);
-        Assert.Equal(0, cluster.Storage.Stored<StockState>("stock", key)!.Reserved);
+        Assert.Equal((10, 0), ((await stock.Get())!.OnHand, (await stock.Get())!.Reserved));
+        Assert.Equal(10, cluster.Storage.Stored<StockState>("stock", key)!.OnHand);
+        Assert.Equal(RefusalCodes.ReservationExpired, (await stock.Confirm("order")).Refusal?.Code);
         Assert.True((await stock.Reserve(new ReserveStock("other", 10, Minute))).Accepted);
     }
 
@@ -82,10 +120,11 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
         var (seller, product) = await cluster.Grains.Stocked(10);
         var stock = cluster.Grains.Stock(seller, product);
         var key = Ids.ProductKey(seller, product);
+        Assert.True((await stock.Reserve(new ReserveStock("order", 6, Minute))).Accepted);
         cluster.Storage.LoseAnswers("stock", key);
         cluster.Storage.FailReads("stock", key);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => stock.Reserve(new ReserveStock("order", 6, Minute)));
+        await Assert.ThrowsAnyAsync<Exception>(() => stock.Confirm("order"));
 
         Assert.Equal(RefusalCodes.OutOfStock, (await stock.Reserve(new ReserveStock("other", 6, Minute))).Refusal?.Code);
         Assert.True((await stock.Confirm("order")).Accepted);
@@ -109,7 +148,9 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
     public async Task An_expired_reservation_is_given_back_on_disk_without_anybody_asking()
     {
         var (seller, product) = await cluster.Grains.Stocked(5);
-        await cluster.Grains.Stock(seller, product).Reserve(new ReserveStock("order", 5, TimeSpan.FromMilliseconds(200)));
+        var stock = cluster.Grains.Stock(seller, product);
+        await stock.Reserve(new ReserveStock("order", 4, TimeSpan.FromMilliseconds(200)));
+        await stock.Adjust(new AdjustStock("restock", 1));
 
         await Eventually.Holds(
             () => cluster.Storage.Stored<StockState>("stock", Ids.ProductKey(seller, product))!.Reserved == 0,

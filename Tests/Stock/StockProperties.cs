@@ -22,6 +22,7 @@ public sealed class StockProperties
                 var next = Apply(state, step, model);
                 CheckBooks(next, model);
                 Assert.True(next.Version >= state.Version, $"The version went back after {step}");
+                Assert.True(next.Version > state.Version || Units(next) == Units(state), $"Other units have the same version after {step}");
                 state = next;
             }
         }));
@@ -51,6 +52,9 @@ public sealed class StockProperties
             // What the orders were told they bought, less what they gave back, is what was sold.
             Assert.Equal(model.Bought.Values.Sum(), state.Sold);
         }));
+
+    private static (int OnHand, long Received, long WrittenOff, long Sold) Units(StockState state) =>
+        (state.OnHand, state.Received, state.WrittenOff, state.Sold);
 
     private static void CheckBooks(StockState state, Model model)
     {

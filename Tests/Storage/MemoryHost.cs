@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
+using OrleansMicro.Bench.Cluster;
 
 namespace OrleansMicro.Tests.Storage;
 
@@ -11,18 +10,11 @@ internal static class MemoryHost
     {
         var builder = Host.CreateApplicationBuilder();
         builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(FreePort(), FreePort())
+            .UseLocalhostClustering(FreePorts.Next(), FreePorts.Next())
             .AddMemoryGrainStorageAsDefault()
             .UseInMemoryReminderService());
         var host = builder.Build();
         await host.StartAsync();
         return host;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using OrleansMicro.Bench.Cluster;
 using OrleansMicro.Tests.Common;
 using StackExchange.Redis;
 
@@ -14,7 +15,7 @@ internal static class RedisHost
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(RedisServer.FreePort(), RedisServer.FreePort())
+            .UseLocalhostClustering(FreePorts.Next(), FreePorts.Next())
             .Configure<ClusterOptions>(options => options.ServiceId = service)
             .AddRedisGrainStorageAsDefault(options =>
             {

@@ -71,9 +71,10 @@ totals() { tail -n 1 "$1" | sed -E 's/,"file":.*//'; }
 
 bench() { dotnet "$bench_dll" "$@"; }
 
+# Below the ports of outgoing connections, one of which could have it first.
 free_port() {
   local port
-  while port=$((20000 + RANDOM % 20000)); do
+  while port=$((20000 + RANDOM % 10000)); do
     (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null || { echo "$port"; return; }
   done
 }
@@ -90,4 +91,6 @@ silos() {
   curl -fsS -m 20 -u "operator:$operator_key" "$url/silos" 2> "$work/silos.err" | tr '{' '\n' |
     sed -n 's/.*"silo":"\([^"]*\)".*"activations":\([0-9]*\).*/\1 \2/p'
 }
-silo_count_is() { silos > "$work/silos" && [ "$(wc -l < "$work/silos")" -eq "$1" ] || { cat "$work/silos" "$work/silos.err" > "$work/silos.last"; return 1; }; }
+
+# Counts what is in the lines: the last one has no end.
+silo_count_is() { silos > "$work/silos" && [ "$(grep -c . "$work/silos")" -eq "$1" ] || { cat "$work/silos" "$work/silos.err" > "$work/silos.last"; return 1; }; }

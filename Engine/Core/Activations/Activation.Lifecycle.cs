@@ -3,7 +3,7 @@ namespace Orleans.Runtime;
 /// <content>Starting and ending.</content>
 internal sealed partial class Activation
 {
-    private readonly TaskCompletionSource _deactivated = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _deactivated = new(Continuations.Mode);
     private ActivationLifecycle? _lifecycle;
     private Ending? _ending;
 

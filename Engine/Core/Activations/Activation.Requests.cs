@@ -126,9 +126,9 @@ internal sealed partial class Activation
     private void Start(GrainWork work)
     {
         if (work is RequestBase request && _router.DropExpired
-            && (request.IsAbandoned || (request.Deadline < _router.CallClock.Now && !request.IsOneWay)))
+            && (request.IsAbandoned || (request.Incoming is not null && request.Deadline < _router.CallClock.Now && !request.IsOneWay)))
         {
-            // The caller has its timeout already or will have it with the next sweep.
+            // The caller has its timeout already, or will have it in its own process. A caller in this one is told by the sweep, which must find the call first.
             Leave(work);
             return;
         }

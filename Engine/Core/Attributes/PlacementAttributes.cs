@@ -36,3 +36,29 @@ public sealed class ActivationCountBasedPlacementAttribute() : PlacementAttribut
 /// <summary>Asks for the least loaded silo. A hint: this engine owns grains by rendezvous hashing.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false)]
 public sealed class ResourceOptimizedPlacementAttribute() : PlacementAttribute(new ResourceOptimizedPlacement());
+
+/// <summary>
+/// Keeps activations of the class from being moved while they live, for those that have work of their own outside of calls. This engine moves an activation only when
+/// its silo stops owning it.
+/// </summary>
+/// <param name="kind">What must not move them.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = false)]
+public sealed class ImmovableAttribute(ImmovableKind kind = ImmovableKind.Any) : Attribute
+{
+    /// <summary>What must not move them.</summary>
+    public ImmovableKind Kind { get; } = kind;
+}
+
+/// <summary>What may move activations on the official engine.</summary>
+[Flags]
+public enum ImmovableKind : byte
+{
+    /// <summary>That which brings grains together that call each other.</summary>
+    Repartitioner = 1,
+
+    /// <summary>That which spreads activations evenly.</summary>
+    Rebalancer = 2,
+
+    /// <summary>Both.</summary>
+    Any = Repartitioner | Rebalancer,
+}

@@ -61,7 +61,7 @@ internal sealed class OutgoingCallContext(
             return Task.FromResult(Response.Completed);
         }
 
-        var sink = new TaskCompletionSource<Response>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var sink = new TaskCompletionSource<Response>(Continuations.Mode);
         Call.Sink = sink;
         send(reference, Call);
         return sink.Task;

@@ -17,7 +17,7 @@ public abstract class Request : RequestBase, IValueTaskSource
     protected Request(InvokeMethodOptions options)
         : base(options)
     {
-        _caller.RunContinuationsAsynchronously = true;
+        _caller.RunContinuationsAsynchronously = !Continuations.IsSimulated;
     }
 
     /// <summary>Sends the call.</summary>

@@ -27,7 +27,7 @@ public abstract class TaskRequest : RequestBase
             return Task.CompletedTask;
         }
 
-        var caller = _caller = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var caller = _caller = new TaskCompletionSource(Continuations.Mode);
         reference.Runtime.Invoke(reference, this);
         return caller.Task;
     }

@@ -21,7 +21,7 @@ public abstract class TaskRequest<TResult> : RequestBase
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Task<TResult> Send(GrainReference reference)
     {
-        var caller = _caller = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var caller = _caller = new TaskCompletionSource<TResult>(Continuations.Mode);
         reference.Runtime.Invoke(reference, this);
         return caller.Task;
     }

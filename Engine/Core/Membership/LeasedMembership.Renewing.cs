@@ -70,6 +70,7 @@ internal sealed partial class LeasedMembership
         if (wasSuspended)
             LogResumed(_logger, _self);
         TakeNote(answer);
+        RepeatIfForgotten(answer);
         foreach (var row in over)
         {
             LogLeaseOver(_logger, row.Member.Address, row.Member.Name);
@@ -83,6 +84,24 @@ internal sealed partial class LeasedMembership
             LogCondemned(_logger, silo);
             _ = Declare(silo, null);
         }
+    }
+
+    /// <summary>
+    /// A store that has lost its last changes may have forgotten that this silo serves or leaves: who joins now would take its grains without asking it, or go on
+    /// sending it calls.
+    /// </summary>
+    private void RepeatIfForgotten(TableAnswer answer)
+    {
+        if (_own is { Status: SiloStatus.Active or SiloStatus.ShuttingDown } own
+            && answer.Rows.Any(row => row.Member.Address == _self && row.Member.Status < own.Status)
+            && Interlocked.Exchange(ref _isRepeating, 1) == 0)
+            _ = Repeat(own);
+    }
+
+    private async Task Repeat(SiloMember own)
+    {
+        await SetIfPossible(own);
+        Volatile.Write(ref _isRepeating, 0);
     }
 
     private async Task Restore()

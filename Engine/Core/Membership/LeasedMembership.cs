@@ -24,6 +24,7 @@ internal sealed partial class LeasedMembership : IMembership, IDisposable
     private Task? _reading;
     private Task? _nextReading;
     private int _renewalsUnderWay;
+    private int _isRepeating;
     private int _isDisposed;
     private bool _isExpelled;
     private bool _isSuspended;
@@ -117,7 +118,8 @@ internal sealed partial class LeasedMembership : IMembership, IDisposable
     // One that begins while another is under way might be answered with what was before: it gets a reading of its own, with all like it.
     private async Task ReadAfter(Task running)
     {
-        await running;
+        // Never at once: it is called under the lock, and its task is kept after it returns.
+        await running.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.ContinueOnCapturedContext);
         Task reading;
         lock (_lock)
         {

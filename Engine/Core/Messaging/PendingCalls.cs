@@ -14,8 +14,7 @@ internal sealed class PendingCalls
     public void Add(RequestBase request)
     {
         var index = Environment.CurrentManagedThreadId & (ListCount - 1);
-        request.Pending.List = (byte)(index + 1);
-        _lists[index].Add(request);
+        _lists[index].Add(request, (byte)(index + 1));
     }
 
     /// <summary>Removes a call; false if it wasn't there any more.</summary>
@@ -48,10 +47,12 @@ internal sealed class PendingCalls
         private readonly Lock _lock = new();
         private RequestBase? _first;
 
-        public void Add(RequestBase request)
+        public void Add(RequestBase request, byte number)
         {
             lock (_lock)
             {
+                // Only now: whoever removes it must find it linked.
+                request.Pending.List = number;
                 request.Pending.Next = _first;
                 if (_first is not null)
                     _first.Pending.Previous = request;

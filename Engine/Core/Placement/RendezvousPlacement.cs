@@ -1,7 +1,7 @@
 namespace Orleans.Runtime;
 
 /// <summary>
-/// Chooses the silo that owns a grain: the one with the highest hash of grain and silo. All who share a view agree without talking,
+/// Chooses the silo that owns a grain: the one with the highest hash of the grain's group and the silo. All who share a view agree without talking,
 /// and a silo that joins or leaves moves only the grains it gets or had.
 /// </summary>
 internal static class RendezvousPlacement
@@ -11,12 +11,12 @@ internal static class RendezvousPlacement
     {
         if (silos.Length <= 1)
             return silos.Length == 0 ? null : silos[0];
-        var grain = grainId.GetUniformHashCode() * 0x9E3779B97F4A7C15UL;
+        var group = PlacementGroup.Of(grainId.Key.AsSpan()) * 0x9E3779B97F4A7C15UL;
         var best = silos[0];
-        var bestScore = Mix(grain ^ best.PlacementHash);
+        var bestScore = Mix(group ^ best.PlacementHash);
         for (var i = 1; i < silos.Length; i++)
         {
-            var score = Mix(grain ^ silos[i].PlacementHash);
+            var score = Mix(group ^ silos[i].PlacementHash);
             if (score > bestScore)
             {
                 best = silos[i];

@@ -21,6 +21,7 @@ internal sealed partial class LocalReminders(
     private readonly Dictionary<(GrainId Grain, string Name), LocalReminder> _reminders = [];
     private readonly SemaphoreSlim _oneReader = new(1, 1);
     private IReminderTable? _table;
+    private HashSet<(GrainId Grain, string Name)>? _changedWhileReading;
     private ITimer? _refresh;
     private volatile bool _isRunning;
 
@@ -55,7 +56,12 @@ internal sealed partial class LocalReminders(
     {
         if (_table is not { } table || !_isRunning)
             return;
-        Apply(grainId, reminderName, await table.ReadRow(grainId, reminderName));
+        var row = await table.ReadRow(grainId, reminderName);
+        lock (_lock)
+        {
+            _changedWhileReading?.Add((grainId, reminderName));
+            Apply(grainId, reminderName, row);
+        }
     }
 
     /// <summary>Delivers a tick.</summary>
@@ -119,11 +125,11 @@ internal sealed partial class LocalReminders(
             }
 
             var range = ReminderRange.Of(index, active.Length);
+            lock (_lock)
+                _changedWhileReading = [];
             var rows = (await _table.ReadRows(range.Begin, range.End)).Reminders;
-            var found = rows.Select(static row => (row.GrainId, row.ReminderName)).ToHashSet();
-            Keep(found.Contains);
-            foreach (var row in rows)
-                Apply(row.GrainId, row.ReminderName, row);
+            lock (_lock)
+                ApplyAll(rows, _changedWhileReading);
         }
         catch (Exception exception)
         {
@@ -131,27 +137,40 @@ internal sealed partial class LocalReminders(
         }
         finally
         {
+            lock (_lock)
+                _changedWhileReading = null;
             _oneReader.Release();
+        }
+    }
+
+    /// <summary>Takes over what was read, but for what was changed since the reading began: the rows may be from before.</summary>
+    private void ApplyAll(IEnumerable<ReminderEntry> rows, HashSet<(GrainId Grain, string Name)> changed)
+    {
+        var found = new Dictionary<(GrainId GrainId, string ReminderName), ReminderEntry>();
+        foreach (var row in rows)
+            found[(row.GrainId, row.ReminderName)] = row;
+        Keep(key => found.ContainsKey(key) || changed.Contains(key));
+        foreach (var (key, row) in found)
+        {
+            if (!changed.Contains(key))
+                Apply(key.GrainId, key.ReminderName, row);
         }
     }
 
     private void Apply(GrainId grainId, string name, ReminderEntry? row)
     {
-        lock (_lock)
+        var key = (grainId, name);
+        if (_reminders.TryGetValue(key, out var known))
         {
-            var key = (grainId, name);
-            if (_reminders.TryGetValue(key, out var known))
-            {
-                if (row is not null && known.Entry.ETag == row.ETag)
-                    return;
-                known.Dispose();
-                _reminders.Remove(key);
-            }
-
-            // One that is due later is left to a later reading of the table.
-            if (row is not null && _isRunning && LocalReminder.TimeToNext(row, time) <= options.Value.ReminderLoadingWindow)
-                _reminders[key] = new LocalReminder(row, this, time);
+            if (row is not null && known.Entry.ETag == row.ETag)
+                return;
+            known.Dispose();
+            _reminders.Remove(key);
         }
+
+        // One that is due later is left to a later reading of the table.
+        if (row is not null && _isRunning && LocalReminder.TimeToNext(row, time) <= options.Value.ReminderLoadingWindow)
+            _reminders[key] = new LocalReminder(row, this, time);
     }
 
     private void Keep(Func<(GrainId, string), bool> isWanted)

@@ -8,6 +8,9 @@ internal sealed class ActivationTaskScheduler(Activation activation) : TaskSched
 {
     private readonly Activation _activation = activation;
 
+    // In a simulation a continuation never runs in the middle of a turn; what starts the turns still does.
+    private bool MayRunInline => !Continuations.IsSimulated || !ReferenceEquals(Current, this);
+
     /// <inheritdoc/>
     public override int MaximumConcurrencyLevel => 1;
 
@@ -19,7 +22,7 @@ internal sealed class ActivationTaskScheduler(Activation activation) : TaskSched
 
     /// <inheritdoc/>
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        !taskWasPreviouslyQueued && ReferenceEquals(RuntimeContext.Current, _activation) && TryExecuteTask(task);
+        !taskWasPreviouslyQueued && ReferenceEquals(RuntimeContext.Current, _activation) && MayRunInline && TryExecuteTask(task);
 
     /// <inheritdoc/>
     protected override IEnumerable<Task> GetScheduledTasks() => [];

@@ -136,7 +136,10 @@ internal sealed partial class Silo
             return;
         var rest = TimeToBeMissed - _time.GetElapsedTime(_leftAt);
         if (rest > TimeSpan.Zero)
-            await Task.Delay(rest, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        {
+            await Task.Delay(rest, _time, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
     }
 
     private ValueTask SetStatus(SiloStatus status) =>

@@ -80,8 +80,9 @@ internal sealed partial class SiloRuntime
                 await ControlOf(holder).Release(grainId).WaitAsync(_parts.Collection.DeactivationTimeout, ActivationTime);
                 return;
             }
-            catch (Exception exception) when (exception is TimeoutException or OrleansException)
+            catch (Exception exception)
             {
+                // Whatever it is that the other cannot do, as it stops for instance, it is no failure of the grain that waits here.
                 if (CallClock.Now >= limit)
                 {
                     // What it may still write is refused by the ETag.
@@ -99,14 +100,15 @@ internal sealed partial class SiloRuntime
         // Not on the thread that brings the news.
         await Task.Yield();
         var limit = CallClock.Now + (long)MaxWaitForOthers.TotalMilliseconds;
-        while (IsLiving(other) && !_isStopped)
+        while (IsLiving(other, view) && !_isStopped)
         {
             try
             {
                 return await ControlOf(other).Adopt(view.Version.Value, SiloAddress).WaitAsync(MaxWaitForOthers, ActivationTime);
             }
-            catch (Exception exception) when (exception is TimeoutException or OrleansException)
+            catch (Exception exception)
             {
+                // As above: no failure of ours.
                 if (CallClock.Now >= limit)
                 {
                     LogNotAdopted(_logger, exception, other, view.Version.Value);
@@ -120,7 +122,14 @@ internal sealed partial class SiloRuntime
         return null;
     }
 
-    private bool IsLiving(SiloAddress silo) => _view.StatusOf(silo) is SiloStatus.Active or SiloStatus.ShuttingDown;
+    private bool IsLiving(SiloAddress silo) => IsLiving(silo, _view);
+
+    /// <summary>By the newer of the view in force and one that is about to be: what it asks for comes before it.</summary>
+    private bool IsLiving(SiloAddress silo, MembershipView next)
+    {
+        var view = _view;
+        return (next.Version > view.Version ? next : view).StatusOf(silo) is SiloStatus.Active or SiloStatus.ShuttingDown;
+    }
 
     private List<SiloAddress> LivingOthers(MembershipView view) =>
     [

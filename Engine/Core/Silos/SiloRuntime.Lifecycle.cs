@@ -30,7 +30,8 @@ internal sealed partial class SiloRuntime
                     activation.DeactivateAfterDrain(reason, cancellationToken);
             }
 
-            await Task.WhenAny(Task.WhenAll(activations.Select(static activation => activation.Deactivated)), Task.Delay(Timeout.Infinite, cancellationToken));
+            await Task.WhenAll(activations.Select(static activation => activation.Deactivated)).WaitAsync(cancellationToken).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             if (cancellationToken.IsCancellationRequested)
             {
                 LogDrainIncomplete(_logger, SiloAddress, activations.Length);

@@ -211,7 +211,12 @@ internal sealed partial class SiloRuntime : CallSender, ICallRouter, IDisposable
 
     private void SendAway(RequestBase request, SiloAddress owner)
     {
-        if (request.Incoming is null)
+        if (request.Incoming is null && request.Sender is { MayServe: false } sender)
+        {
+            // What a grain does on might be decided by a state that another silo has changed since.
+            Reject(request, sender.NotServing());
+        }
+        else if (request.Incoming is null)
         {
             _pending.Remove(request);
             Remote.Send(request, owner);

@@ -42,9 +42,14 @@ internal abstract class GrainTimer : IGrainTimer
             _dueTime = dueTime;
             _period = period;
             _wasChanged = true;
-            if (!_isTicking && !_disposed.IsCancellationRequested)
-                _timer.Change(dueTime, Timeout.InfiniteTimeSpan);
+            if (_isTicking || _disposed.IsCancellationRequested)
+                return;
+            _timer.Change(dueTime == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : dueTime, Timeout.InfiniteTimeSpan);
         }
+
+        // What is due now needs no clock, whose thread would be woken twice for it.
+        if (dueTime == TimeSpan.Zero)
+            OnDue();
     }
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ internal static class RedisSiloFormat
     public static string Write(SiloMember member) => JsonSerializer.Serialize(
         new Description(member.Name, member.StartTime, member.GatewayPort));
 
+    /// <summary>The field with a silo's status.</summary>
+    public static string StatusField(SiloAddress silo) => $"s:{silo.ToParsableString()}";
+
     /// <summary>Silos in one field.</summary>
     public static string Write(IEnumerable<SiloAddress> silos) => string.Join(' ', silos.Select(static silo => silo.ToParsableString()));
 

@@ -30,6 +30,9 @@ internal sealed partial class RedisSiloTable(
     /// <inheritdoc/>
     public event Action? Changed;
 
+    /// <summary>Where it is.</summary>
+    public RedisKey Key => _key;
+
     private IDatabase Database => _database ?? throw new InvalidOperationException("The membership has not been started.");
 
     /// <inheritdoc/>

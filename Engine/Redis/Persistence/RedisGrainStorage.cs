@@ -18,6 +18,7 @@ public sealed partial class RedisGrainStorage : IGrainStorage, ILifecyclePartici
 {
     // The client library waits for ever. What is given up may still be done; reading again on the same connection shows it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly RedisValue[] StateFields = ["etag", "data"];
 
     private readonly string _name;
     private readonly string _serviceId;
@@ -28,8 +29,9 @@ public sealed partial class RedisGrainStorage : IGrainStorage, ILifecyclePartici
     private readonly Func<string, GrainId, RedisKey> _keyOf;
     private readonly byte[] _keyPrefix;
     private readonly RedisValue _timeToLive;
+    private readonly (RedisKey Table, RedisValue Field)? _writer;
     private IConnectionMultiplexer? _connection;
-    private IDatabase? _database;
+    private RedisBatches? _database;
     private bool _connectionIsShared;
 
     /// <summary>Creates the storage of a provider; it connects when the silo starts.</summary>
@@ -39,8 +41,10 @@ public sealed partial class RedisGrainStorage : IGrainStorage, ILifecyclePartici
         IGrainStorageSerializer serializer,
         ClusterOptions cluster,
         TimeProvider time,
-        ILogger<RedisGrainStorage> logger)
+        ILogger<RedisGrainStorage> logger,
+        (RedisKey Table, RedisValue Field)? writer = null)
     {
+        _writer = writer;
         _name = name;
         _options = options;
         _serializer = serializer;
@@ -52,7 +56,7 @@ public sealed partial class RedisGrainStorage : IGrainStorage, ILifecyclePartici
         _timeToLive = options.EntryExpiry is { } expiry ? expiry.TotalSeconds.ToString(CultureInfo.InvariantCulture) : "-1";
     }
 
-    private IDatabase Database => _database ?? throw new RedisStorageException($"Storage '{_name}' has not been started.");
+    private RedisBatches Database => _database ?? throw new RedisStorageException($"Storage '{_name}' has not been started.");
 
     /// <inheritdoc/>
     public void Participate(ISiloLifecycle lifecycle)
@@ -68,7 +72,7 @@ public sealed partial class RedisGrainStorage : IGrainStorage, ILifecyclePartici
         var key = _keyOf(stateName, grainId);
         try
         {
-            var fields = await Database.HashGetAsync(key, ["etag", "data"]).WaitAsync(Patience, _time);
+            var fields = await Database.Send(database => database.HashGetAsync(key, StateFields));
             var data = (byte[]?)fields[1];
             var exists = data is { Length: > 0 };
             grainState.State = exists ? _serializer.Deserialize<T>(new BinaryData(data!))! : StateActivator<T>.Create();
@@ -120,7 +124,7 @@ public sealed partial class RedisGrainStorage : IGrainStorage, ILifecyclePartici
     {
         (_connection, _connectionIsShared) = await RedisConnector.ConnectPatiently(
             () => _options.CreateMultiplexer(_options), $"Grain storage '{_name}'", _time, _logger, cancellationToken);
-        _database = _connection.GetDatabase();
+        _database = new RedisBatches(_connection.GetDatabase(), Patience, _time);
     }
 
     private async Task Change(string script, string verb, string stateName, GrainId grainId, string? etag, Func<RedisValue[]> more)
@@ -129,7 +133,9 @@ public sealed partial class RedisGrainStorage : IGrainStorage, ILifecyclePartici
         int outcome;
         try
         {
-            outcome = (int)await Database.ScriptEvaluateAsync(script, [key], [etag ?? "", .. more()]).WaitAsync(Patience, _time);
+            RedisKey[] keys = _writer is null ? [key] : [key, _writer.Value.Table];
+            RedisValue[] values = _writer is null ? [etag ?? "", .. more()] : [etag ?? "", .. more(), _writer.Value.Field];
+            outcome = (int)await Database.Send(database => database.ScriptEvaluateAsync(script, keys, values));
         }
         catch (Exception exception)
         {

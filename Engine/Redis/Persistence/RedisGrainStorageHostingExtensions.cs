@@ -1,11 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Clustering.Redis;
 using Orleans.Configuration;
 using Orleans.Persistence;
 using Orleans.Providers;
+using Orleans.Runtime;
 using Orleans.Runtime.Hosting;
 using Orleans.Storage;
+using StackExchange.Redis;
 
 namespace Orleans.Hosting;
 
@@ -54,6 +57,11 @@ public static class RedisGrainStorageServiceCollectionExtensions
 /// <summary>Makes storage providers.</summary>
 public static class RedisGrainStorageFactory
 {
+    // If the members are in another Redis, nothing is found there and nothing is refused.
+    private static (RedisKey Table, RedisValue Field)? WriterOf(IServiceProvider services) => services.GetService<ISiloTable>() is RedisSiloTable table
+        ? (table.Key, RedisSiloFormat.StatusField(services.GetRequiredService<ILocalSiloDetails>().SiloAddress))
+        : null;
+
     /// <summary>Makes the provider of a name.</summary>
     public static RedisGrainStorage Create(IServiceProvider services, string name)
     {
@@ -64,6 +72,7 @@ public static class RedisGrainStorageFactory
             options.GrainStorageSerializer ?? services.GetRequiredService<IGrainStorageSerializer>(),
             services.GetRequiredService<IOptions<ClusterOptions>>().Value,
             services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILogger<RedisGrainStorage>>());
+            services.GetRequiredService<ILogger<RedisGrainStorage>>(),
+            WriterOf(services));
     }
 }

@@ -22,6 +22,8 @@ internal sealed class RedisReminderTable(
         return redis.call('ZADD', KEYS[1], 0, ARGV[3])
         """;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly RedisKey _key = Encoding.UTF8.GetBytes($"{cluster.Value.ServiceId}/reminders");
     private IConnectionMultiplexer? _connection;
     private IDatabase? _database;
@@ -95,11 +97,12 @@ internal sealed class RedisReminderTable(
     private static IEnumerable<ReminderEntry> Rows(RedisValue[] members) =>
         members.Select(static member => ReminderRow.Read(member.ToString()));
 
-    private static async Task<T> Try<T>(Func<Task<T>> work)
+    private async Task<T> Try<T>(Func<Task<T>> work)
     {
         try
         {
-            return await work();
+            // The library itself waits for an answer as long as the connection seems to be there.
+            return await work().WaitAsync(Patience, time);
         }
         catch (Exception exception) when (exception is not RedisRemindersException)
         {

@@ -76,8 +76,33 @@ public sealed class HeaderTests(ShopHost host)
         (await _shop.Put(path, """{"name":"e"}""", ("If-Match", "\"2\""), ("If-None-Match", "*"))).MustBeProblem(400, "invalid", "If-None-Match");
 
         Assert.Equal(("c", "\"2\""), ((await _shop.Get(path)).Text("name"), (await _shop.Get(path)).ETag));
-        (await _shop.Get(path, ("If-None-Match", "\"2\""))).MustBe(304);
-        (await _shop.Get(path, ("If-None-Match", "\"1\""))).MustBe(200);
+    }
+
+    [Fact]
+    public async Task Says_not_modified_of_what_its_version_tells_all_about()
+    {
+        var (seller, product) = await _shop.NewProduct(stock: 1);
+        var path = $"/v1/sellers/{seller}/products/{product}";
+        var tag = (await _shop.Get(path)).ETag!;
+
+        (await _shop.Get(path, ("If-None-Match", tag))).MustBe(304);
+        (await _shop.Get(path, ("If-None-Match", "\"99\""))).MustBe(200);
+    }
+
+    [Fact]
+    public async Task Shows_a_cart_whole_because_its_version_does_not_count_the_products_prices()
+    {
+        var product = await _shop.NewProduct(stock: 1);
+        var customer = ShopClient.NewId("c");
+        (await _shop.PutLine(customer, product, 1)).MustBe(200);
+        var cart = $"/v1/carts/{customer}";
+        var seen = await _shop.Get(cart);
+        (await _shop.Put($"/v1/sellers/{product.Seller}/products/{product.Product}/price", """{"price":{"minor":1234,"currency":"GBP"}}""")).MustBe(200);
+
+        var again = await _shop.Get(cart, ("If-None-Match", seen.ETag!));
+
+        again.MustBe(200);
+        Assert.Equal((seen.ETag, 1234), (again.ETag, again.Number("lines.0.currentPrice.minor")));
     }
 
     [Fact]

@@ -4,9 +4,11 @@ using OrleansMicro.Stock;
 
 namespace OrleansMicro.Tests.Orders.World;
 
-/// <summary>A product's stock: the real rules over a row that is always written.</summary>
+/// <summary>A product's stock: the real rules over a row that all but reservations are written to.</summary>
 internal sealed class StockPart(StillClock clock, string key)
 {
+    private StockState _disk = new();
+
     public StockState State { get; private set; } = new();
 
     private StockContext At
@@ -20,9 +22,16 @@ internal sealed class StockPart(StillClock clock, string key)
 
     public StockLevel Level => StockRules.Level(State, At);
 
-    public void Put(int units) => State = State with { OnHand = units, Received = units, Version = 1 };
+    public void Put(int units) => State = _disk = State with { OnHand = units, Received = units, Version = 1 };
 
-    public Task<Result<Reservation>> Reserve(ReserveStock command) => Keep(StockRules.Reserve(State, command, At));
+    /// <summary>The activation ends.</summary>
+    public void Lose() => State = _disk;
+
+    public Task<Result<Reservation>> Reserve(ReserveStock command)
+    {
+        (State, var result) = StockRules.Reserve(State, command, At);
+        return Task.FromResult(result);
+    }
 
     public Task<Result<Reservation>> Confirm(string orderId) => Keep(StockRules.Confirm(State, orderId, At));
 
@@ -30,19 +39,19 @@ internal sealed class StockPart(StillClock clock, string key)
 
     public Task Release(string orderId)
     {
-        State = StockRules.Release(State, orderId, At);
+        State = _disk = StockRules.Release(State, orderId, At);
         return Task.CompletedTask;
     }
 
     public Task Forget(string orderId)
     {
-        State = StockRules.Forget(State, orderId);
+        State = _disk = StockRules.Forget(State, orderId);
         return Task.CompletedTask;
     }
 
     private Task<Result<T>> Keep<T>((StockState State, Result<T> Result) decided)
     {
-        State = decided.State;
+        State = _disk = decided.State;
         return Task.FromResult(decided.Result);
     }
 }

@@ -103,6 +103,8 @@ internal sealed class SagaWorld
         Chaos.Revive();
         _runners.Clear();
         _desks.Clear();
+        foreach (var stock in _stock.Values)
+            stock.Lose();
     }
 
     /// <summary>The payment's grain moves to another silo.</summary>

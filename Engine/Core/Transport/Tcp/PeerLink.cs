@@ -71,7 +71,9 @@ internal sealed class PeerLink(SiloAddress peer, TcpTransport transport)
             attempt = Begin(State.Dialing);
         }
 
-        _ = transport.DialAsync(this, attempt);
+        // Not on the scheduler of the grain whose call it happens to be: all that the connection ever reads would be its turns.
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static dial => _ = dial.Transport.DialAsync(dial.Link, dial.Attempt), (Transport: transport, Link: this, Attempt: attempt), preferLocal: false);
         return true;
     }
 

@@ -3,11 +3,13 @@ namespace Orleans.Runtime.Tcp;
 /// <summary>Constants of the wire; see docs/decisions on the wire protocol before changing any.</summary>
 internal static class WireProtocol
 {
-    /// <summary>Newest version spoken: raised when a frame or message changes in a way that an older process can't read.</summary>
-    public const int Version = 1;
+    /// <summary>
+    /// Newest version spoken: raised when a frame or message changes in a way that an older process can't read, or grains are placed otherwise.
+    /// </summary>
+    public const int Version = 2;
 
-    /// <summary>Oldest version still spoken, so that silos can be replaced one after the other.</summary>
-    public const int OldestVersion = 1;
+    /// <summary>Oldest version still spoken, so that silos can be replaced one after the other. Version 1 placed grains one by one, not by groups.</summary>
+    public const int OldestVersion = 2;
 
     /// <summary>Bytes before a frame's content: its length (of kind and content) in four bytes, its kind in one.</summary>
     public const int FrameHeaderBytes = LengthBytes + 1;

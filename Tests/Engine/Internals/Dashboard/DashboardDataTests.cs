@@ -10,6 +10,9 @@ public sealed class DashboardDataTests
 {
     private static readonly HttpClient Client = new();
 
+    /// <summary>Far below the 30 s after which a call to a silo that cannot be reached is given up, far above what a busy machine adds.</summary>
+    private static readonly TimeSpan SlowestPage = ClusterStatistics.TimeLimit + TimeSpan.FromSeconds(10);
+
     [Fact]
     public async Task Shows_both_silos_their_activations_and_the_calls_of_both()
     {
@@ -86,7 +89,7 @@ public sealed class DashboardDataTests
                 return data.GetProperty("silos").EnumerateArray().Any(static silo => silo.GetProperty("state").GetString() == "unreachable");
             },
             "the cut-off silo is shown as unreachable");
-        Assert.InRange(slowest, TimeSpan.Zero, ClusterStatistics.TimeLimit + TimeSpan.FromSeconds(2));
+        Assert.InRange(slowest, TimeSpan.Zero, SlowestPage);
     }
 
     [Fact]

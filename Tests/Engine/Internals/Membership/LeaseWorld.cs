@@ -16,15 +16,16 @@ internal sealed class LeaseWorld
     /// <summary>The store.</summary>
     public MemorySiloTable Table { get; } = new();
 
-    /// <summary>Starts a silo; it is active.</summary>
-    public async Task<SiloOfWorld> Start(ManualTime? time = null, int port = 0)
+    /// <summary>Starts a silo; it is active, or joining still.</summary>
+    public async Task<SiloOfWorld> Start(ManualTime? time = null, int port = 0, SiloStatus status = SiloStatus.Active)
     {
         var address = SiloAddress.New(IPAddress.Loopback, port == 0 ? 11_000 + _silos.Count : port, 100 + _silos.Count);
         var silo = new SiloOfWorld(address, new MemorySiloTable.Line(Table), time ?? Time);
         _silos.Add(silo);
         await silo.Membership.StartAsync(CancellationToken.None);
         await silo.Set(SiloStatus.Joining);
-        await silo.Set(SiloStatus.Active);
+        if (status != SiloStatus.Joining)
+            await silo.Set(status);
         return silo;
     }
 

@@ -138,7 +138,47 @@ public sealed class LeasedMembershipTests
         _world.Pass(TimeSpan.FromSeconds(3));
         await Eventually.Holds(() => _world.Table.StatusOf(third.Address) == SiloStatus.Dead, "the death was written again");
         Assert.Equal(SiloStatus.Dead, second.Sees(third));
-        Assert.Equal(first.Membership.Current.Version, second.Membership.Current.Version);
+        await Eventually.Holds(() => first.Membership.Current.Version == second.Membership.Current.Version, "both see the same version");
+    }
+
+    [Theory]
+    [InlineData(SiloStatus.Joining, SiloStatus.Active)]
+    [InlineData(SiloStatus.Active, SiloStatus.ShuttingDown)]
+    public async Task A_silo_that_the_store_has_forgotten_to_serve_or_to_leave_says_so_again_and_is_never_seen_going_back(SiloStatus forgotten, SiloStatus told)
+    {
+        var first = await _world.Start();
+        var second = await _world.Start(status: forgotten);
+        _world.Pass(TimeSpan.FromSeconds(5));
+        var saved = _world.Table.Save();
+        await second.Set(told);
+        await first.Membership.Refresh();
+        _world.Table.GoBackTo(saved);
+
+        _world.Pass(TimeSpan.FromSeconds(3), () => Assert.Equal(told, first.Sees(second)));
+
+        await Eventually.Holds(() => _world.Table.StatusOf(second.Address) == told, "a silo says again what the store has forgotten");
+        var third = await _world.Start();
+        Assert.Equal(told, third.Sees(second));
+    }
+
+    [Fact]
+    public async Task Notices_that_a_table_which_lost_its_last_changes_has_come_to_the_same_version_with_other_silos()
+    {
+        var first = await _world.Start();
+        _world.Pass(TimeSpan.FromSeconds(5));
+        var saved = _world.Table.Save();
+        var second = await _world.Start();
+        await first.Membership.Refresh();
+        Assert.Equal(SiloStatus.Active, first.Sees(second));
+        _world.Table.GoBackTo(saved);
+        first.Line.IsQuiet = second.Line.IsQuiet = true;
+        var third = await _world.Start();
+        Assert.Equal(first.Membership.Current.Version, third.Membership.Current.Version);
+
+        _world.Pass(TimeSpan.FromSeconds(3));
+
+        Assert.Equal((SiloStatus.Dead, SiloStatus.Active), (first.Sees(second), first.Sees(third)));
+        Assert.NotNull(second.Expelled);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using OrleansMicro.Bench.Cluster;
 using OrleansMicro.Tests.Common;
 using OrleansMicro.Tests.Engine.Runtime;
 using StackExchange.Redis;
@@ -31,8 +32,8 @@ internal sealed class RedisCluster(RedisServer redis) : IAsyncDisposable
             silo.Configure<EndpointOptions>(options =>
             {
                 options.AdvertisedIPAddress = System.Net.IPAddress.Loopback;
-                options.SiloPort = RedisServer.FreePort();
-                options.GatewayPort = RedisServer.FreePort();
+                options.SiloPort = FreePorts.Next();
+                options.GatewayPort = FreePorts.Next();
             });
             silo.UseRedisClustering($"127.0.0.1:{relay.Port},abortConnect=false");
             silo.AddRedisGrainStorage("Default", options => options.ConfigurationOptions = ConfigurationOptions.Parse(redis.ConnectionString));

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Orleans.Clustering.Redis;
 using Orleans.Configuration;
+using Orleans.Persistence;
 using OrleansMicro.Tests.Common;
 using StackExchange.Redis;
 
@@ -26,6 +27,25 @@ public sealed class RedisSiloTableTests(RedisServer redis) : IClassFixture<Redis
         Assert.Equal(2, answer.Version.Value);
         Assert.Equal(2, (await table.Set(Member(One, SiloStatus.Active))).Version.Value);
         Assert.Equal(Member(One, SiloStatus.Active), Assert.Single(answer.Rows).Member);
+    }
+
+    [Fact]
+    public async Task Has_no_state_written_by_a_silo_that_is_declared_dead()
+    {
+        var table = await Open();
+        await table.Set(Member(One, SiloStatus.Joining));
+        await table.Set(Member(Two, SiloStatus.Joining));
+        using var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        var state = $"{_cluster}/state";
+        Assert.Equal(0, await Write(One, "", "a"));
+
+        await table.DeclareDead(One, Two, null);
+
+        Assert.Equal(RedisStorageScripts.Conflict, await Write(One, "a", "b"));
+        Assert.Equal(0, await Write(Two, "a", "c"));
+
+        async Task<int> Write(SiloAddress writer, string before, string after) => (int)await connection.GetDatabase().ScriptEvaluateAsync(
+            RedisStorageScripts.Write, [state, table.Key], [before, after, "{}", "-1", RedisSiloFormat.StatusField(writer)]);
     }
 
     [Fact]

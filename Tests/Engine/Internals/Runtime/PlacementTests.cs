@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Orleans.Reminders;
 
 namespace OrleansMicro.Tests.Engine.Internals.Runtime;
@@ -26,6 +27,41 @@ public sealed class PlacementTests
             if (owner != before[4])
                 Assert.Equal(owner, RendezvousPlacement.OwnerOf(grain, after));
         });
+    }
+
+    [Fact]
+    public void Puts_a_customers_cart_orders_payments_and_shipments_on_one_silo() => Assert.All(Enumerable.Range(0, 1_000), number =>
+    {
+        var silos = Silos(5);
+        var customer = number % 2 == 0 ? $"customer-{number}" : $"{number:x4}-guest";
+        var home = RendezvousPlacement.OwnerOf(GrainId.Create("cart", customer), silos);
+        foreach (var kind in (string[])["order", "payment", "shipment"])
+            Assert.Equal(home, RendezvousPlacement.OwnerOf(GrainId.Create(kind, Ids.OrderId(customer, $"key {number}")), silos));
+    });
+
+    [Theory]
+    [InlineData("", 0x1CD9)]
+    [InlineData("foobar", 0xBF9C ^ 0xF968)]
+    [InlineData("12ab-rest", 0x12AB)]
+    [InlineData("12AB-", 0x12AB)]
+    public void Groups_by_what_a_key_begins_with_or_by_its_hash(string key, int group)
+    {
+        Assert.Equal(group, (int)Orleans.Runtime.PlacementGroup.Of(Encoding.UTF8.GetBytes(key)));
+        Assert.Equal(group, OrleansMicro.PlacementGroup.Of(key));
+    }
+
+    [Theory]
+    [InlineData("12ab")]
+    [InlineData("12ab/rest")]
+    [InlineData("12-abc")]
+    [InlineData("+2ab-rest")]
+    [InlineData(" 2ab-rest")]
+    [InlineData("12xy-rest")]
+    public void Takes_nothing_else_for_the_name_of_a_group(string key)
+    {
+        var hash = OrleansMicro.PlacementGroup.Of(key);
+        Assert.Equal(hash, (int)Orleans.Runtime.PlacementGroup.Of(Encoding.UTF8.GetBytes(key)));
+        Assert.NotEqual(0x12AB, hash);
     }
 
     [Fact]

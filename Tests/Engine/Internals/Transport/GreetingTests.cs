@@ -1,5 +1,6 @@
 using System.Net;
 using Orleans.Runtime.Tcp;
+using OrleansMicro.Bench.Cluster;
 using OrleansMicro.Tests.Common;
 
 namespace OrleansMicro.Tests.Engine.Internals.Transport;
@@ -7,6 +8,7 @@ namespace OrleansMicro.Tests.Engine.Internals.Transport;
 /// <summary>Who is let in.</summary>
 public sealed class GreetingTests : IDisposable
 {
+    private const int Version = WireProtocol.Version;
     private readonly List<TransportNode> _nodes = [];
 
     [Fact]
@@ -14,14 +16,16 @@ public sealed class GreetingTests : IDisposable
     {
         var (oldLog, newLog) = (new LogLines(), new LogLines());
         var newer = TcpNodes.Quick;
-        (newer.ProtocolVersion, newer.OldestProtocolVersion) = (3, 2);
+        (newer.ProtocolVersion, newer.OldestProtocolVersion) = (Version + 2, Version + 1);
         var oldSilo = Keep(TcpNodes.Silo(TcpNodes.Settings(logger: oldLog)));
         var newSilo = Keep(TcpNodes.Silo(TcpNodes.Settings(newer, newLog)));
         newSilo.Send(oldSilo, [1]);
         await Eventually.Holds(() => newSilo.TimesLost(oldSilo.Address) == 1, "the call was given up");
-        await Eventually.Holds(() => oldLog.Contain("Warning", "refused", "version 2 to 3"), "the older one has logged it");
+        await Eventually.Holds(() => oldLog.Contain("Warning", "refused", $"version {Version + 1} to {Version + 2}"), "the older one has logged it");
         await Eventually.Holds(
-            () => newLog.Contain("Warning", "WrongVersion", "this silo speaks version 1 to 1 of the wire protocol, not 2 to 3"), "the newer one too");
+            () => newLog.Contain(
+                "Warning", "WrongVersion", $"this silo speaks version {Version} to {Version} of the wire protocol, not {Version + 1} to {Version + 2}"),
+            "the newer one too");
         Assert.Equal(0, oldSilo.Count);
     }
 
@@ -29,7 +33,7 @@ public sealed class GreetingTests : IDisposable
     public async Task Lets_versions_talk_that_have_one_in_common()
     {
         var newer = TcpNodes.Quick;
-        (newer.ProtocolVersion, newer.OldestProtocolVersion) = (2, 1);
+        (newer.ProtocolVersion, newer.OldestProtocolVersion) = (Version + 1, Version);
         var (oldSilo, newSilo) = (Keep(TcpNodes.Silo(TcpNodes.Settings())), Keep(TcpNodes.Silo(TcpNodes.Settings(newer))));
         await TransportTests.Exchange(newSilo, oldSilo);
         await TransportTests.Exchange(oldSilo, newSilo);
@@ -51,7 +55,7 @@ public sealed class GreetingTests : IDisposable
     [Fact]
     public async Task Keeps_silos_and_clients_to_their_ports()
     {
-        var gatewayPort = TcpNodes.FreePort();
+        var gatewayPort = FreePorts.Next();
         var silo = Keep(TcpNodes.Silo(TcpNodes.Settings(), gatewayPort: gatewayPort));
         var client = SiloAddress.New(IPAddress.Loopback, 0, -SiloAddress.AllocateNewGeneration());
         Assert.Equal(Verdict.WrongPort, await Greet(silo.Address.Endpoint, client));

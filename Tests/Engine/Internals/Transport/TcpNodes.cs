@@ -1,8 +1,8 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Runtime.Tcp;
+using OrleansMicro.Bench.Cluster;
 
 namespace OrleansMicro.Tests.Engine.Internals.Transport;
 
@@ -36,7 +36,7 @@ internal static class TcpNodes
     /// <summary>Starts a silo; with the endpoint of another that has ended, if one is given.</summary>
     public static TransportNode Silo(TcpTransportSettings settings, SiloAddress? old = null, int gatewayPort = 0)
     {
-        var address = SiloAddress.New(IPAddress.Loopback, old?.Endpoint.Port ?? FreePort(), SiloAddress.AllocateNewGeneration());
+        var address = SiloAddress.New(IPAddress.Loopback, old?.Endpoint.Port ?? FreePorts.Next(), SiloAddress.AllocateNewGeneration());
         return new TransportNode(
             new TcpTransport(settings with
             {
@@ -47,11 +47,4 @@ internal static class TcpNodes
     }
 
     public static TcpTransport Tcp(this TransportNode node) => (TcpTransport)node.Transport;
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

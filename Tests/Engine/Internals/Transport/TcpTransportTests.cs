@@ -17,6 +17,19 @@ public sealed class TcpTransportTests : TransportTests
     }
 
     [Fact]
+    public async Task Reads_a_connection_elsewhere_than_on_the_scheduler_of_who_caused_it()
+    {
+        var (one, other) = (Start(), Start());
+        var scheduler = new CountingScheduler();
+
+        await Task.Factory.StartNew(() => one.Send(other, [1]), CancellationToken.None, TaskCreationOptions.None, scheduler);
+        await Eventually.Holds(() => other.Count == 1, "the frame has arrived");
+        await Exchange(other, one);
+
+        Assert.Equal(1, scheduler.Count);
+    }
+
+    [Fact]
     public async Task Tells_once_that_a_peer_was_lost_and_connects_anew()
     {
         var (one, other) = (Start(), Start());
@@ -76,10 +89,11 @@ public sealed class TcpTransportTests : TransportTests
         using var peer = await RawPeer.GreetAsync(node.Address);
         await Eventually.Holds(() => node.Tcp().IsConnected(peer.Address), "the peer is connected");
         var frame = new byte[100_000];
+        SendResult result;
         var sent = 0;
-        while (node.Transport.TrySend(peer.Address, frame) == SendResult.Sent)
+        while ((result = node.Transport.TrySend(peer.Address, frame)) == SendResult.Sent)
             Assert.InRange(++sent, 1, 1_000);
-        Assert.Equal(SendResult.Full, node.Transport.TrySend(peer.Address, frame));
+        Assert.Equal(SendResult.Full, result);
     }
 
     internal override TransportNode New(SiloAddress? old) => TcpNodes.Silo(TcpNodes.Settings(), old);

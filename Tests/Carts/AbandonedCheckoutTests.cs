@@ -1,0 +1,41 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
+using OrleansMicro.Carts;
+using OrleansMicro.Orders;
+using OrleansMicro.Tests.Common;
+
+namespace OrleansMicro.Tests.Carts;
+
+/// <summary>A checkout whose cart stops waiting while the order is being written.</summary>
+public sealed class AbandonedCheckoutTests(AbandonedCheckoutTests.Fixture cluster) : IClassFixture<AbandonedCheckoutTests.Fixture>
+{
+    [Fact]
+    public async Task The_cart_stays_as_it_is_until_it_is_known_whether_the_order_was_placed()
+    {
+        var (seller, product) = await cluster.Grains.Stocked(10);
+        var customer = MarketplaceCluster.NewId("customer");
+        var cart = cluster.Grains.GetGrain<ICartGrain>(customer);
+        Assert.True((await cart.PutLine(new PutCartLine("put", seller, product, 1))).Accepted);
+        var orderId = Ids.OrderId(customer, "k1");
+
+        using (cluster.Storage.HoldWrites("order", orderId))
+        {
+            await Assert.ThrowsAsync<TimeoutException>(() => cart.Checkout(new CheckoutCart(orderId, new OrderTerms("print", "tok_ok", ShopSteps.Home))));
+
+            // Another page of the same customer.
+            await Assert.ThrowsAsync<TimeoutException>(() => cart.PutLine(new PutCartLine("other", seller, product, 7)));
+        }
+
+        await Eventually.Holds(
+            async () => await cluster.Grains.GetGrain<IOrderGrain>(orderId).WaitForEnd(TimeSpan.FromMilliseconds(100)) is { InFlight: false }, "the order ends");
+        var order = await cluster.Grains.GetGrain<IOrderGrain>(orderId).Get();
+        Assert.Equal((OrderStatus.Paid, 1), (order!.Status, Assert.Single(order.Lines).Quantity));
+        Assert.Empty((await cart.Get()).Lines);
+    }
+
+    public sealed class Fixture : MarketplaceCluster
+    {
+        protected override void ConfigureSilo(ISiloBuilder silo) =>
+            silo.Services.Configure<SiloMessagingOptions>(static options => options.ResponseTimeout = TimeSpan.FromSeconds(3));
+    }
+}

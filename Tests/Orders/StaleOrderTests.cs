@@ -1,0 +1,31 @@
+using OrleansMicro.Orders;
+using OrleansMicro.Tests.Common;
+
+namespace OrleansMicro.Tests.Orders;
+
+/// <summary>An order whose activation does not know what another one wrote after it: as when a silo that was declared dead finishes a write.</summary>
+[Collection(MarketplaceTests.Name)]
+public sealed class StaleOrderTests(MarketplaceCluster cluster)
+{
+    [Fact]
+    public async Task Recovery_does_not_drop_a_cancellation_that_another_activation_has_written()
+    {
+        var grains = cluster.Grains;
+        var (seller, product) = await grains.Stocked(5);
+        var orderId = Ids.OrderId(MarketplaceCluster.NewId("customer"), "key");
+        var line = new OrderLine(seller, product, "Tea cup", 2, new Money(500, "GBP"), new Money(50, "GBP"));
+        await grains.Order(orderId).Place(new PlaceOrder("c", new OrderTerms("f", "tok_ok", ShopSteps.Home, false), [line]));
+        Assert.Equal(OrderStatus.Paid, (await grains.Ended(orderId)).Status);
+
+        var disk = new GrainState<OrderState>();
+        await cluster.Storage.ReadStateAsync("order", GrainId.Create("order", orderId), disk);
+        disk.State = CheckoutSaga.Apply(disk.State!, new SagaEvent.CancelAsked("c1", null), cluster.Clock.GetUtcNow(), TimeSpan.FromMinutes(5));
+        await cluster.Storage.WriteStateAsync("order", GrainId.Create("order", orderId), disk);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => grains.Order(orderId).Resume());
+        Assert.False(await grains.Order(orderId).Resume());
+
+        Assert.Equal(OrderStatus.Cancelled, (await grains.Ended(orderId)).Status);
+        Assert.Equal(5, (await grains.Stock(seller, product).Get())!.OnHand);
+    }
+}
