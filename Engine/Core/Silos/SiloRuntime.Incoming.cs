@@ -77,7 +77,7 @@ internal sealed partial class SiloRuntime
         request.IsCounted = true;
         request.Incoming = call;
         request.Context = context;
-        request.Deadline = timeToLive > int.MaxValue ? long.MaxValue : CallClock.Now + timeToLive;
+        request.Deadline = DeadlineOf(timeToLive);
         if (request.IsCancellable && callId != 0)
         {
             request.AcceptCancellation();
@@ -86,6 +86,15 @@ internal sealed partial class SiloRuntime
 
         Route(request, null);
     }
+
+    // A call that had no time left when it was passed on is over, and not alive again for the rest of this clock's beat: its caller has been
+    // told that it took too long, and may have asked for something else since.
+    private long DeadlineOf(long timeToLive) => timeToLive switch
+    {
+        0 => CallClock.Now - 1,
+        > int.MaxValue => long.MaxValue,
+        _ => CallClock.Now + timeToLive,
+    };
 
     private void OnCancel(SiloAddress sender, long callId)
     {
