@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
 using OrleansMicro.Payments;
 
 namespace OrleansMicro.Bench.Simulate.Breaks;
@@ -39,6 +41,10 @@ internal static class WorldBugs
         {
             MakeLease = static _ => new SiloLease(new StillClock()),
             TakesFromTheDead = true,
+        }),
+        Bug("late-calls-run", "a call is run although its caller has long been told that it took too long", static bug => bug with
+        {
+            Services = static services => services.Configure<SiloMessagingOptions>(static options => options.DropExpiredMessages = false),
         }),
         Asking("capture-before-confirm", "money is taken as soon as it is held", static async (provider, request, stop) =>
         {

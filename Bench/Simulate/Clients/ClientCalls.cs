@@ -1,5 +1,6 @@
 using Orleans.Simulation;
 using Orleans.Storage;
+using OrleansMicro.Bench.Simulate.Checks;
 
 namespace OrleansMicro.Bench.Simulate.Clients;
 
@@ -25,6 +26,9 @@ internal sealed class ClientCalls(SimClient client, SimWorld world, Broken broke
 
     public TimeProvider Clock => client.Process.Clock;
 
+    /// <summary>Time since the world began, which no clock's jump changes.</summary>
+    public TimeSpan Now => world.Simulator.Elapsed;
+
     /// <summary>The answer of a call that is safe to repeat; unknown if there is none for as long as the API tries.</summary>
     public async Task<Told<T>> Call<T>(string what, Func<Task<T>> call, TimeSpan? patience = null)
     {
@@ -33,6 +37,7 @@ internal sealed class ClientCalls(SimClient client, SimWorld world, Broken broke
         {
             try
             {
+                LateCallCheck.Stamp(Now);
                 var value = await call();
                 world.Simulator.Trace.Add(what);
                 world.Simulator.Trace.Lines?.Invoke($"{world.Simulator.Elapsed} client {what}: {value}");

@@ -1,3 +1,4 @@
+using OrleansMicro.Bench.Simulate.Shop;
 using OrleansMicro.Orders;
 
 namespace OrleansMicro.Bench.Simulate.Clients;
@@ -27,6 +28,8 @@ internal sealed class Model(Broken broken)
 /// <summary>A product's units, as far as clients were told.</summary>
 internal sealed class ProductKnowledge(string sellerId, string productId)
 {
+    private TimeSpan _mayChangeUntil;
+
     public string SellerId => sellerId;
 
     public string ProductId => productId;
@@ -41,9 +44,15 @@ internal sealed class ProductKnowledge(string sellerId, string productId)
     /// <summary>Changes of which nobody knows whether they happened.</summary>
     public List<int> Unknown { get; } = [];
 
-    public long PriceMinor { get; set; }
+    public long PriceMinor { get; private set; }
 
-    public bool PriceIsKnown { get; set; } = true;
+    public bool PriceIsKnown { get; private set; } = true;
+
+    /// <summary>A price was asked for, and until now there was no answer: it may be set as long as the call may be under way.</summary>
+    public void NoteMaybePriced(TimeSpan now) => (PriceIsKnown, _mayChangeUntil) = (false, now + ShopWorld.MaxCallAge);
+
+    /// <summary>A price was accepted that was first asked for at <paramref name="asked"/>.</summary>
+    public void NotePriced(long priceMinor, TimeSpan asked) => (PriceMinor, PriceIsKnown) = (priceMinor, asked >= _mayChangeUntil);
 }
 
 /// <summary>A checkout, as far as its customer was told.</summary>

@@ -60,28 +60,36 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
     {
         var price = random.Between(100, 2_000);
         var command = new PutProduct(NextOperation(), product.ProductId, "", "", new Money(price, Terms.Currency), new Money(50, Terms.Currency));
-        Learn(product, await calls.Call($"{id} describes {product.Key}", () => Product(product).Put(command)), price);
+        await Learn(product, $"describes {product.Key}", () => Product(product).Put(command), price);
     }
 
     private async Task ChangePrice(ProductKnowledge product)
     {
         var price = random.Between(100, 2_000);
         var command = new SetProductPrice(NextOperation(), new Money(price, Terms.Currency));
-        Learn(product, await calls.Call($"{id} prices {product.Key}", () => Product(product).SetPrice(command)), price);
+        await Learn(product, $"prices {product.Key}", () => Product(product).SetPrice(command), price);
     }
 
-    private async Task Withdraw(ProductKnowledge product) => Learn(
-        product, await calls.Call($"{id} withdraws {product.Key}", () => Product(product).Withdraw(new WithdrawProduct(NextOperation()))), null);
-
-    private void Learn(ProductKnowledge product, Told<Result<Product>> told, long? price)
+    private async Task Withdraw(ProductKnowledge product)
     {
+        var command = new WithdrawProduct(NextOperation());
+        await Learn(product, $"withdraws {product.Key}", () => Product(product).Withdraw(command), null);
+    }
+
+    private async Task Learn(ProductKnowledge product, string what, Func<Task<Result<Product>>> call, long? price)
+    {
+        var asked = calls.Now;
+        var told = await calls.Call($"{id} {what}", call);
         if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
-            product.PriceIsKnown &= price is null;
+        {
+            if (price is not null)
+                product.NoteMaybePriced(calls.Now);
+        }
         else if (told.Value!.Accepted)
         {
             shop.Model.Saw($"product {product.Key}", told.Value.Value.Version, 0);
             if (price is { } known)
-                (product.PriceMinor, product.PriceIsKnown) = (known, true);
+                product.NotePriced(known, asked);
         }
     }
 

@@ -16,6 +16,7 @@ internal static class RegressionSeeds
         (1795394538747, "The same."),
         (1795394538883, "The same, with a registration for recovery."),
         (1795394538415, "A table that had lost its last second came to the same version with another silo in it, and nobody noticed."),
+        (1795449489794, "A call whose time was over was passed on to another silo, and run there: a price that its seller had given up replaced the newer one."),
         (987, "A silo whose lease was over went on with an order that its customer had been refused meanwhile."),
     ];
 }

@@ -14,7 +14,16 @@ internal sealed class ShopWorld
 {
     public const int Apis = 2;
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(25);
-    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a caller waits for its answer.</summary>
+    public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How long after its sending a call may still be run: it has its caller's time, and a silo counts that from its arrival, to which come a late
+    /// network and a silo that is stopped and goes on before its lease is over.
+    /// </summary>
+    public static readonly TimeSpan MaxCallAge = CallTimeout + TimeSpan.FromSeconds(6);
+
     private static readonly TimeSpan RecoveryPulse = TimeSpan.FromSeconds(5);
     private static readonly IConfiguration NoSettings = new ConfigurationBuilder().Build();
 
@@ -45,6 +54,9 @@ internal sealed class ShopWorld
 
     public Simulator Simulator => World.Simulator;
 
+    /// <summary>Whether and how the calls in silos are watched.</summary>
+    public IIncomingGrainCallFilter? Watch { get; set; }
+
     /// <summary>A state as it is in the store; null if there is none.</summary>
     public T? Stored<T>(string key)
         where T : class => World.Store.Rows.GetValueOrDefault(key)?.Data is { } data ? ShopJson.Instance.Deserialize<T>(new BinaryData(data)) : null;
@@ -69,6 +81,8 @@ internal sealed class ShopWorld
         storage = _bug?.Storage?.Invoke(storage) ?? storage;
         services.AddSingleton(storage);
         services.AddKeyedSingleton("Default", storage);
+        if (Watch is { } watch)
+            services.AddSingleton(watch);
         _bug?.Services?.Invoke(services);
     }
 

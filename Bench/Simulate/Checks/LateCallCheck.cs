@@ -1,0 +1,31 @@
+using Orleans.Simulation;
+using OrleansMicro.Bench.Simulate.Clients;
+using OrleansMicro.Bench.Simulate.Shop;
+
+namespace OrleansMicro.Bench.Simulate.Checks;
+
+/// <summary>
+/// No silo runs a client's call long after the client has stopped waiting for it: what has been asked for since, and was accepted, must stand.
+/// </summary>
+internal sealed class LateCallCheck(Simulator simulator, Broken broken) : IIncomingGrainCallFilter
+{
+    private const string Key = "asked";
+
+    /// <summary>Notes with the calls that the caller makes next when they were sent.</summary>
+    public static void Stamp(TimeSpan now) => RequestContext.Set(Key, now.Ticks);
+
+    /// <inheritdoc/>
+    public Task Invoke(IIncomingGrainCallContext context)
+    {
+        if (RequestContext.Get(Key) is long asked)
+        {
+            // What the grain calls in turn has a time of its own.
+            RequestContext.Remove(Key);
+            var age = simulator.Elapsed - TimeSpan.FromTicks(asked);
+            broken.Check(6, age <= ShopWorld.MaxCallAge, () =>
+                $"{context.InterfaceMethod.DeclaringType!.Name}.{context.MethodName} was run {age} after it was asked for, as its caller had long been told that it took too long.");
+        }
+
+        return context.Invoke();
+    }
+}
