@@ -8,8 +8,8 @@ namespace OrleansMicro.Bench.Simulate.Clients;
 /// <param name="IsKnown">Whether there was an answer.</param>
 /// <param name="Value">The answer.</param>
 /// <param name="IsRepeat">
-/// Whether there was none at first. What was asked first may still be done after the answer, if that changed nothing: it may be on its way from a
-/// silo that is dead by now.
+/// Whether it may have been asked twice, as there was no answer at first or the network doubles what is sent. What was asked the other time may
+/// still be done after the answer, if that changed nothing: it may be on its way from a silo that is dead by now.
 /// </param>
 internal readonly record struct Told<T>(bool IsKnown, T? Value, bool IsRepeat = false);
 
@@ -33,6 +33,7 @@ internal sealed class ClientCalls(SimClient client, SimWorld world, Broken broke
     public async Task<Told<T>> Call<T>(string what, Func<Task<T>> call, TimeSpan? patience = null)
     {
         var started = Clock.GetTimestamp();
+        var doubled = world.Faults.Counts.Of(FaultKind.FrameDuplicated);
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -41,7 +42,7 @@ internal sealed class ClientCalls(SimClient client, SimWorld world, Broken broke
                 var value = await call();
                 world.Simulator.Trace.Add(what);
                 world.Simulator.Trace.Lines?.Invoke($"{world.Simulator.Elapsed} client {what}: {value}");
-                return new(true, value, attempt > 0);
+                return new(true, value, attempt > 0 || doubled != world.Faults.Counts.Of(FaultKind.FrameDuplicated));
             }
             catch (Exception e) when (IsUnavailable(e))
             {

@@ -61,7 +61,7 @@ internal sealed class SeedRun
 
         // In every other seed: with a filter, calls take another way through the engine.
         if (seed % 2 == 0)
-            _shop.Watch = new LateCallCheck(Simulator, _clients.Broken);
+            _shop.Watch = new LateCallCheck(_shop.World, _clients.Broken);
     }
 
     private Simulator Simulator => _shop.Simulator;

@@ -19,8 +19,8 @@ internal sealed class ShopWorld
     public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long after its sending a call may still be run: it has its caller's time, and a silo counts that from its arrival, to which come a late
-    /// network and a silo that is stopped and goes on before its lease is over.
+    /// How long after its sending a call may still be run: it has its caller's time, which each silo that it comes to counts anew from what was left
+    /// when it was sent on; a network that is late comes on top.
     /// </summary>
     public static readonly TimeSpan MaxCallAge = CallTimeout + TimeSpan.FromSeconds(6);
 
