@@ -70,59 +70,53 @@ internal sealed partial class SiloRuntime
         handover.Forget(grainId);
     }
 
-    private async Task Release(GrainId grainId, SiloAddress holder)
-    {
-        var limit = CallClock.Now + (long)_parts.Collection.DeactivationTimeout.TotalMilliseconds;
-        while (IsLiving(holder) && !_isStopped)
+    // What the holder may still write after that is refused by the ETag.
+    private async Task Release(GrainId grainId, SiloAddress holder) => await Ask(
+        holder,
+        _view,
+        _parts.Collection.DeactivationTimeout,
+        async control =>
         {
-            try
-            {
-                await ControlOf(holder).Release(grainId).WaitAsync(_parts.Collection.DeactivationTimeout, ActivationTime);
-                return;
-            }
-            catch (Exception exception)
-            {
-                // Whatever it is that the other cannot do, as it stops for instance, it is no failure of the grain that waits here.
-                if (CallClock.Now >= limit)
-                {
-                    // What it may still write is refused by the ETag.
-                    LogNotReleased(_logger, exception, holder, grainId);
-                    return;
-                }
-            }
-
-            await Task.Delay(PauseBetweenQuestions, ActivationTime);
-        }
-    }
+            await control.Release(grainId);
+            return true;
+        },
+        exception => LogNotReleased(_logger, exception, holder, grainId));
 
     private async Task<Holdings?> AskToAdopt(SiloAddress other, MembershipView view)
     {
         // Not on the thread that brings the news.
         await Task.Yield();
-        var limit = CallClock.Now + (long)MaxWaitForOthers.TotalMilliseconds;
+        return await Ask(
+            other, view, MaxWaitForOthers, control => control.Adopt(view.Version.Value, SiloAddress), exception => LogNotAdopted(_logger, exception, other, view.Version.Value));
+    }
+
+    /// <summary>
+    /// Asks another silo until it answers, is gone or has not answered for too long; then the answer is the default. Whatever it is that the other cannot
+    /// do, as it stops for instance, it is no failure of the grain that waits here.
+    /// </summary>
+    private async Task<T?> Ask<T>(SiloAddress other, MembershipView view, TimeSpan patience, Func<ISiloControl, Task<T>> ask, Action<Exception> logGivenUp)
+    {
+        var limit = CallClock.Now + (long)patience.TotalMilliseconds;
         while (IsLiving(other, view) && !_isStopped)
         {
             try
             {
-                return await ControlOf(other).Adopt(view.Version.Value, SiloAddress).WaitAsync(MaxWaitForOthers, ActivationTime);
+                return await ask(ControlOf(other)).WaitAsync(patience, ActivationTime);
             }
             catch (Exception exception)
             {
-                // As above: no failure of ours.
                 if (CallClock.Now >= limit)
                 {
-                    LogNotAdopted(_logger, exception, other, view.Version.Value);
-                    return null;
+                    logGivenUp(exception);
+                    return default;
                 }
             }
 
             await Task.Delay(PauseBetweenQuestions, ActivationTime);
         }
 
-        return null;
+        return default;
     }
-
-    private bool IsLiving(SiloAddress silo) => IsLiving(silo, _view);
 
     /// <summary>By the newer of the view in force and one that is about to be: what it asks for comes before it.</summary>
     private bool IsLiving(SiloAddress silo, MembershipView next)
