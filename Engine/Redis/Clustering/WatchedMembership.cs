@@ -13,6 +13,7 @@ internal sealed partial class WatchedMembership(ISiloTable table, TimeProvider t
     private volatile MembershipView _current = MembershipView.Empty;
     private ITimer? _timer;
     private MembershipVersion _told = MembershipVersion.MinValue;
+    private HashSet<SiloMember> _toldMembers = [];
     private int _isReading;
     private int _isWanted;
     private bool _isLost;
@@ -79,13 +80,14 @@ internal sealed partial class WatchedMembership(ISiloTable table, TimeProvider t
         MembershipView next;
         lock (_lock)
         {
-            // Any other version is news: after the store has lost all, a cluster counts anew.
-            if (answer.Version == _told)
+            // Any other version is news: after the store has lost all, a cluster counts anew. After it has lost its last second, it may come to the same number
+            // with other silos.
+            var members = answer.Rows.ToDictionary(static row => row.Member.Address, static row => row.Member);
+            if (answer.Version == _told && _toldMembers.SetEquals(members.Values))
                 return;
-            _told = answer.Version;
+            (_told, _toldMembers) = (answer.Version, [.. members.Values]);
 
             // Who is in the table no more is dead: its calls must not wait for it.
-            var members = answer.Rows.ToDictionary(static row => row.Member.Address, static row => row.Member);
             foreach (var member in _current.Members.Values)
             {
                 if (member.Status != SiloStatus.Dead)
