@@ -54,6 +54,14 @@ internal sealed partial class SiloRuntime
     private void OnRequest(ref MessageReader reader, SiloAddress from, long callId)
     {
         var (call, context, timeToLive) = MessageFormat.ReadEnvelope(ref reader, from, callId);
+        if (_outlaws is { Count: > 0 } outlaws && (outlaws.Contains(call.Sender) || outlaws.Contains(from)))
+        {
+            // It may not know yet, and others have its grains and have gone on: what it asks for may have been done, and forgotten, long since.
+            Remote.RespondFailed(call, new OrleansMessageRejectionException(
+                $"The call to {call.TargetId} was not run: it came from or by way of a silo that has been declared dead."));
+            return;
+        }
+
         if (_parts.Overload.TryEnter(call) is { } refusal)
         {
             Statistics.NoteRefusal();

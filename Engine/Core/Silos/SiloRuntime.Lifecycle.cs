@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Orleans.Runtime;
 
 /// <content>Joining and leaving the cluster, and activations that come and go.</content>
@@ -109,6 +111,15 @@ internal sealed partial class SiloRuntime
     private bool Owns(Activation activation) =>
         activation.Group is not null || OwnerOf(activation.GrainId, activation.Class) is not { } owner || owner.Equals(SiloAddress);
 
+    /// <summary>
+    /// The silos that were declared dead. One that was seen to leave first is none of them: what it passed on may still be under way.
+    /// </summary>
+    private FrozenSet<SiloAddress> OutlawsOf(MembershipView before, MembershipView view) => view.Members.Values
+        .Where(member => member.Status == SiloStatus.Dead
+            && (_outlaws.Contains(member.Address) || before.StatusOf(member.Address) is not (SiloStatus.ShuttingDown or SiloStatus.Stopping or SiloStatus.Dead)))
+        .Select(static member => member.Address)
+        .ToFrozenSet();
+
     private void OnMembershipChanged(MembershipView view)
     {
         MembershipView before;
@@ -122,6 +133,7 @@ internal sealed partial class SiloRuntime
             // First the question to the others, then the view: no grain may be activated by it before.
             if (MayGain(before, view))
                 _handover = Handover.Begin(view, LivingOthers(view), AskToAdopt);
+            _outlaws = OutlawsOf(before, view);
             _view = view;
         }
 

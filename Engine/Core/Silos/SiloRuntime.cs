@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Serialization.Invocation;
@@ -19,6 +20,7 @@ internal sealed partial class SiloRuntime : CallSender, ICallRouter, IDisposable
     private readonly Lock _viewLock = new();
     private volatile Handover? _handover;
     private volatile MembershipView _view;
+    private volatile FrozenSet<SiloAddress> _outlaws = [];
     private volatile bool _isStopped;
     private volatile bool _isKilled;
 
