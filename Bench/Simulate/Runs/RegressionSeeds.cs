@@ -17,6 +17,10 @@ internal static class RegressionSeeds
         (1795394538883, "The same, with a registration for recovery."),
         (1795394538415, "A table that had lost its last second came to the same version with another silo in it, and nobody noticed."),
         (1795449489794, "A call whose time was over was passed on to another silo, and run there: a price that its seller had given up replaced the newer one."),
+        (1795460002722, "A silo that had been declared dead and did not know it had units given back a second time."),
+        (1795460004192, "Two silos had views of the same number with other silos in them, so that a grain had two activations: units were sold twice."),
+        (1795460001643, "The same: a recovery shard did not see an order."),
+        (1795460003271, "The same number, in a client's view: it went on calling a dead silo."),
         (987, "A silo whose lease was over went on with an order that its customer had been refused meanwhile."),
     ];
 }

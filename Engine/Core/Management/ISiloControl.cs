@@ -10,9 +10,12 @@ internal interface ISiloControl : IGrainWithStringKey
     [ResponseTimeout("00:00:05")]
     Task Ping();
 
-    /// <summary>Takes note of a version of the membership; says which grains of the new owner still have activations here.</summary>
+    /// <summary>Takes note of a version of the membership; says which of the grains that are the new owner's by it still have activations here.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="newOwner">Who asks.</param>
+    /// <param name="owners">The silos that own grains in that version, in order.</param>
     [ResponseTimeout("00:00:05")]
-    Task<Holdings> Adopt(long version, SiloAddress newOwner);
+    Task<Holdings> Adopt(long version, SiloAddress newOwner, SiloAddress[] owners);
 
     /// <summary>Ends the activation of a grain that another silo owns now; completes when it is gone.</summary>
     Task Release(GrainId grainId);

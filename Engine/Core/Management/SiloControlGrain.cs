@@ -16,7 +16,7 @@ internal sealed class SiloControlGrain(SiloRuntime silo, RemoteCalls remote, Tim
     public Task Ping() => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public Task<Holdings> Adopt(long version, SiloAddress newOwner) => silo.Adopt(new MembershipVersion(version), newOwner);
+    public Task<Holdings> Adopt(long version, SiloAddress newOwner, SiloAddress[] owners) => silo.Adopt(new MembershipVersion(version), newOwner, owners);
 
     /// <inheritdoc/>
     public Task Release(GrainId grainId) => silo.Release(grainId);

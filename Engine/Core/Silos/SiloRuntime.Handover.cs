@@ -13,20 +13,22 @@ internal sealed partial class SiloRuntime
     public ISiloControl ControlOf(SiloAddress silo) =>
         (ISiloControl)(object)References.Get(SiloControl.IdOf(silo), EngineManifest.Current.GetInterface(typeof(ISiloControl)));
 
-    /// <summary>Takes note of the view of another silo; says which of its grains still have activations here.</summary>
-    /// <exception cref="OrleansMessageRejectionException">The view isn't known here yet.</exception>
-    public async Task<Holdings> Adopt(MembershipVersion version, SiloAddress newOwner)
+    /// <summary>
+    /// Takes note of the view of another silo; says which of the grains that are its own by that view still have activations here, whoever owns them by
+    /// the view that is known here, which may be a newer one.
+    /// </summary>
+    /// <exception cref="OrleansMessageRejectionException">That view, or a later one, isn't known here yet.</exception>
+    public async Task<Holdings> Adopt(MembershipVersion version, SiloAddress newOwner, SiloAddress[] owners)
     {
-        if (_view.Version < version)
+        if (!Knows(version, newOwner, owners))
             await _parts.Membership.Refresh();
-        var view = _view;
-        if (view.Version < version)
-            throw new OrleansMessageRejectionException($"Silo {SiloAddress} knows the membership up to version {view.Version} and not {version}.");
+        if (!Knows(version, newOwner, owners))
+            throw new OrleansMessageRejectionException($"Silo {SiloAddress} knows the membership of version {_view.Version} and not {version} with {newOwner} in it.");
         var holdings = new Holdings();
         foreach (var activation in Activations)
         {
             if (activation.Group is not null || SiloControl.IsOne(activation.GrainId)
-                || RendezvousPlacement.OwnerOf(activation.GrainId, view.Owners) != newOwner)
+                || RendezvousPlacement.OwnerOf(activation.GrainId, owners) != newOwner)
                 continue;
             holdings.HasMore = holdings.Grains.Count == Holdings.MaxListed;
             if (holdings.HasMore)
@@ -35,6 +37,17 @@ internal sealed partial class SiloRuntime
         }
 
         return holdings;
+    }
+
+    /// <summary>
+    /// Whether the view here is that one or follows it. The number alone does not tell: a table that has lost its last second counts on from an older
+    /// version, with other silos in it, until it is raised.
+    /// </summary>
+    private bool Knows(MembershipVersion version, SiloAddress newOwner, SiloAddress[] owners)
+    {
+        var view = _view;
+        return view.Version == version ? view.Owners.AsSpan().SequenceEqual(owners)
+            : view.Version > version && view.StatusOf(newOwner) > SiloStatus.Joining;
     }
 
     /// <summary>Ends the activation of a grain that another silo owns now; completes when it is gone.</summary>
@@ -87,7 +100,7 @@ internal sealed partial class SiloRuntime
         // Not on the thread that brings the news.
         await Task.Yield();
         return await Ask(
-            other, view, MaxWaitForOthers, control => control.Adopt(view.Version.Value, SiloAddress), exception => LogNotAdopted(_logger, exception, other, view.Version.Value));
+            other, view, MaxWaitForOthers, control => control.Adopt(view.Version.Value, SiloAddress, view.Owners), exception => LogNotAdopted(_logger, exception, other, view.Version.Value));
     }
 
     /// <summary>

@@ -61,6 +61,49 @@ public sealed class SeparateViewsTests : IAsyncLifetime, IAsyncDisposable
         Assert.Equal(21, (await third.Note(key).Numbers()).Count);
     }
 
+    [Fact]
+    public async Task Runs_no_call_of_a_silo_that_was_declared_dead_and_does_not_know_it()
+    {
+        var living = await _views.Start();
+        var dead = await _views.Start();
+        var key = _views.KeyOwnedBy(living);
+        await dead.Note(key).Add(1);
+        dead.Membership.IsDeaf = true;
+        await living.Membership.Update(new SiloMember(dead.Address, "dead", SiloStatus.Dead, DateTime.UnixEpoch, 0));
+
+        await Assert.ThrowsAsync<OrleansMessageRejectionException>(() => dead.Note(key).Add(2));
+
+        Assert.Equal([1], await living.Note(key).Numbers());
+    }
+
+    [Fact]
+    public async Task Tells_a_new_owner_of_grains_that_a_later_view_gives_to_somebody_else()
+    {
+        var first = await _views.Start();
+        var second = await _views.Start();
+        var before = second.Runtime.View;
+        var third = await _views.Start();
+        var key = _views.KeyOwnedBy(third);
+        while (RendezvousPlacement.OwnerOf(third.Note(key).GetGrainId(), before.Owners) != second.Address)
+            key = _views.KeyOwnedBy(third);
+        await first.Note(key).Add(1);
+
+        var holdings = await third.Runtime.Adopt(before.Version, second.Address, before.Owners);
+
+        Assert.Equal([third.Note(key).GetGrainId()], holdings.Grains);
+    }
+
+    [Fact]
+    public async Task Agrees_to_no_view_of_the_same_or_a_lower_number_that_it_does_not_know()
+    {
+        var silo = await _views.Start();
+        var view = silo.Runtime.View;
+        var unknown = SiloAddress.New(System.Net.IPAddress.Loopback, 1, 1);
+
+        await Assert.ThrowsAsync<OrleansMessageRejectionException>(() => silo.Runtime.Adopt(view.Version, unknown, [unknown, silo.Address]));
+        await Assert.ThrowsAsync<OrleansMessageRejectionException>(() => silo.Runtime.Adopt(new(view.Version.Value - 1), unknown, [unknown, silo.Address]));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
