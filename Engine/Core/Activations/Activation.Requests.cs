@@ -225,7 +225,7 @@ internal sealed partial class Activation
         _lastWaiting = work;
     }
 
-    private void LookAround()
+    private void LookAround(ExecutionContext? baseline)
     {
         _mustLook = false;
         if (_state != ActivationState.Valid)
@@ -250,6 +250,7 @@ internal sealed partial class Activation
                     _lastWaiting = previous;
                 work.Next = null;
                 Start(work);
+                Cleanse(baseline);
             }
             else
             {

@@ -151,11 +151,9 @@ internal sealed partial class Activation : IGrainContext, ICallTarget, IThreadPo
                 item.Next = null;
                 RunTurn(item);
 
-                // A turn that isn't an async method can leave AsyncLocals behind, which must not reach the next one.
-                if (baseline is not null && !ReferenceEquals(ExecutionContext.Capture(), baseline))
-                    ExecutionContext.Restore(baseline);
+                Cleanse(baseline);
                 if (_mustLook)
-                    LookAround();
+                    LookAround(baseline);
                 item = next;
             }
 
@@ -166,6 +164,13 @@ internal sealed partial class Activation : IGrainContext, ICallTarget, IThreadPo
             }
         }
         while (turns < MaxTurnsPerSlice && !_queue.TryBecomeIdle());
+    }
+
+    // A turn that isn't an async method can leave AsyncLocals behind, which must not reach the next one.
+    private static void Cleanse(ExecutionContext? baseline)
+    {
+        if (baseline is not null && !ReferenceEquals(ExecutionContext.Capture(), baseline))
+            ExecutionContext.Restore(baseline);
     }
 
     private void RunTurn(TurnItem item)

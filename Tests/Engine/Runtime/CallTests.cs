@@ -46,6 +46,26 @@ public sealed class CallTests(RuntimeCluster cluster)
     }
 
     [Fact]
+    public async Task Keeps_the_context_of_calls_that_wait_for_one_another_apart()
+    {
+        foreach (var factory in Factories())
+        {
+            var gate = RuntimeCluster.NewKey();
+            var grain = factory.GetGrain<ICallGrain>(RuntimeCluster.NewKey());
+            var first = grain.Wait(gate);
+            RequestContext.Set("who", "me");
+            var mine = grain.ContextValue("who");
+            RequestContext.Clear();
+            var nobodys = grain.ContextValue("who");
+            Gates.Open(gate);
+
+            await first;
+            Assert.Equal("me", await mine);
+            Assert.Null(await nobodys);
+        }
+    }
+
+    [Fact]
     public async Task Times_out_and_frees_the_caller_but_lets_the_grain_finish()
     {
         var (key, gate) = (RuntimeCluster.NewKey(), RuntimeCluster.NewKey());
