@@ -11,12 +11,19 @@ public interface IOrderGrain : IGrainWithStringKey
     [Alias("Place")]
     Task<Result<Order>> Place(PlaceOrder command);
 
-    /// <summary>The order as it is on disk, also while its saga runs; null when it was never placed.</summary>
+    /// <summary>
+    /// The order as it is on disk, also while its saga runs; null when it was never placed. Whoever is told of an order in flight may rely on its end: if it is not
+    /// yet registered for recovery, and cannot be within seconds, a <see cref="TimeoutException"/> says so.
+    /// </summary>
     [AlwaysInterleave, Alias("Get")]
     Task<Order?> Get();
 
+    /// <summary>As <see cref="Get"/>, at once and whether or not it is registered: for its cart, which only needs to know whether the order is under way.</summary>
+    [AlwaysInterleave, Alias("Look")]
+    Task<Order?> Look();
+
     /// <summary>
-    /// As <see cref="Get"/>, but only after a <see cref="Place"/> that came before has been done, also one whose caller has given up waiting: null means that it
+    /// As <see cref="Look"/>, but only after a <see cref="Place"/> that came before has been done, also one whose caller has given up waiting: null means that it
     /// was not placed by any of them.
     /// </summary>
     [Alias("GetPlaced")]

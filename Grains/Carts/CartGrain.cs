@@ -87,7 +87,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         var state = _cart;
         if (state.LockedBy is not { } orderId)
             return state;
-        var order = await GrainFactory.GetGrain<IOrderGrain>(orderId).Get();
+        var order = await GrainFactory.GetGrain<IOrderGrain>(orderId).Look();
         return order is null || CheckoutRules.IsBeingMade(order) ? state : CheckoutRules.Settle(state, orderId, CheckoutRules.IsBought(order));
     }
 
@@ -116,7 +116,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
     private async Task<Order?> OrderOfLock(string orderId)
     {
         var order = GrainFactory.GetGrain<IOrderGrain>(orderId);
-        return await order.Get() ?? await order.GetPlaced();
+        return await order.Look() ?? await order.GetPlaced();
     }
 
     private Task<Product?[]> Products(ImmutableArray<CartLine> lines)

@@ -17,6 +17,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
 {
     private static readonly TimeSpan MaxPatience = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RegisterPatience = TimeSpan.FromSeconds(3);
 
     private readonly IPersistentState<OrderState> _storage;
     private readonly SagaEffects _effects;
@@ -58,7 +59,14 @@ public sealed class OrderGrain : Grain, IOrderGrain
     }
 
     /// <inheritdoc/>
-    public Task<Order?> Get()
+    public async Task<Order?> Get()
+    {
+        var order = await Look();
+        return await IsSettled(RegisterPatience) ? OrderRules.View(State) : throw Unsettled(order!);
+    }
+
+    /// <inheritdoc/>
+    public Task<Order?> Look()
     {
         // Whoever looks at an unfinished order also gets it going: nothing that waits for it can wait in vain.
         if (CheckoutSaga.InFlight(State.Step))
@@ -67,7 +75,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     }
 
     /// <inheritdoc/>
-    public Task<Order?> GetPlaced() => Get();
+    public Task<Order?> GetPlaced() => Look();
 
     /// <inheritdoc/>
     public Task<ImmutableArray<OrderEvent>> GetHistory() => Task.FromResult(State.History);
@@ -113,6 +121,8 @@ public sealed class OrderGrain : Grain, IOrderGrain
         {
             _saga.Start();
             await _saga.WaitUntil(step => !CheckoutSaga.InFlight(step), patience < MaxPatience ? patience : MaxPatience);
+            if (!await IsSettled(TimeSpan.Zero))
+                throw Unsettled(OrderRules.View(State)!);
         }
 
         return OrderRules.View(State);
@@ -185,6 +195,13 @@ public sealed class OrderGrain : Grain, IOrderGrain
             await runner.Apply(new SagaEvent.Unresolved(RefusalCodes.Busy, "The checkout got no answer, and nobody asked again in time."));
         await EnsureRegistered();
     }
+
+    /// <summary>Whether the order has ended, or is known to be registered.</summary>
+    private Task<bool> IsSettled(TimeSpan patience) =>
+        _saga.WaitUntil(step => _registered is not null || !CheckoutSaga.InFlight(step), patience);
+
+    private static TimeoutException Unsettled(Order order) =>
+        new($"Order {order.OrderId} could not be registered yet, so it is not settled whether it goes on by itself; ask again.");
 
     /// <summary>After an activation it is unknown whether the registration got through.</summary>
     private Task EnsureRegistered() => _registered is not null

@@ -52,7 +52,7 @@ internal sealed class SagaDriver(
         return runner.Apply(happened);
     }
 
-    /// <summary>Waits for the order on disk to reach a step; false when patience ends first.</summary>
+    /// <summary>Waits for the order on disk to reach a step, or its saga to have begun; false when patience ends first.</summary>
     public async Task<bool> WaitUntil(Func<OrderStep, bool> reached, TimeSpan patience)
     {
         var start = clock.GetTimestamp();
@@ -84,6 +84,7 @@ internal sealed class SagaDriver(
         try
         {
             await Begin();
+            WakeWaiters();
             while (CheckoutSaga.InFlight(runner.Order.Step) && !cancellation.IsCancellationRequested && await Advance())
                 _failures = 0;
         }

@@ -29,6 +29,21 @@ public sealed class OrphanTests(MarketplaceCluster cluster)
         await Grains.CheckStock(product, 5, end == OrderStatus.Paid ? 2 : 0);
     }
 
+    [Fact]
+    public async Task An_order_is_shown_only_when_it_is_registered_to_reach_its_end()
+    {
+        var (customer, product) = (MarketplaceCluster.NewId("customer"), await Grains.Stocked(5));
+        var orderId = Ids.OrderId(customer, "key");
+        var shard = OrderRecovery.ShardOf(orderId);
+        await Write(orderId, customer, product, TimeSpan.Zero);
+        cluster.Storage.FailAfter("recovery", shard, 0, 3, false);
+
+        var shown = await Grains.Order(orderId).Get();
+
+        Assert.True(!shown!.InFlight || await Grains.GetGrain<IOrderRecoveryGrain>(shard).Knows(orderId));
+        Assert.Equal(OrderStatus.Paid, (await Grains.Ended(orderId)).Status);
+    }
+
     private Task Write(string orderId, string customer, (string Seller, string Product) product, TimeSpan ago)
     {
         var line = new OrderLine(product.Seller, product.Product, "Thing", 2, new Money(500, "GBP"), new Money(50, "GBP"));

@@ -21,6 +21,8 @@ internal static class RegressionSeeds
         (1795460004192, "Two silos had views of the same number with other silos in them, so that a grain had two activations: units were sold twice."),
         (1795460001643, "The same: a recovery shard did not see an order."),
         (1795460003271, "The same number, in a client's view: it went on calling a dead silo."),
+        (1795460005354, "An order that was shown as placed was not registered for recovery, and waited for somebody to look again."),
+        (1795470002578, "A call without a context saw that of a call for which it had waited."),
         (987, "A silo whose lease was over went on with an order that its customer had been refused meanwhile."),
     ];
 }

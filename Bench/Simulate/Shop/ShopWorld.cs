@@ -89,8 +89,6 @@ internal sealed class ShopWorld
     /// <summary>What the product's hosted service does in every silo: look for unfinished orders when it starts and from time to time.</summary>
     private async Task Pulse(SimProcess process, IGrainFactory grains)
     {
-        // It may be that of a client's call, in the midst of which the silo was started.
-        RequestContext.Clear();
         while (!process.IsDead)
         {
             for (var shard = 0; shard < OrderRecovery.Shards; shard++)
