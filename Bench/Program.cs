@@ -9,13 +9,9 @@ var root = new RootCommand("""
     ReplayCommand.Create(),
     OversellCommand.Create(),
     LoadCommand.Create(),
-    PingCommand.Create(),
     ClusterCommand.Create(),
     ChaosCommand.Create(),
-    PingCommand.CreateSilo(),
 };
-
-EngineCommands.AddTo(root);
 
 // A cluster takes longer to stop in order than the two seconds that are left to a command otherwise.
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(3) });

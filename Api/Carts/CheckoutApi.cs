@@ -30,10 +30,10 @@ internal static class CheckoutApi
     private static async Task Checkout(ApiRequest request)
     {
         var customerId = request.Id("customerId");
-        var orderId = Ids.OrderId(customerId, OperationIds.RequiredKey(request));
+        var key = OperationIds.RequiredKey(request);
         var preconditions = Preconditions.Of(request);
         var body = await JsonBody.Read(request, ApiJson.Default.CheckoutRequest);
-        var command = body.ToCommand(orderId, preconditions.Version);
+        var command = body.ToCommand(Ids.OrderId(customerId, key), preconditions.Version) with { EarlierOrderId = Ids.EarlierOrderId(customerId, key) };
         var cart = request.Grains.GetGrain<ICartGrain>(customerId);
         var result = await request.Call((cart, command), static c => c.cart.Checkout(c.command));
         if (!result.Accepted)

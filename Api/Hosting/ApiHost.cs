@@ -53,7 +53,7 @@ internal static class ApiHost
         var app = builder.Build();
         app.UseDraining();
         app.MapMarketplaceApi();
-        app.AnnounceWhenStarted(url => $"OrleansMicro API ({EngineInfo.Name}) is ready. API: {url}/v1  docs: {url}/docs  cluster: {cluster.Id}");
+        app.AnnounceWhenStarted(url => $"OrleansMicro API is ready. API: {url}/v1  docs: {url}/docs  cluster: {cluster.Id}");
         return app;
     }
 

@@ -44,7 +44,7 @@ internal sealed class GrainCalls(TimeSpan retryFor, TimeProvider clock)
             or OperationCanceledException
         || IsStorage(e);
 
-    /// <summary>A grain that cannot reach its storage; while it is being activated the engine says so in its own words.</summary>
+    /// <summary>A grain that cannot reach its storage; during an activation Orleans wraps the failure in an exception of its own.</summary>
     private static bool IsStorage(Exception? e) => e is not null && (e is StorageUnavailableException || IsStorage(e.InnerException));
 
     private static TimeSpan Pause(int attempt)

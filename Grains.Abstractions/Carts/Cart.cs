@@ -103,9 +103,11 @@ public sealed record CartChange(
 /// <param name="Terms">What the customer asked for.</param>
 /// <param name="ExpectedTotal">What the customer expects to pay; another total or currency is refused. Null: whatever the cart says.</param>
 /// <param name="ExpectedVersion">The cart's version that must be current; null: any.</param>
+/// <param name="EarlierOrderId">From <see cref="Ids.EarlierOrderId"/>: if the cart's latest order has this id, the checkout is a repeat of that order.</param>
 [GenerateSerializer, Immutable, Alias("om.cart.checkout")]
 public sealed record CheckoutCart(
     [property: Id(0)] string OrderId,
     [property: Id(1)] Orders.OrderTerms Terms,
     [property: Id(2)] Money? ExpectedTotal = null,
-    [property: Id(3)] long? ExpectedVersion = null);
+    [property: Id(3)] long? ExpectedVersion = null,
+    [property: Id(4)] string? EarlierOrderId = null);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -30,10 +31,28 @@ public static class Ids
     }
 
     /// <summary>
-    /// The order that a customer's checkout under an idempotency key makes. The same two always give the same order, so the
-    /// order grain is the idempotency record. Four hexadecimal digits that place it beside its customer's cart, a hyphen, and 28 digits: 112 bits of SHA-256.
+    /// The order that a customer's checkout under an idempotency key makes: 128 bits of SHA-256 as 32 hexadecimal digits. The same two always give the
+    /// same order, so the order grain is the idempotency record.
     /// </summary>
-    public static string OrderId(string customerId, string idempotencyKey) => PlacementGroup.KeyBeside(
-        customerId,
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{customerId}\n{idempotencyKey}")).AsSpan(0, 14)));
+    public static string OrderId(string customerId, string idempotencyKey) => Convert.ToHexStringLower(Hash(customerId, idempotencyKey).AsSpan(0, 16));
+
+    /// <summary>
+    /// The id that the same checkout had before this version: four hexadecimal digits that grouped a customer's grains, a hyphen, and 28 digits of the
+    /// SHA-256. A checkout that is repeated across the upgrade finds its order by it.
+    /// </summary>
+    public static string EarlierOrderId(string customerId, string idempotencyKey) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{EarlierGroup(customerId):x4}-{Convert.ToHexStringLower(Hash(customerId, idempotencyKey).AsSpan(0, 14))}");
+
+    // A customer id that began with four hexadecimal digits and a hyphen named its group; any other was hashed.
+    private static uint EarlierGroup(string customerId)
+    {
+        if (customerId is [_, _, _, _, '-', ..]
+            && ushort.TryParse(customerId.AsSpan(0, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var named))
+            return named;
+        var hash = Fnv1a.Of(customerId);
+        return (hash >> 16) ^ (hash & 0xFFFF);
+    }
+
+    private static byte[] Hash(string customerId, string idempotencyKey) => SHA256.HashData(Encoding.UTF8.GetBytes($"{customerId}\n{idempotencyKey}"));
 }

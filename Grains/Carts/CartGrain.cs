@@ -52,6 +52,9 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
 
     public async Task<Result<Order>> Checkout(CheckoutCart command)
     {
+        if (_cart.LockedBy is { } latest && latest == command.EarlierOrderId)
+            command = command with { OrderId = latest };
+
         // An order that exists is the answer, whatever became of the cart since; it knows its own lines.
         var order = GrainFactory.GetGrain<IOrderGrain>(command.OrderId);
         if (await (_cart.LockedBy == command.OrderId ? OrderOfLock(command.OrderId) : order.Get()) is { } existing)

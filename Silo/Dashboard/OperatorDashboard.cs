@@ -4,7 +4,7 @@ using Orleans.Dashboard;
 
 namespace OrleansMicro.Silo;
 
-/// <summary>The dashboard of the cluster at <c>/dashboard</c>, for the operator only. The engine brings the page.</summary>
+/// <summary>The dashboard of the cluster at <c>/dashboard</c>, for the operator only. Orleans brings the page.</summary>
 public static partial class OperatorDashboard
 {
     /// <summary>Where the page is.</summary>

@@ -5,10 +5,10 @@ namespace OrleansMicro.Silo;
 /// <summary>A silo of the cluster and what it carries.</summary>
 /// <param name="Silo">Its address and generation.</param>
 /// <param name="Status">Active, Joining, ShuttingDown...</param>
-/// <param name="Activations">Grains that are active on it, the engine's own among them.</param>
+/// <param name="Activations">Grains that are active on it, Orleans' own among them.</param>
 internal sealed record SiloLoad(string Silo, string Status, int Activations);
 
-/// <summary>The silos of the cluster at <c>/silos</c>, for the operator only: what a script needs to see how grains are spread, on either engine.</summary>
+/// <summary>The silos of the cluster at <c>/silos</c>, for the operator only: what a script needs to see how grains are spread.</summary>
 internal static class SiloList
 {
     /// <summary>Where the list is.</summary>

@@ -72,7 +72,7 @@ internal static class ClusterHost
         app.MapOperatorDashboard();
         app.MapSiloList();
         app.AnnounceWhenStarted(url =>
-            $"OrleansMicro silo ({EngineInfo.Name}) is ready. Silo: {place.Advertised}:{place.SiloPort}  gateway: {place.Advertised}:{place.GatewayPort}  "
+            $"OrleansMicro silo is ready. Silo: {place.Advertised}:{place.SiloPort}  gateway: {place.Advertised}:{place.GatewayPort}  "
             + $"health: {url}/health/ready  cluster: {settings.Id}");
         return app;
     }

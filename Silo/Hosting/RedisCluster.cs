@@ -9,7 +9,7 @@ using JsonGrainStorageSerializer = OrleansMicro.Silo.Storage.JsonGrainStorageSer
 namespace OrleansMicro.Silo;
 
 /// <summary>What makes a silo part of a cluster on Redis.</summary>
-internal static partial class RedisCluster
+internal static class RedisCluster
 {
     private const string Redis = "Redis";
     private const string DefaultStorage = "Default";
@@ -38,11 +38,8 @@ internal static partial class RedisCluster
                 services.GetRequiredKeyedService<IGrainStorage>(Redis), static error => error is RedisStorageException or RedisException or TimeoutException));
         silo.Services.TryAddSingleton(static services => services.GetRequiredKeyedService<IGrainStorage>(DefaultStorage));
         silo.UseRedisReminderService(options => options.ConfigurationOptions = settings.RedisConfiguration());
-        SpreadOverNewSilos(silo);
+        silo.SpreadOverNewSilos();
     }
-
-    /// <summary>Gives a silo that joins its share of the grains, where the engine does not do so by itself.</summary>
-    static partial void SpreadOverNewSilos(ISiloBuilder silo);
 
     // A silo that was killed is missed by its third probe. Its last sign of life counts for a start after a crash of all silos: the new ones
     // must not wait for the dead.

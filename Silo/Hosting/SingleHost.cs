@@ -59,7 +59,7 @@ public static class SingleHost
             app.MapMarketplaceApi();
             app.MapOperatorDashboard();
             app.MapSiloList();
-            app.AnnounceWhenStarted(url => $"OrleansMicro ({EngineInfo.Name}) is ready. API: {url}/v1  docs: {url}/docs  data: {folder.Path}");
+            app.AnnounceWhenStarted(url => $"OrleansMicro is ready. API: {url}/v1  docs: {url}/docs  data: {folder.Path}");
             return app;
         }
         catch

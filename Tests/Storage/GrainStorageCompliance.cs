@@ -2,7 +2,7 @@ using Orleans.Storage;
 
 namespace OrleansMicro.Tests.Storage;
 
-/// <summary>What every <see cref="IGrainStorage"/> of this product must do, whichever engine calls it.</summary>
+/// <summary>What every <see cref="IGrainStorage"/> of this product must do, in every mode.</summary>
 public abstract class GrainStorageCompliance : IAsyncLifetime
 {
     private static int _lastKey;

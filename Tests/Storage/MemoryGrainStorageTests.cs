@@ -4,7 +4,7 @@ using Orleans.Storage;
 
 namespace OrleansMicro.Tests.Storage;
 
-/// <summary>The engine's memory storage.</summary>
+/// <summary>Orleans' memory storage.</summary>
 public sealed class MemoryGrainStorageTests : GrainStorageCompliance
 {
     private IHost? _host;

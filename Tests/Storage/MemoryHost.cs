@@ -3,7 +3,7 @@ using OrleansMicro.Bench.Cluster;
 
 namespace OrleansMicro.Tests.Storage;
 
-/// <summary>A silo with the engine's own memory storage and reminders, to hold them to the same rules.</summary>
+/// <summary>A silo with Orleans' memory storage and reminders, to hold them to the same rules.</summary>
 internal static class MemoryHost
 {
     public static async Task<IHost> Start()

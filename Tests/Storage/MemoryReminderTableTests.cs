@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace OrleansMicro.Tests.Storage;
 
-/// <summary>The engine's reminders in memory.</summary>
+/// <summary>Orleans' reminders in memory.</summary>
 public sealed class MemoryReminderTableTests : ReminderTableCompliance
 {
     private IHost? _host;

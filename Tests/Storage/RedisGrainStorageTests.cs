@@ -6,27 +6,27 @@ using StackExchange.Redis;
 
 namespace OrleansMicro.Tests.Storage;
 
-/// <summary>Grain state in Redis, and the form in which both engines must write it.</summary>
+/// <summary>Grain state in Redis, and the form in which earlier versions wrote it.</summary>
 public sealed class RedisGrainStorageTests(RedisServer redis) : GrainStorageCompliance, IClassFixture<RedisServer>
 {
     private readonly string _service = $"service-{Guid.NewGuid():N}";
     private IHost? _host;
 
     [Fact]
-    public async Task Reads_what_the_other_engine_wrote()
+    public async Task Reads_what_an_earlier_version_wrote()
     {
         using var raw = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
         await raw.GetDatabase().HashSetAsync($"{_service}/state/sample/shop/ä-1/state",
-            [new HashEntry("etag", "0a1b2c"), new HashEntry("data", """{"Text":"of the other","Number":7}""")]);
+            [new HashEntry("etag", "0a1b2c"), new HashEntry("data", """{"Text":"of an earlier version","Number":7}""")]);
         var state = await Read(GrainId.Create("sample", "shop/ä-1"));
-        Assert.Equal(new Sample { Text = "of the other", Number = 7 }, state.State);
+        Assert.Equal(new Sample { Text = "of an earlier version", Number = 7 }, state.State);
         Assert.Equal("0a1b2c", state.ETag);
         state.State = new Sample { Text = "carried on" };
         await Storage.WriteStateAsync("state", GrainId.Create("sample", "shop/ä-1"), state);
     }
 
     [Fact]
-    public async Task Writes_what_the_other_engine_reads()
+    public async Task Writes_what_an_earlier_version_reads()
     {
         var state = await Write(GrainId.Create("sample", "shop/1"), "mine");
         using var raw = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);

@@ -5,7 +5,7 @@ using StackExchange.Redis;
 
 namespace OrleansMicro.Tests.Storage;
 
-/// <summary>Reminders in Redis, and the form in which both engines must write them.</summary>
+/// <summary>Reminders in Redis, and the form in which earlier versions wrote them.</summary>
 public sealed class RedisReminderTableTests(RedisServer redis) : ReminderTableCompliance, IClassFixture<RedisServer>
 {
     // As Orleans 10.4.2 writes them. The first part is its hash of the grain.
@@ -19,7 +19,7 @@ public sealed class RedisReminderTableTests(RedisServer redis) : ReminderTableCo
     [InlineData("sample/0123456789abcdef", "F8848588")]
     [InlineData("sample/0123456789abcdef0123456789abcdef0123456789abcde", "A7D105ED")]
     [InlineData("orderrecovery/shard/\"15\" ü", "751ED84C")]
-    public async Task Writes_what_the_other_engine_reads(string grain, string hash)
+    public async Task Writes_what_an_earlier_version_reads(string grain, string hash)
     {
         var etag = await Table.UpsertRow(Entry(GrainId.Parse(grain), "wa\"ke"));
         using var raw = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
@@ -28,7 +28,7 @@ public sealed class RedisReminderTableTests(RedisServer redis) : ReminderTableCo
     }
 
     [Fact]
-    public async Task Reads_what_the_other_engine_wrote()
+    public async Task Reads_what_an_earlier_version_wrote()
     {
         using var raw = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
         await raw.GetDatabase().SortedSetAddAsync($"{_service}/reminders", First, 0);

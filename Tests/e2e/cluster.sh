@@ -33,7 +33,6 @@ from_clean_clone_to_paid_order() {
   first_build=$(cat "$work/built")
   say "first paid order after $paid s, of which building took $first_build s"
   check "all containers are healthy" until_true 60 all_healthy
-  compose logs api | sed -n 's/.*OrleansMicro API (\([^)]*\)) is ready.*/   engine: \1/p' | head -n 1
   operator_key=$(compose exec -T redis cat /run/secrets/operator-key)
 }
 

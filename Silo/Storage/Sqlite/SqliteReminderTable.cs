@@ -5,7 +5,7 @@ namespace OrleansMicro.Silo.Storage;
 
 /// <summary>
 /// Reminders in the same file as grain state. There are few of them (one per recovery shard), so a range is found by looking at
-/// all; no hash of a grain id is stored, because how ids are hashed belongs to the engine and not to the data.
+/// all; no hash of a grain id is stored, because how ids are hashed belongs to Orleans and not to the data.
 /// </summary>
 internal sealed class SqliteReminderTable(SqliteDatabase database) : IReminderTable
 {

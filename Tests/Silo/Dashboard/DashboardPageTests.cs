@@ -7,7 +7,7 @@ using OrleansMicro.Tests.Common.Browser;
 
 namespace OrleansMicro.Tests.Silo.Dashboard;
 
-/// <summary>The pages of the real server in a real browser, whatever the engine.</summary>
+/// <summary>The pages of the real server in a real browser.</summary>
 public sealed class DashboardPageTests : IAsyncLifetime
 {
     private const string Key = "correct-horse-battery";

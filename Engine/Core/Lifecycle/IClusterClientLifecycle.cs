@@ -1,4 +1,0 @@
-namespace Orleans;
-
-/// <summary>The lifecycle of a client; see <see cref="ServiceLifecycleStage"/>.</summary>
-public interface IClusterClientLifecycle : ILifecycleObservable;
