@@ -18,6 +18,12 @@ public static class GrainServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IPaymentProvider, SimulatedPaymentProvider>();
+        services.TryAddSingleton<StateFreshness>();
+        services.TryAddSingleton<GrainStates>();
+        services.AddOptions<StateOptions>()
+            .Bind(configuration.GetSection(StateOptions.Section))
+            .Require(StateOptions.Section, nameof(StateOptions.MaxReadAge), o => o.MaxReadAge ?? TimeSpan.Zero, Minimum(0))
+            .ValidateOnStart();
         services.AddOptions<OrderOptions>()
             .Bind(configuration.GetSection(OrderOptions.Section))
             .Require(OrderOptions.Section, nameof(OrderOptions.HoldFor), o => o.HoldFor, Minimum(1_000))

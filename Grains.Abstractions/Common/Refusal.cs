@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OrleansMicro;
 
 /// <summary>Why a command was refused: a business answer, not a fault. The API maps it to <c>application/problem+json</c>.</summary>
@@ -19,6 +21,7 @@ public sealed record Refusal(
 /// <param name="SeenPrice">The unit price that the cart saw, where the price changed.</param>
 /// <param name="CurrentPrice">The unit price that holds now, where the price changed.</param>
 /// <param name="Available">How many are available, where stock is short.</param>
+/// <param name="SettledUntil">The fencing token that a command must pass, where it is <see cref="RefusalCodes.Superseded"/>. Between grains only.</param>
 [GenerateSerializer, Immutable, Alias("om.refusal.line")]
 public sealed record LineRefusal(
     [property: Id(0)] string SellerId,
@@ -26,7 +29,8 @@ public sealed record LineRefusal(
     [property: Id(2)] string Code,
     [property: Id(3)] Money? SeenPrice = null,
     [property: Id(4)] Money? CurrentPrice = null,
-    [property: Id(5)] int? Available = null);
+    [property: Id(5)] int? Available = null,
+    [property: Id(6), JsonIgnore] long? SettledUntil = null);
 
 /// <summary>The stable codes of refusals.</summary>
 public static class RefusalCodes
@@ -72,6 +76,9 @@ public static class RefusalCodes
 
     /// <summary>The reservation is gone: it expired before it was confirmed.</summary>
     public const string ReservationExpired = "reservation-expired";
+
+    /// <summary>The command carries a fencing token that is too old: its order must be written again before it may go on.</summary>
+    public const string Superseded = "superseded";
 
     /// <summary>The thing is in a state that does not allow the command.</summary>
     public const string WrongState = "wrong-state";

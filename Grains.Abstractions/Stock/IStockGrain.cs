@@ -23,23 +23,29 @@ public interface IStockGrain : IGrainWithStringKey
     /// <summary>
     /// Holds units for an order until a deadline. A repeat for the same order extends the deadline. Once confirmed it stays confirmed. Until then it is kept in
     /// memory and may be lost with a crash or a failed write, as if it had expired: <see cref="Confirm"/> tells.
-    /// Refused: <see cref="RefusalCodes.OutOfStock"/>, <see cref="RefusalCodes.Busy"/>.
+    /// Refused: <see cref="RefusalCodes.OutOfStock"/>, <see cref="RefusalCodes.Busy"/>, <see cref="RefusalCodes.Superseded"/>.
     /// </summary>
     [Alias("Reserve")]
     Task<Result<Reservation>> Reserve(ReserveStock command);
 
-    /// <summary>Takes the order's units off the stock. A repeat changes nothing. Refused: <see cref="RefusalCodes.ReservationExpired"/>.</summary>
-    [Alias("Confirm")]
-    Task<Result<Reservation>> Confirm(string orderId);
+    /// <summary>
+    /// Takes the order's units off the stock. A repeat changes nothing. Refused: <see cref="RefusalCodes.ReservationExpired"/>,
+    /// <see cref="RefusalCodes.Superseded"/>.
+    /// </summary>
+    [Alias("ConfirmOrder")]
+    Task<Result<Reservation>> Confirm(OrderToken order);
 
-    /// <summary>Gives back what the order holds; what was confirmed goes back on hand. A repeat, or an order that holds nothing, changes nothing.</summary>
-    [Alias("Release")]
-    Task Release(string orderId);
+    /// <summary>
+    /// Gives back what the order holds; what was confirmed goes back on hand. A repeat, or an order that holds nothing, changes nothing. A command with an
+    /// older token than the reservation's changes nothing either.
+    /// </summary>
+    [Alias("ReleaseOrder")]
+    Task Release(EndOrder order);
 
     /// <summary>
     /// Takes units that a paid order bought back on hand and off what was sold; part of the order's cancellation. A repeat with the same
     /// operation id changes nothing, until <see cref="Forget"/> of that operation id. Refused: <see cref="RefusalCodes.Invalid"/> when more
-    /// would come back than was sold, <see cref="RefusalCodes.Busy"/>.
+    /// would come back than was sold, <see cref="RefusalCodes.Busy"/>, <see cref="RefusalCodes.Superseded"/>.
     /// </summary>
     [Alias("Return")]
     Task<Result<StockLevel>> Return(ReturnStock command);
@@ -49,6 +55,6 @@ public interface IStockGrain : IGrainWithStringKey
     /// idempotent may go. Removed with the next write; losing the call costs a little space. The same for the operation id of a
     /// <see cref="Return"/>.
     /// </summary>
-    [OneWay, Alias("Forget")]
-    Task Forget(string orderId);
+    [OneWay, Alias("ForgetOrder")]
+    Task Forget(EndOrder order);
 }

@@ -40,25 +40,49 @@ public sealed record CountStock(
     [property: Id(1)] int OnHand,
     [property: Id(2)] long? ExpectedVersion = null);
 
+/// <summary>
+/// Who asks for an order: the order, and the fencing token of the row that the asking activation wrote last. A token is the time of that write in Unix
+/// milliseconds, but always later than the one before it, so an activation that was superseded has an older one.
+/// See docs/decisions/0018-fencing-tokens.md.
+/// </summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="Token">The fencing token; 0 is older than any other.</param>
+[GenerateSerializer, Immutable, Alias("om.stock.order")]
+public readonly record struct OrderToken([property: Id(0)] string OrderId, [property: Id(1)] long Token);
+
 /// <summary>Holds units for an order. The order's id is the operation id: an order has one line of a product.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Quantity">1 to <see cref="Limits.MaxQuantity"/>.</param>
 /// <param name="HoldFor">How long from now.</param>
+/// <param name="Token">See <see cref="OrderToken"/>.</param>
 [GenerateSerializer, Immutable, Alias("om.stock.reserve")]
 public sealed record ReserveStock(
     [property: Id(0)] string OrderId,
     [property: Id(1)] int Quantity,
-    [property: Id(2)] TimeSpan HoldFor);
+    [property: Id(2)] TimeSpan HoldFor,
+    [property: Id(3)] long Token = 0);
 
 /// <summary>Takes back units that a paid order bought.</summary>
 /// <param name="OperationId">Names this command; must not be the order's id, which names its reservation.</param>
 /// <param name="OrderId">The order that bought them.</param>
 /// <param name="Quantity">1 to <see cref="Limits.MaxQuantity"/>.</param>
+/// <param name="Token">See <see cref="OrderToken"/>.</param>
 [GenerateSerializer, Immutable, Alias("om.stock.return")]
 public sealed record ReturnStock(
     [property: Id(0)] string OperationId,
     [property: Id(1)] string OrderId,
-    [property: Id(2)] int Quantity);
+    [property: Id(2)] int Quantity,
+    [property: Id(3)] long Token = 0);
+
+/// <summary>Ends what a product knows of an order, or of a return.</summary>
+/// <param name="Id">The order's id, or the operation id of a <see cref="ReturnStock"/>.</param>
+/// <param name="Token">See <see cref="OrderToken"/>.</param>
+/// <param name="Fence">
+/// Whether commands with an older token may still be under way: the order was taken over by another activation, or a call had no answer. The product then
+/// refuses every unknown order whose token is not newer.
+/// </param>
+[GenerateSerializer, Immutable, Alias("om.stock.end")]
+public readonly record struct EndOrder([property: Id(0)] string Id, [property: Id(1)] long Token, [property: Id(2)] bool Fence);
 
 /// <summary>What an order holds of a product.</summary>
 /// <param name="OrderId">The order.</param>

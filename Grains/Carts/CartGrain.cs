@@ -5,20 +5,30 @@ using OrleansMicro.Orders;
 namespace OrleansMicro.Carts;
 
 /// <inheritdoc cref="ICartGrain"/>
-public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartState> storage) : Grain, ICartGrain
+public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartState> storage, GrainStates states) : Grain, ICartGrain
 {
     private CommittedState<CartState> _committed = null!;
 
     // What is on disk, or that with the lock of an ended order taken off. Not worth a write: the lock on disk names the order, and the order knows how
     // it ended.
-    private CartState _cart = null!;
+    private (CartState OnDisk, CartState Latest) _carts;
+
+    private CartState Current
+    {
+        get
+        {
+            if (!ReferenceEquals(_carts.OnDisk, _committed.State))
+                _carts = (_committed.State, _committed.State);
+            return _carts.Latest;
+        }
+        set => _carts = (_committed.State, value);
+    }
 
     private string CustomerId => this.GetPrimaryKeyString();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _committed = new CommittedState<CartState>(storage, DeactivateOnIdle);
-        _cart = _committed.State;
+        _committed = states.OneByOne(storage, DeactivateOnIdle);
         return Task.CompletedTask;
     }
 
@@ -41,38 +51,41 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         if (await Unlock() is { } refusal)
             return refusal;
         var product = await Product(command.SellerId, command.ProductId);
-        return await Write(CartRules.Put(_cart, command, product, CustomerId));
+        return await Write(CartRules.Put(Current, command, product, CustomerId));
     }
 
     public async Task<Result<CartChange>> RemoveLine(RemoveCartLine command) =>
-        await Unlock() is { } refusal ? refusal : await Write(CartRules.Remove(_cart, command, CustomerId));
+        await Unlock() is { } refusal ? refusal : await Write(CartRules.Remove(Current, command, CustomerId));
 
     public async Task<Result<CartChange>> Clear(ClearCart command) =>
-        await Unlock() is { } refusal ? refusal : await Write(CartRules.Clear(_cart, command, CustomerId));
+        await Unlock() is { } refusal ? refusal : await Write(CartRules.Clear(Current, command, CustomerId));
 
     public async Task<Result<Order>> Checkout(CheckoutCart command)
     {
-        if (_cart.LockedBy is { } latest && latest == command.EarlierOrderId)
+        if (Current.LockedBy is { } latest && latest == command.EarlierOrderId)
             command = command with { OrderId = latest };
 
         // An order that exists is the answer, whatever became of the cart since; it knows its own lines.
         var order = GrainFactory.GetGrain<IOrderGrain>(command.OrderId);
-        if (await (_cart.LockedBy == command.OrderId ? OrderOfLock(command.OrderId) : order.Get()) is { } existing)
+        if (await (Current.LockedBy == command.OrderId ? OrderOfLock(command.OrderId) : order.Get()) is { } existing)
             return await order.Place(new PlaceOrder(CustomerId, command.Terms, existing.Lines));
 
         // A lock of this very order is from an attempt that did not get as far as placing it, so everything is looked at again.
-        if (_cart.LockedBy != command.OrderId && await Unlock() is { } locked)
+        if (Current.LockedBy != command.OrderId && await Unlock() is { } locked)
             return locked;
-        var products = await Products(_cart.Lines);
-        if (CheckoutRules.Check(_cart, command, products) is { } refusal)
+        var products = await Products(Current.Lines);
+        if (CheckoutRules.Check(Current, command, products) is { } refusal)
         {
+            await _committed.Verify();
             await Settle(command.OrderId, bought: false);
             return refusal;
         }
 
-        // Locked before the order exists: once it does, nobody can change what it is made of.
-        await Write(CheckoutRules.Lock(_cart, command.OrderId));
-        var placed = await order.Place(new PlaceOrder(CustomerId, command.Terms, CheckoutRules.OrderLines(_cart.Lines)));
+        // Locked before the order exists: once it does, nobody can change what it is made of. A lock that is there already may be gone on disk.
+        if (Current.LockedBy == command.OrderId)
+            await _committed.VerifyNow();
+        await Write(CheckoutRules.Lock(Current, command.OrderId));
+        var placed = await order.Place(new PlaceOrder(CustomerId, command.Terms, CheckoutRules.OrderLines(Current.Lines)));
         if (!placed.Accepted)
             await Settle(command.OrderId, bought: false);
         return placed;
@@ -80,14 +93,15 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
 
     public Task Settle(string orderId, bool bought)
     {
-        _cart = CheckoutRules.Settle(_cart, orderId, bought);
+        Current = CheckoutRules.Settle(Current, orderId, bought);
         return Task.CompletedTask;
     }
 
     /// <summary>The cart as its customer sees it. Changes nothing, since it interleaves with a checkout that may be about to place its order.</summary>
     private async Task<CartState> Seen()
     {
-        var state = _cart;
+        await _committed.Read();
+        var state = Current;
         if (state.LockedBy is not { } orderId)
             return state;
         var order = await GrainFactory.GetGrain<IOrderGrain>(orderId).Look();
@@ -99,7 +113,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
     /// </summary>
     private async Task<Refusal?> Unlock()
     {
-        if (_cart.LockedBy is not { } orderId)
+        if (Current.LockedBy is not { } orderId)
             return null;
         var order = await OrderOfLock(orderId);
         if (CheckoutRules.IsBeingMade(order))
@@ -139,17 +153,5 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         return decided.Result;
     }
 
-    private async Task Write(CartState next)
-    {
-        if (ReferenceEquals(next, _cart))
-            return;
-        try
-        {
-            await _committed.Write(next);
-        }
-        finally
-        {
-            _cart = _committed.State;
-        }
-    }
+    private Task Write(CartState next) => ReferenceEquals(next, Current) ? _committed.Verify() : _committed.Write(next);
 }

@@ -3,7 +3,7 @@ using OrleansMicro.Sellers;
 namespace OrleansMicro.Catalog;
 
 /// <inheritdoc cref="IProductGrain"/>
-public sealed class ProductGrain([PersistentState("product")] IPersistentState<ProductState> storage) : Grain, IProductGrain
+public sealed class ProductGrain([PersistentState("product")] IPersistentState<ProductState> storage, GrainStates states) : Grain, IProductGrain
 {
     private CommittedState<ProductState> _committed = null!;
     private string _sellerId = "";
@@ -12,11 +12,11 @@ public sealed class ProductGrain([PersistentState("product")] IPersistentState<P
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         (_sellerId, _productId) = Ids.SplitProductKey(this.GetPrimaryKeyString());
-        _committed = new CommittedState<ProductState>(storage, DeactivateOnIdle);
+        _committed = states.OneByOne(storage, DeactivateOnIdle);
         return Task.CompletedTask;
     }
 
-    public Task<Product?> Get() => Task.FromResult(_committed.State.Product);
+    public async Task<Product?> Get() => (await _committed.Read()).Product;
 
     public async Task<Result<Product>> Put(PutProduct command)
     {
@@ -43,8 +43,7 @@ public sealed class ProductGrain([PersistentState("product")] IPersistentState<P
 
     private async Task<Result<Product>> Write(ProductState next, Result<Product> result)
     {
-        if (!ReferenceEquals(next, _committed.State))
-            await _committed.Write(next);
+        await _committed.Commit(next);
         return result;
     }
 }

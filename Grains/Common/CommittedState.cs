@@ -1,32 +1,83 @@
-using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Orleans.Storage;
 
 namespace OrleansMicro;
 
 /// <summary>
-/// The state of a grain that handles one command at a time: <see cref="State"/> is always what is on disk, also for calls that
+/// The state of a grain that handles one command at a time: <see cref="State"/> is always what was on disk at the last look, also for calls that
 /// interleave with a write, and also after a write that failed.
 /// </summary>
+/// <remarks>
+/// Another activation of the grain may write the row. A write then fails by its ETag, and <see cref="Read"/> and <see cref="Verify"/> find it out within
+/// <see cref="StateOptions.MaxReadAge"/>. From then on this activation writes nothing and ends.
+/// </remarks>
 /// <typeparam name="TState">An immutable record.</typeparam>
 /// <param name="storage">The state; nobody else may write it. Must be loaded already (<c>OnActivateAsync</c> or later).</param>
-/// <param name="deactivate">Asked for when the state on disk cannot be read back, so that the next call starts from a fresh read.</param>
-public sealed class CommittedState<TState>(IPersistentState<TState> storage, Action deactivate)
+/// <param name="freshness">How long the state may be relied on without a look at the disk.</param>
+/// <param name="deactivate">Asked for when the activation is superseded or cannot read its row, so that the next call starts from a fresh read.</param>
+/// <param name="logger">Is told of rows that cannot be read back.</param>
+public sealed class CommittedState<TState>(IPersistentState<TState> storage, StateFreshness freshness, Action deactivate, ILogger logger)
     where TState : class
 {
-    /// <summary>The state as it is on disk.</summary>
+    private long _seenAt = freshness.Now;
+    private bool _isSuperseded;
+    private Task _last = Task.CompletedTask;
+
+    /// <summary>The state as it was on disk at the last look.</summary>
     public TState State { get; private set; } = storage.State;
 
-    /// <summary>Writes a new state. When that fails the state is read back, because the write may have got through, and the failure is thrown on.</summary>
-    public async Task Write(TState next)
+    /// <summary>Whether the newest row that this activation knows of is its own write: then every other activation fails at its next write.</summary>
+    public bool WroteLast { get; private set; }
+
+    /// <summary>The state for somebody who relies on it: read again first if the last look is too long ago.</summary>
+    public async ValueTask<TState> Read()
     {
+        if (freshness.IsOld(_seenAt))
+            await InTurn(() => freshness.IsOld(_seenAt) ? ReadAgain() : Task.CompletedTask);
+        return State;
+    }
+
+    /// <summary>The state as it is on disk now.</summary>
+    public async Task<TState> ReadNow()
+    {
+        await InTurn(ReadAgain);
+        return State;
+    }
+
+    /// <summary>As <see cref="Verify"/>, however short ago the last look was.</summary>
+    public async Task VerifyNow()
+    {
+        await ReadNow();
+        ThrowIfSuperseded();
+    }
+
+    /// <summary>Writes a state that is new. One that is the same is only verified, because a command that changes nothing is answered from it.</summary>
+    public Task Commit(TState next) => ReferenceEquals(next, State) ? Verify() : Write(next);
+
+    /// <summary>Throws <see cref="InconsistentStateException"/> if the state that was relied on turns out to be no longer the current one.</summary>
+    public async Task Verify()
+    {
+        await Read();
+        ThrowIfSuperseded();
+    }
+
+    /// <summary>Writes a new state. When that fails the state is read back, because the write may have got through, and the failure is thrown on.</summary>
+    /// <exception cref="InconsistentStateException">Another activation wrote since; this one ends.</exception>
+    public Task Write(TState next) => InTurn(() => WriteNow(next));
+
+    private async Task WriteNow(TState next)
+    {
+        ThrowIfSuperseded();
+        var startedAt = freshness.Now;
         storage.State = next;
         try
         {
             await storage.WriteStateAsync();
-            State = next;
+            (State, WroteLast, _seenAt) = (next, true, startedAt);
         }
         catch
         {
-            storage.State = State;
+            (storage.State, WroteLast) = (State, false);
             await ReadBack();
             throw;
         }
@@ -36,14 +87,45 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Act
     {
         try
         {
+            var startedAt = freshness.Now;
             await storage.ReadStateAsync();
-            State = storage.State;
+            (State, _seenAt) = (storage.State, startedAt);
         }
         catch (Exception exception)
         {
             // The caller is told of the failed write, which is the cause. This activation knows nothing for sure any more.
-            Debug.WriteLine(exception);
+            StateLog.ReadBackFailed(logger, exception, typeof(TState).Name);
             deactivate();
         }
+    }
+
+    private async Task ReadAgain()
+    {
+        var (startedAt, etag) = (freshness.Now, storage.Etag);
+        await storage.ReadStateAsync();
+        _seenAt = startedAt;
+        if (storage.Etag == etag)
+        {
+            storage.State = State;
+            return;
+        }
+
+        (State, WroteLast, _isSuperseded) = (storage.State, false, true);
+        deactivate();
+    }
+
+    private void ThrowIfSuperseded()
+    {
+        if (_isSuperseded)
+            throw new InconsistentStateException("Another activation of the grain wrote its state since.");
+    }
+
+    /// <summary>Reads that interleave with a write wait for it: the state between the two is neither.</summary>
+    private Task InTurn(Func<Task> operation) => _last = _last.IsCompleted ? operation() : After(_last, operation);
+
+    private static async Task After(Task before, Func<Task> operation)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await operation();
     }
 }

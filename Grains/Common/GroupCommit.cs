@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 
 namespace OrleansMicro;
 
@@ -16,22 +16,26 @@ public sealed class GroupCommit<TState>
     where TState : class
 {
     private readonly IPersistentState<TState> _storage;
+    private readonly StateFreshness _freshness;
+    private readonly ILogger _logger;
     private readonly int _capacity;
     private readonly Queue<Waiting> _queue = new();
     private readonly List<Func<TState, TState>> _later = [];
     private bool _running;
     private bool _stale;
     private bool _unwritten;
+    private long _seenAt;
 
     /// <summary>Starts from what the storage has loaded, so create it in or after <c>OnActivateAsync</c>.</summary>
     /// <param name="storage">The state; nobody else may write it.</param>
+    /// <param name="freshness">How long the state may be relied on without a look at the disk.</param>
+    /// <param name="logger">Is told of rows that cannot be read back.</param>
     /// <param name="capacity">Most mutations that may wait; one more is refused with <see cref="LimitExceededException"/>.</param>
-    public GroupCommit(IPersistentState<TState> storage, int capacity = 20_000)
+    public GroupCommit(IPersistentState<TState> storage, StateFreshness freshness, ILogger logger, int capacity = 20_000)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
-        _storage = storage;
-        _capacity = capacity;
-        State = storage.State;
+        (_storage, _freshness, _logger, _capacity) = (storage, freshness, logger, capacity);
+        (State, _seenAt) = (storage.State, freshness.Now);
     }
 
     /// <summary>The state as it is on disk, and what <see cref="RunUnwritten"/> did to it since; never one whose write is under way.</summary>
@@ -39,6 +43,14 @@ public sealed class GroupCommit<TState>
 
     /// <summary>Whether mutations given to <see cref="RunLater"/> are not on disk yet.</summary>
     public bool HasLater => _later.Count > 0;
+
+    /// <summary>The state for somebody who relies on it: read again first if the last look at the disk is too long ago.</summary>
+    public async ValueTask<TState> Read()
+    {
+        if (_freshness.IsOld(_seenAt))
+            await Enqueue(new Waiting<bool>(static state => (state, true)));
+        return State;
+    }
 
     /// <summary>
     /// Applies a mutation and gives its result once it, and everything that it could see, is on disk. The mutation must be pure but
@@ -124,24 +136,33 @@ public sealed class GroupCommit<TState>
         if (_stale)
             await ReadBack();
 
-        if (Array.Exists(batch, static waiting => waiting.Durable))
-            await WriteAll(batch);
-        else
-            KeepUnwritten(batch);
+        // Answers that no write stands behind must not come from a row that another activation has changed long since.
+        if (!await TryCommit(batch) && _freshness.IsOld(_seenAt))
+        {
+            await ReadBack();
+            await TryCommit(batch);
+        }
+
         foreach (var waiting in batch)
             waiting.Succeed();
     }
 
-    private void KeepUnwritten(Waiting[] batch)
+    /// <summary>Applies all that are queued. False: nothing was changed, and so nothing was written.</summary>
+    private async Task<bool> TryCommit(Waiting[] batch) =>
+        Array.Exists(batch, static waiting => waiting.Durable) ? await WriteAll(batch) : KeepUnwritten(batch);
+
+    private bool KeepUnwritten(Waiting[] batch)
     {
         var next = State;
         foreach (var waiting in batch)
             next = waiting.Apply(next);
-        _unwritten |= !ReferenceEquals(next, State);
+        var changed = !ReferenceEquals(next, State);
+        _unwritten |= changed;
         State = next;
+        return changed;
     }
 
-    private async Task WriteAll(Waiting[] batch)
+    private async Task<bool> WriteAll(Waiting[] batch)
     {
         var later = _later.Count;
         var start = State;
@@ -161,21 +182,22 @@ public sealed class GroupCommit<TState>
         {
             await Write(next);
             _later.RemoveRange(0, later);
+            return true;
         }
-        else if (ReferenceEquals(start, State))
-        {
+
+        if (ReferenceEquals(start, State))
             _later.RemoveRange(0, later);
-        }
+        return false;
     }
 
     private async Task Write(TState next)
     {
+        var startedAt = _freshness.Now;
         _storage.State = next;
         try
         {
             await _storage.WriteStateAsync();
-            State = next;
-            _unwritten = false;
+            (State, _unwritten, _seenAt) = (next, false, startedAt);
         }
         catch
         {
@@ -196,16 +218,19 @@ public sealed class GroupCommit<TState>
         catch (Exception exception)
         {
             // The caller is told of the failed write, which is the cause; that reading failed too is kept in _stale.
-            Debug.WriteLine(exception);
+            StateLog.ReadBackFailed(_logger, exception, typeof(TState).Name);
         }
     }
 
     private async Task ReadBack()
     {
+        var (startedAt, etag) = (_freshness.Now, _storage.Etag);
         await _storage.ReadStateAsync();
-        State = _storage.State;
-        _stale = false;
-        _unwritten = false;
+
+        // What was not written yet belongs to the row that it was computed from.
+        if (_stale || _storage.Etag != etag)
+            (State, _unwritten) = (_storage.State, false);
+        (_stale, _seenAt) = (false, startedAt);
     }
 
     private abstract class Waiting
@@ -228,6 +253,7 @@ public sealed class GroupCommit<TState>
         // Not inline: a caller's continuation may come straight back with its next mutation.
         private readonly TaskCompletionSource<TResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private TResult? _result;
+        private Exception? _failure;
 
         public Task<TResult> Answer => _answer.Task;
 
@@ -236,16 +262,24 @@ public sealed class GroupCommit<TState>
             try
             {
                 (state, _result) = mutation(state);
+                _failure = null;
             }
             catch (Exception exception)
             {
-                _answer.TrySetException(exception);
+                // Kept for its caller alone; the mutation may be applied once more to a newer state.
+                _failure = exception;
             }
 
             return state;
         }
 
-        public override void Succeed() => _answer.TrySetResult(_result!);
+        public override void Succeed()
+        {
+            if (_failure is null)
+                _answer.TrySetResult(_result!);
+            else
+                _answer.TrySetException(_failure);
+        }
 
         public override void Fail(Exception exception) => _answer.TrySetException(exception);
     }

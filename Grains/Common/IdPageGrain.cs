@@ -12,20 +12,20 @@ public sealed record IdPageState
 }
 
 /// <inheritdoc cref="IIdPageGrain"/>
-internal sealed class IdPageGrain([PersistentState("idpage")] IPersistentState<IdPageState> storage) : Grain, IIdPageGrain
+internal sealed class IdPageGrain([PersistentState("idpage")] IPersistentState<IdPageState> storage, GrainStates states) : Grain, IIdPageGrain
 {
     private CommittedState<IdPageState> _committed = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _committed = new CommittedState<IdPageState>(storage, DeactivateOnIdle);
+        _committed = states.OneByOne(storage, DeactivateOnIdle);
         return Task.CompletedTask;
     }
 
     public Task Write(ImmutableArray<string> ids) =>
-        _committed.State.Ids.IsEmpty ? _committed.Write(new IdPageState { Ids = ids }) : Task.CompletedTask;
+        _committed.Commit(_committed.State.Ids.IsEmpty ? new IdPageState { Ids = ids } : _committed.State);
 
-    public Task<ImmutableArray<string>> Read() => Task.FromResult(_committed.State.Ids);
+    public async Task<ImmutableArray<string>> Read() => (await _committed.Read()).Ids;
 
-    public Task<bool> Contains(string id) => Task.FromResult(_committed.State.Ids.Contains(id));
+    public async Task<bool> Contains(string id) => (await _committed.Read()).Ids.Contains(id);
 }

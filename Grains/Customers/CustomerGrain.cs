@@ -6,7 +6,7 @@ namespace OrleansMicro.Customers;
 /// <inheritdoc cref="ICustomerGrain"/>
 [Reentrant]
 public sealed class CustomerGrain(
-    [PersistentState("customer")] IPersistentState<CustomerState> storage, ILogger<CustomerGrain> logger) : Grain, ICustomerGrain
+    [PersistentState("customer")] IPersistentState<CustomerState> storage, GrainStates states, ILogger<CustomerGrain> logger) : Grain, ICustomerGrain
 {
     private GroupCommit<CustomerState> _commit = null!;
     private PagedLogStore _pages = null!;
@@ -15,31 +15,33 @@ public sealed class CustomerGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _commit = new GroupCommit<CustomerState>(storage);
+        _commit = states.Grouped(storage);
         _pages = new PagedLogStore(GrainFactory, $"orders/{CustomerId}", logger);
         return Task.CompletedTask;
     }
 
-    public Task<Customer?> Get() => Task.FromResult(CustomerRules.Show(_commit.State, CustomerId));
+    public async Task<Customer?> Get() => CustomerRules.Show(await _commit.Read(), CustomerId);
 
     public Task<Result<Customer>> Put(PutCustomer command) => _commit.Run(state => CustomerRules.Put(state, command, CustomerId));
 
-    public async Task AddOrder(string orderId, bool recheck)
+    public async Task AddOrder(string orderId, DateTimeOffset placedAt, bool recheck)
     {
         if (_commit.State.Orders.IsFull())
             await Spill();
-        if (recheck)
+        if (recheck || CustomerRules.MayBePaged(_commit.State, placedAt))
             await _pages.RunUnlessPaged(_commit, static state => state.Orders, orderId, Add);
         else
             await _commit.Run(Add);
         if (_commit.State.Orders.WantsSpill())
             await Spill();
 
-        (CustomerState, bool) Add(CustomerState state) => (CustomerRules.AddOrder(state, orderId), true);
+        (CustomerState, bool) Add(CustomerState state) => (CustomerRules.AddOrder(state, orderId, placedAt), true);
     }
 
-    public Task<Page<string>> ListOrders(long? cursor, int limit) => _pages.ListNewestFirst(_commit.State.Orders, cursor, limit);
+    public async Task<Page<string>> ListOrders(long? cursor, int limit) =>
+        await _pages.ListNewestFirst((await _commit.Read()).Orders, cursor, limit);
 
     private Task Spill() =>
-        _pages.Spill(_commit, static state => state.Orders, static (state, orders) => state with { Orders = orders });
+        _pages.Spill(
+            _commit, static state => state.Orders, static (state, orders) => state with { Orders = orders, PagedUntil = state.NewestPlacedAt });
 }

@@ -36,8 +36,16 @@ public static class CustomerRules
     }
 
     /// <summary>Enters an order that is in none of the pages.</summary>
-    public static CustomerState AddOrder(CustomerState state, string orderId) =>
-        state.Orders.Holds(orderId) ? state : state with { Orders = state.Orders.Append(orderId) };
+    public static CustomerState AddOrder(CustomerState state, string orderId, DateTimeOffset placedAt) => state.Orders.Holds(orderId)
+        ? state
+        : state with
+        {
+            Orders = state.Orders.Append(orderId),
+            NewestPlacedAt = placedAt > state.NewestPlacedAt ? placedAt : state.NewestPlacedAt,
+        };
+
+    /// <summary>Whether an order may be in one of the list's pages already, because it is not younger than all that are there.</summary>
+    public static bool MayBePaged(CustomerState state, DateTimeOffset placedAt) => state.Orders.Pages() > 0 && !(placedAt > state.PagedUntil);
 
     /// <summary>The profile that callers are shown.</summary>
     public static Customer? Show(CustomerState state, string customerId) => state.Version == 0

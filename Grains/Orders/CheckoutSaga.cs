@@ -28,6 +28,7 @@ public static class CheckoutSaga
         (OrderStep.Cancelling, SagaEvent.ShipmentStopped) => To(order, OrderStep.Refunding, now, null),
         (OrderStep.Refunding, SagaEvent.Refunded) => To(
             order with { Refunded = order.Captured, Lines = Held(order, OrderLineStatus.Released) }, OrderStep.Cancelled, now, "cancelled", order.Reason),
+        (_, SagaEvent.Superseded) => order,
         (_, SagaEvent.Unresolved e) => CanGiveUp(order.Step) && now - order.PlacedAt > deadline ? GiveUp(order, now, e.Code, e.Message) : order,
         _ => throw new InvalidOperationException($"{happened.GetType().Name} cannot happen to order {order.OrderId} in step {order.Step}."),
     };

@@ -25,18 +25,23 @@ public sealed class OrderGrain : Grain, IOrderGrain
     private readonly OrderOptions _options;
     private readonly ILogger<OrderGrain> _logger;
 
+    private readonly GrainStates _states;
+
     private CommittedState<OrderState> _disk = null!;
+    private SagaRunner _runner = null!;
     private SagaDriver _saga = null!;
     private string? _registered;
 
     public OrderGrain(
         [PersistentState("order")] IPersistentState<OrderState> storage,
+        GrainStates states,
         IGrainFactory grains,
         TimeProvider clock,
         IOptions<OrderOptions> options,
         ILogger<OrderGrain> logger)
     {
         _storage = storage;
+        _states = states;
         _effects = new SagaEffects(grains, options.Value);
         _clock = clock;
         _options = options.Value;
@@ -52,9 +57,9 @@ public sealed class OrderGrain : Grain, IOrderGrain
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _disk = new CommittedState<OrderState>(_storage, Abandon);
-        var runner = new SagaRunner(_disk, _effects, _clock, _options, _logger);
-        _saga = new SagaDriver(this, _disk, runner, _clock, _options, _logger) { Begin = () => Begin(runner), Ended = OnEnded };
+        _disk = _states.OneByOne(_storage, Abandon);
+        _runner = new SagaRunner(_disk, _effects, _clock, _options, _logger);
+        _saga = new SagaDriver(this, _disk, _runner, _clock, _options, _logger) { Begin = Begin, Ended = OnEnded, Superseded = Abandon };
         return Task.CompletedTask;
     }
 
@@ -66,38 +71,46 @@ public sealed class OrderGrain : Grain, IOrderGrain
     }
 
     /// <inheritdoc/>
-    public Task<Order?> Look()
+    public async Task<Order?> Look()
     {
-        // Whoever looks at an unfinished order also gets it going: nothing that waits for it can wait in vain.
-        if (CheckoutSaga.InFlight(State.Step))
+        // Looking at an unfinished order also gets it going: nothing that waits for it can wait in vain.
+        if (CheckoutSaga.InFlight((await _disk.Read()).Step))
             _saga.Start();
-        return Task.FromResult(OrderRules.View(State));
+        return OrderRules.View(State);
     }
 
     /// <inheritdoc/>
-    public Task<Order?> GetPlaced() => Look();
+    public async Task<Order?> GetPlaced()
+    {
+        // A cart is unlocked if the order was never placed, so memory is not enough: another activation may have placed it.
+        if (State.Step == OrderStep.None)
+            await _disk.ReadNow();
+        return await Look();
+    }
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<OrderEvent>> GetHistory() => Task.FromResult(State.History);
+    public async Task<ImmutableArray<OrderEvent>> GetHistory() => (await _disk.Read()).History;
 
     /// <inheritdoc/>
     public async Task<Result<Order>> Place(PlaceOrder command)
     {
+        await _disk.Read();
         if (State.Step == OrderStep.None)
         {
-            var placed = OrderRules.Place(OrderId, command, _clock.GetUtcNow());
+            var now = _clock.GetUtcNow();
+            var placed = OrderRules.Place(OrderId, command, now);
             if (!placed.Accepted)
                 return placed.Refusal;
 
             try
             {
                 // A registration without an order is dropped by recovery. An order without one is not answered for, but goes on trying to register.
-                await Task.WhenAll(_disk.Write(placed.Value with { Version = 1 }), Register(OrderId));
+                await Task.WhenAll(_disk.Write(placed.Value with { Version = 1, Token = now.ToUnixTimeMilliseconds() }), Register(OrderId));
             }
             finally
             {
                 if (CheckoutSaga.InFlight(State.Step))
-                    _saga.Start(recheck: false);
+                    _saga.Start(recheck: !_disk.WroteLast);
             }
         }
         else
@@ -117,7 +130,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     /// <inheritdoc/>
     public async Task<Order?> WaitForEnd(TimeSpan patience)
     {
-        if (CheckoutSaga.InFlight(State.Step))
+        if (CheckoutSaga.InFlight((await _disk.Read()).Step))
         {
             _saga.Start();
             await _saga.WaitUntil(step => !CheckoutSaga.InFlight(step), patience < MaxPatience ? patience : MaxPatience);
@@ -133,7 +146,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     {
         if (command.Reason?.Length > Limits.MaxTextLength)
             return new Refusal(RefusalCodes.Invalid, $"A reason has at most {Limits.MaxTextLength} characters.", "reason");
-        if (OrderRules.CheckCancel(State) is { } refusal)
+        if (OrderRules.CheckCancel(await _disk.Read()) is { } refusal)
             return refusal;
 
         if (State.Step == OrderStep.Paid)
@@ -157,7 +170,8 @@ public sealed class OrderGrain : Grain, IOrderGrain
     /// <inheritdoc/>
     public async Task<bool> Resume()
     {
-        if (State.Step == OrderStep.None)
+        // The registration of an order that was never placed is dropped, so memory is not enough here either.
+        if (State.Step == OrderStep.None && (await _disk.ReadNow()).Step == OrderStep.None)
             return true;
         if (CheckoutSaga.InFlight(State.Step))
         {
@@ -168,9 +182,9 @@ public sealed class OrderGrain : Grain, IOrderGrain
 
         // What is done here need not be what is on disk: another activation, on a silo that was declared dead, may have written a cancellation. Written once more
         // the row either shows that, or no longer takes it.
-        await _disk.Write(State);
+        await _runner.TakeOver();
         await Shipment.Resume();
-        _effects.Forget(State);
+        _effects.Forget(State, fence: true);
         return true;
     }
 
@@ -188,11 +202,11 @@ public sealed class OrderGrain : Grain, IOrderGrain
     /// An order is registered before anybody is told that it is accepted. One that is not, and whose silo died before it could be, is found by chance, when
     /// its cart or customer is looked at: late, nobody expects it to be bought any more.
     /// </summary>
-    private async Task Begin(SagaRunner runner)
+    private async Task Begin()
     {
         if (_registered is null && State.Step == OrderStep.Reserving && _clock.GetUtcNow() - State.PlacedAt > _options.GiveUpAfter
             && !await Recovery.Knows(OrderId))
-            await runner.Apply(new SagaEvent.Unresolved(RefusalCodes.Busy, "The checkout got no answer, and nobody asked again in time."));
+            await _runner.Apply(new SagaEvent.Unresolved(RefusalCodes.Busy, "The checkout got no answer, and nobody asked again in time."));
         await EnsureRegistered();
     }
 
@@ -210,7 +224,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
 
     private void OnEnded()
     {
-        _effects.Forget(State);
+        _effects.Forget(State, _runner.IsContested);
         if (_registered is { } registration)
             _ = Recovery.Complete(registration);
         _registered = null;

@@ -14,6 +14,9 @@ internal static partial class OrderLog
     [LoggerMessage(4002, LogLevel.Error, "Order {OrderId}: writing step {Step} failed; the order goes on from what is on disk.")]
     public static partial void WriteFailed(this ILogger logger, string orderId, OrderStep step, Exception exception);
 
+    [LoggerMessage(4004, LogLevel.Information, "Order {OrderId}: another activation wrote it since; this one stops at step {Step}.")]
+    public static partial void Superseded(this ILogger logger, string orderId, OrderStep step, Exception exception);
+
     [LoggerMessage(4003, LogLevel.Critical, "Order {OrderId} is being rejected although its payment says the money was taken; refunding {Amount}.")]
     public static partial void RejectedButCaptured(this ILogger logger, string orderId, Money amount);
 

@@ -10,6 +10,7 @@ namespace OrleansMicro.Orders;
 [Reentrant]
 public sealed class OrderRecoveryGrain(
     [PersistentState("recovery")] IPersistentState<RecoveryState> storage,
+    GrainStates states,
     TimeProvider clock,
     IOptions<OrderOptions> options,
     ILogger<OrderRecoveryGrain> logger) : Grain, IOrderRecoveryGrain, IRemindable
@@ -28,7 +29,7 @@ public sealed class OrderRecoveryGrain(
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _commit = new GroupCommit<RecoveryState>(storage);
+        _commit = states.Grouped(storage);
         return Task.CompletedTask;
     }
 
@@ -48,7 +49,7 @@ public sealed class OrderRecoveryGrain(
     public async Task<bool> Knows(string orderId)
     {
         await _commit.Flush();
-        return RecoveryRules.Knows(_commit.State, orderId);
+        return RecoveryRules.Knows(await _commit.Read(), orderId);
     }
 
     /// <inheritdoc/>

@@ -65,4 +65,14 @@ public sealed record OrderState
     /// <summary>The provider's name for the hold; on disk before the money is taken.</summary>
     [Id(17)]
     public string? HoldReference { get; init; }
+
+    /// <summary>The fencing token of the activation that wrote this row: see <see cref="Stock.OrderToken"/>. 0 in rows of earlier versions.</summary>
+    [Id(18)]
+    public long Token { get; init; }
+
+    /// <summary>
+    /// Whether commands with an older token may still be under way: another activation drove the order before, or a call of it had no answer.
+    /// </summary>
+    [Id(19)]
+    public bool Contested { get; init; }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Storage;
 
 namespace OrleansMicro.Orders;
 
@@ -25,6 +26,9 @@ internal sealed class SagaDriver(
 
     /// <summary>Called when nothing is in flight any more.</summary>
     public required Action Ended { get; init; }
+
+    /// <summary>Called when another activation drives the order, so that this one must end.</summary>
+    public required Action Superseded { get; init; }
 
     /// <summary>Starts the saga, unless it runs or is about to.</summary>
     /// <param name="recheck">False for a new order only: whether participants may have been asked before.</param>
@@ -88,6 +92,11 @@ internal sealed class SagaDriver(
             while (CheckoutSaga.InFlight(runner.Order.Step) && !cancellation.IsCancellationRequested && await Advance())
                 _failures = 0;
         }
+        catch (InconsistentStateException exception)
+        {
+            logger.Superseded(runner.Order.OrderId, runner.Order.Step, exception);
+            Superseded();
+        }
         catch (Exception exception)
         {
             // A participant's failure ends in the runner, so this is the order's own storage, or its registration.
@@ -102,10 +111,14 @@ internal sealed class SagaDriver(
             DropTimer();
         }
 
-        if (!CheckoutSaga.InFlight(disk.State.Step))
-            Ended();
-        else if (!_stopped && !cancelled)
-            TryAgain();
+        if (!_stopped)
+        {
+            if (!CheckoutSaga.InFlight(disk.State.Step))
+                Ended();
+            else if (!cancelled)
+                TryAgain();
+        }
+
         WakeWaiters();
     }
 

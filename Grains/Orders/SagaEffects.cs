@@ -30,21 +30,23 @@ internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
     };
 
     /// <summary>Tells the stock that the ended order will not ask again.</summary>
-    public void Forget(OrderState order)
+    /// <param name="order">The order in its end state, as it is on disk.</param>
+    /// <param name="fence">Whether commands with an older token may still be under way.</param>
+    public void Forget(OrderState order, bool fence)
     {
-        var operation = order.Step == OrderStep.Cancelled ? ReturnId(order) : order.OrderId;
+        var id = order.Step == OrderStep.Cancelled ? ReturnId(order) : order.OrderId;
         foreach (var line in order.Lines)
-            _ = Stock(line).Forget(operation);
+            _ = Stock(line).Forget(new EndOrder(id, order.Token, fence));
     }
 
     private async Task<SagaEvent> Reserve(OrderState order)
     {
         var asked = new Task<Result<Reservation>>[order.Lines.Length];
         for (var i = 0; i < asked.Length; i++)
-            asked[i] = Stock(order.Lines[i]).Reserve(new ReserveStock(order.OrderId, order.Lines[i].Quantity, options.HoldFor));
+            asked[i] = Stock(order.Lines[i]).Reserve(ReservationOf(order, order.Lines[i]));
 
-        var refusals = Array.ConvertAll(await Task.WhenAll(asked), static result => result.Refusal?.Code);
-        return refusals.Contains(RefusalCodes.Busy) ? Busy() : new SagaEvent.Reserved(ImmutableArray.Create(refusals));
+        var refusals = Array.ConvertAll(await Task.WhenAll(asked), static result => result.Refusal);
+        return NotNow(refusals) ?? new SagaEvent.Reserved(Codes(refusals));
     }
 
     private async Task<SagaEvent> Authorise(OrderState order)
@@ -56,34 +58,30 @@ internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
     private async Task<SagaEvent> Confirm(OrderState order, bool recheck)
     {
         // Here, because here the order waits for the disk anyway. One that does not get as far is listed when it is undone.
-        var listed = order.Listed ? Task.CompletedTask : Customer(order).AddOrder(order.OrderId, recheck);
-        var asked = new Task<string?>[order.Lines.Length];
+        var listed = order.Listed ? Task.CompletedTask : Customer(order).AddOrder(order.OrderId, order.PlacedAt, recheck);
+        var asked = new Task<Refusal?>[order.Lines.Length];
         for (var i = 0; i < asked.Length; i++)
-            asked[i] = IsRefused(order.Lines[i]) ? Task.FromResult<string?>(null) : Confirm(order.OrderId, order.Lines[i]);
+            asked[i] = IsRefused(order.Lines[i]) ? Task.FromResult<Refusal?>(null) : Confirm(order, order.Lines[i]);
 
         // Both are awaited whatever happens to the other, so that no failure goes unseen.
         var confirmed = Task.WhenAll(asked);
         await Task.WhenAll(listed, confirmed);
         var refusals = await confirmed;
-        if (refusals.Contains(RefusalCodes.Busy))
-            return Busy();
-        return Array.TrueForAll(refusals, code => code is null)
-            ? new SagaEvent.Confirmed()
-            : new SagaEvent.LinesLost(ImmutableArray.Create(refusals));
+        if (NotNow(refusals) is { } notNow)
+            return notNow;
+        return Array.TrueForAll(refusals, refusal => refusal is null) ? new SagaEvent.Confirmed() : new SagaEvent.LinesLost(Codes(refusals));
     }
 
-    /// <summary>Confirms a line; one whose reservation has expired or was lost is reserved again first. Gives the code of the refusal, or null.</summary>
-    private async Task<string?> Confirm(string orderId, OrderLine line)
+    /// <summary>Confirms a line; one whose reservation has expired or was lost is reserved again first. Gives the refusal, or null.</summary>
+    private async Task<Refusal?> Confirm(OrderState order, OrderLine line)
     {
-        var stock = Stock(line);
-        var confirmed = await stock.Confirm(orderId);
-        if (confirmed.Accepted)
-            return null;
-        if (confirmed.Refusal.Code != RefusalCodes.ReservationExpired)
-            return confirmed.Refusal.Code;
+        var (stock, token) = (Stock(line), new OrderToken(order.OrderId, order.Token));
+        var confirmed = await stock.Confirm(token);
+        if (confirmed.Refusal is not { Code: RefusalCodes.ReservationExpired })
+            return confirmed.Refusal;
 
-        var again = await stock.Reserve(new ReserveStock(orderId, line.Quantity, options.HoldFor));
-        return again.Accepted ? (await stock.Confirm(orderId)).Refusal?.Code : again.Refusal.Code;
+        var again = await stock.Reserve(ReservationOf(order, line));
+        return again.Accepted ? (await stock.Confirm(token)).Refusal : again.Refusal;
     }
 
     private async Task<SagaEvent> Capture(OrderState order) => Settled(await Capture(order, lasting: false), new SagaEvent.Captured());
@@ -112,14 +110,14 @@ internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
     {
         var undone = new Task[order.Lines.Length + 3];
         for (var i = 0; i < order.Lines.Length; i++)
-            undone[i] = Stock(order.Lines[i]).Release(order.OrderId);
+            undone[i] = Stock(order.Lines[i]).Release(new EndOrder(order.OrderId, order.Token, order.Contested));
         undone[^1] = Cart(order).Settle(order.OrderId, bought: false);
 
         var voided = Payment(order).Void(new VoidPayment(order.Total, order.Terms!.PaymentMethod, recheck || order.HoldAsked));
         undone[^2] = voided;
 
         // An order that was given up early is in its customer's list all the same.
-        undone[^3] = order.Listed ? Task.CompletedTask : Customer(order).AddOrder(order.OrderId, recheck: true);
+        undone[^3] = order.Listed ? Task.CompletedTask : Customer(order).AddOrder(order.OrderId, order.PlacedAt, recheck: true);
         await Task.WhenAll(undone);
         return (await voided).Refusal is { } refusal ? await RefundInstead(order, refusal) : new SagaEvent.Undone();
     }
@@ -150,16 +148,15 @@ internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
         foreach (var line in order.Lines)
         {
             if (!IsRefused(line))
-                returned.Add(Stock(line).Return(new ReturnStock(ReturnId(order), order.OrderId, line.Quantity)));
+                returned.Add(Stock(line).Return(new ReturnStock(ReturnId(order), order.OrderId, line.Quantity, order.Token)));
         }
 
         await Task.WhenAll(refund, Task.WhenAll(returned));
-        foreach (var result in returned)
-        {
-            if ((await result).Refusal is { } refusal)
-                return new SagaEvent.Unresolved(refusal.Code, refusal.Message);
-        }
-
+        var refusals = returned.ConvertAll(static result => result.Result.Refusal);
+        if (NotNow([.. refusals]) is { } notNow)
+            return notNow;
+        if (refusals.Find(static refusal => refusal is not null) is { } refused)
+            return new SagaEvent.Unresolved(refused.Code, refused.Message);
         return Settled(await refund, new SagaEvent.Refunded(), final: false);
     }
 
@@ -172,7 +169,25 @@ internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
             : new SagaEvent.Unresolved(result.Refusal.Code, result.Refusal.Message);
     }
 
-    private static SagaEvent.Unresolved Busy() => new(RefusalCodes.Busy, "A product has too many buyers at once.");
+    /// <summary>Whether a product's answer is no decision about the order: it has too many buyers at once, or the token is too old.</summary>
+    private static SagaEvent? NotNow(Refusal?[] refusals)
+    {
+        SagaEvent? busy = null;
+        long? settledUntil = null;
+        foreach (var refusal in refusals)
+        {
+            if (refusal is { Code: RefusalCodes.Superseded })
+                settledUntil = Math.Max(settledUntil ?? 0, refusal.Lines[0].SettledUntil ?? 0);
+            else if (refusal is { Code: RefusalCodes.Busy })
+                busy = new SagaEvent.Unresolved(RefusalCodes.Busy, "A product has too many buyers at once.");
+        }
+
+        return settledUntil is { } token ? new SagaEvent.Superseded(token) : busy;
+    }
+
+    private static ImmutableArray<string?> Codes(Refusal?[] refusals) => ImmutableArray.Create(Array.ConvertAll(refusals, static refusal => refusal?.Code));
+
+    private ReserveStock ReservationOf(OrderState order, OrderLine line) => new(order.OrderId, line.Quantity, options.HoldFor, order.Token);
 
     private static bool IsRefused(OrderLine line) => line.Status == OrderLineStatus.Refused;
 

@@ -48,6 +48,10 @@ public abstract record SagaEvent
     /// <summary>The money and the units went back.</summary>
     public sealed record Refunded : SagaEvent;
 
+    /// <summary>A product knows of a newer token, so the order must be written again before it goes on.</summary>
+    /// <param name="SettledUntil">The token that the next one must pass.</param>
+    public sealed record Superseded(long SettledUntil) : SagaEvent;
+
     /// <summary>The step could not be finished for now: a participant failed, was busy, or does not know.</summary>
     public sealed record Unresolved(string Code, string Message) : SagaEvent;
 }

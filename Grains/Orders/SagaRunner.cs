@@ -2,7 +2,11 @@ using Microsoft.Extensions.Logging;
 
 namespace OrleansMicro.Orders;
 
-/// <summary>Takes one order's saga step by step: carries the step out, applies what it came to, writes it where it must be written.</summary>
+/// <summary>
+/// Takes one order's saga step by step: carries the step out, applies what it came to, writes it where it must be written. Before an activation that did not write
+/// the order's newest row calls any participant, it writes the row: from then on every other activation of the order fails at its next write, and its calls carry
+/// an older token. See docs/decisions/0018-fencing-tokens.md.
+/// </summary>
 internal sealed class SagaRunner(
     CommittedState<OrderState> disk,
     SagaEffects effects,
@@ -10,11 +14,18 @@ internal sealed class SagaRunner(
     OrderOptions options,
     ILogger logger)
 {
+    private bool _unanswered;
+    private bool _mustWrite;
+    private long _settledUntil;
+
     /// <summary>The order: what is on disk, or a step after that which need not be (<see cref="CheckoutSaga.MustBeWritten"/>).</summary>
     public OrderState Order { get; private set; } = disk.State;
 
     /// <summary>Whether participants may have been asked before; false for a new order only.</summary>
     public bool Recheck { get; set; } = true;
+
+    /// <summary>Whether commands with an older token than the order's may still be under way.</summary>
+    public bool IsContested => disk.State.Contested || _unanswered;
 
     /// <summary>Starts over from what is on disk.</summary>
     public void Reload()
@@ -26,8 +37,17 @@ internal sealed class SagaRunner(
     /// <summary>Takes one step. Gives why it is not settled and must be tried again, or null when the order went on.</summary>
     public async Task<SagaEvent.Unresolved?> Advance()
     {
+        if (_mustWrite || !disk.WroteLast)
+            await TakeOver();
+
         var before = Order;
         var happened = await CarryOut(before);
+        if (happened is SagaEvent.Superseded superseded)
+        {
+            (_mustWrite, _settledUntil, Recheck) = (true, Math.Max(_settledUntil, superseded.SettledUntil), true);
+            return null;
+        }
+
         await Apply(happened);
         if (!ReferenceEquals(before, Order))
             return null;
@@ -35,20 +55,36 @@ internal sealed class SagaRunner(
         return happened as SagaEvent.Unresolved;
     }
 
+    /// <summary>
+    /// Makes this activation the one that drives the order: writes what is on disk with a new token. Steps that were not written are taken again.
+    /// </summary>
+    public Task TakeOver()
+    {
+        Reload();
+        return Write(Order with { Contested = true });
+    }
+
     /// <summary>Applies an event. When writing fails the order is what is on disk, whichever that is, and the failure is thrown on.</summary>
     public async Task Apply(SagaEvent happened)
     {
         var after = CheckoutSaga.Apply(Order, happened, clock.GetUtcNow(), options.GiveUpAfter);
-        if (!CheckoutSaga.MustBeWritten(Order, after))
-        {
+        if (CheckoutSaga.MustBeWritten(Order, after))
+            await Write(after);
+        else
             Order = after;
-            return;
-        }
+    }
 
+    /// <summary>The token of the next write: the time, but later than any that the order or a product of it has seen.</summary>
+    private long NextToken() => Math.Max(clock.GetUtcNow().ToUnixTimeMilliseconds(), Math.Max(disk.State.Token, _settledUntil) + 1);
+
+    private async Task Write(OrderState next)
+    {
+        // Another activation that wrote before may still have calls under way.
+        var contested = next.Contested || _unanswered || !disk.WroteLast;
         try
         {
-            await disk.Write(after with { Version = disk.State.Version + 1 });
-            Order = disk.State;
+            await disk.Write(next with { Version = disk.State.Version + 1, Token = NextToken(), Contested = contested });
+            (Order, _mustWrite) = (disk.State, false);
         }
         catch
         {
@@ -65,6 +101,7 @@ internal sealed class SagaRunner(
         }
         catch (Exception exception)
         {
+            _unanswered = true;
             logger.StepFailed(order.OrderId, order.Step, exception);
             return new SagaEvent.Unresolved(RefusalCodes.Busy, "A part of the shop did not answer in time.");
         }

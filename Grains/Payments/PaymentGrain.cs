@@ -8,6 +8,7 @@ namespace OrleansMicro.Payments;
 [PreferLocalPlacement]
 public sealed class PaymentGrain(
     [PersistentState("payment")] IPersistentState<PaymentState> storage,
+    GrainStates states,
     IPaymentProvider provider,
     TimeProvider clock,
     IOptions<PaymentOptions> options,
@@ -21,13 +22,13 @@ public sealed class PaymentGrain(
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _disk = new CommittedState<PaymentState>(storage, DeactivateOnIdle);
+        _disk = states.OneByOne(storage, DeactivateOnIdle);
         _desk = new PaymentDesk(OrderId, _disk, provider, clock, options.Value, logger);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task<Payment?> Get() => Task.FromResult(PaymentRules.View(OrderId, _disk.State));
+    public async Task<Payment?> Get() => PaymentRules.View(OrderId, await _disk.Read());
 
     /// <inheritdoc/>
     public Task<Result<Payment>> Authorise(AuthorisePayment command) => _desk.Authorise(command);

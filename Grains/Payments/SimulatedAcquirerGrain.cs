@@ -7,6 +7,7 @@ namespace OrleansMicro.Payments;
 [PreferLocalPlacement]
 public sealed class SimulatedAcquirerGrain(
     [PersistentState("acquirer")] IPersistentState<AcquirerState> storage,
+    GrainStates states,
     IOptions<PaymentSimulatorOptions> options) : Grain, ISimulatedAcquirerGrain
 {
     private CommittedState<AcquirerState> _books = null!;
@@ -17,7 +18,7 @@ public sealed class SimulatedAcquirerGrain(
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _books = new CommittedState<AcquirerState>(storage, DeactivateOnIdle);
+        _books = states.OneByOne(storage, DeactivateOnIdle);
         _latest = _books.State;
         return Task.CompletedTask;
     }

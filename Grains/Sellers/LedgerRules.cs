@@ -11,6 +11,9 @@ public static class LedgerRules
     /// <summary>Entries kept at most while pages cannot be written out; more are refused.</summary>
     public const int MaxInline = 64 * PageSize;
 
+    /// <summary>Whether an entry may be in one of the pages already, because its order is not younger than all that are there.</summary>
+    public static bool MayBePaged(LedgerState state, LedgerEntry entry) => state.Pages > 0 && !(entry.PlacedAt > state.PagedUntil);
+
     /// <summary>Enters an order that is in none of the pages, and gives its slot; one that is here already keeps its slot.</summary>
     public static (LedgerState State, long Slot) Enter(LedgerState state, LedgerEntry entry)
     {
@@ -58,7 +61,13 @@ public static class LedgerRules
     {
         if (state.Pages != page || state.Tail.Length < PageSize || !state.Tail[..PageSize].SequenceEqual(written))
             return state;
-        return state with { Start = state.Start + PageSize, Tail = state.Tail[PageSize..] };
+        var newest = written.Max(static entry => entry.PlacedAt);
+        return state with
+        {
+            Start = state.Start + PageSize,
+            Tail = state.Tail[PageSize..],
+            PagedUntil = state.PagedUntil > newest ? state.PagedUntil : newest,
+        };
     }
 
     /// <summary>A page after it was written once more: no entry ever goes back, so a late writer does no harm.</summary>

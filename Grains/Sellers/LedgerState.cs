@@ -14,6 +14,12 @@ public sealed record LedgerState
     [Id(1)]
     public ImmutableArray<LedgerEntry> Tail { get; init => field = value.OrEmpty(); } = [];
 
+    /// <summary>
+    /// No entry in a page was placed later. An order that was placed later is in none of them, whoever enters it. Null: unknown, as in rows of earlier versions.
+    /// </summary>
+    [Id(2)]
+    public DateTimeOffset? PagedUntil { get; init; }
+
     /// <summary>Slots ever given.</summary>
     internal long Count => Start + Tail.Length;
 

@@ -6,7 +6,7 @@ namespace OrleansMicro.Sellers;
 /// <inheritdoc cref="ISellerGrain"/>
 [Reentrant]
 public sealed class SellerGrain(
-    [PersistentState("seller")] IPersistentState<SellerState> storage, ILogger<SellerGrain> logger) : Grain, ISellerGrain
+    [PersistentState("seller")] IPersistentState<SellerState> storage, GrainStates states, ILogger<SellerGrain> logger) : Grain, ISellerGrain
 {
     private GroupCommit<SellerState> _commit = null!;
     private PagedLogStore _pages = null!;
@@ -15,12 +15,12 @@ public sealed class SellerGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _commit = new GroupCommit<SellerState>(storage);
+        _commit = states.Grouped(storage);
         _pages = new PagedLogStore(GrainFactory, $"products/{SellerId}", logger);
         return Task.CompletedTask;
     }
 
-    public Task<Seller?> Get() => Task.FromResult(SellerRules.Show(_commit.State, SellerId));
+    public async Task<Seller?> Get() => SellerRules.Show(await _commit.Read(), SellerId);
 
     public Task<Result<Seller>> Put(PutSeller command) => _commit.Run(state => SellerRules.Put(state, command, SellerId));
 
@@ -39,8 +39,8 @@ public sealed class SellerGrain(
         static (SellerState, bool?) Known((SellerState State, bool Exists) added) => added;
     }
 
-    public Task<Page<string>> ListProducts(long? cursor, int limit) =>
-        _pages.ListOldestFirst(_commit.State.Products, cursor, limit);
+    public async Task<Page<string>> ListProducts(long? cursor, int limit) =>
+        await _pages.ListOldestFirst((await _commit.Read()).Products, cursor, limit);
 
     private Task Spill() =>
         _pages.Spill(_commit, static state => state.Products, static (state, products) => state with { Products = products });

@@ -8,7 +8,7 @@ namespace OrleansMicro.Sellers;
 /// <inheritdoc cref="ISellerLedgerGrain"/>
 [Reentrant]
 public sealed partial class SellerLedgerGrain(
-    [PersistentState("ledger")] IPersistentState<LedgerState> storage, ILogger<SellerLedgerGrain> logger) : Grain, ISellerLedgerGrain
+    [PersistentState("ledger")] IPersistentState<LedgerState> storage, GrainStates states, ILogger<SellerLedgerGrain> logger) : Grain, ISellerLedgerGrain
 {
     /// <summary>Pages that are asked at the same time, and most that one call of <see cref="List"/> looks through.</summary>
     private const int Parallel = 16;
@@ -20,7 +20,7 @@ public sealed partial class SellerLedgerGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _commit = new GroupCommit<LedgerState>(storage);
+        _commit = states.Grouped(storage);
         return Task.CompletedTask;
     }
 
@@ -28,7 +28,9 @@ public sealed partial class SellerLedgerGrain(
     {
         if (_commit.State.Tail.Length >= LedgerRules.MaxInline)
             await Spill();
-        var slot = recheck ? await EnterOnce(entry) : await _commit.Run(state => LedgerRules.Enter(state, entry));
+        var slot = recheck || LedgerRules.MayBePaged(_commit.State, entry)
+            ? await EnterOnce(entry)
+            : await _commit.Run(state => LedgerRules.Enter(state, entry));
         if (!LedgerRules.PageToSpill(_commit.State).IsDefault)
             await Spill();
         return slot;
@@ -72,7 +74,7 @@ public sealed partial class SellerLedgerGrain(
 
     public async Task<SellerDashboard> GetDashboard()
     {
-        var state = _commit.State;
+        var state = await _commit.Read();
         var totals = new LedgerTotals();
         totals.Add(LedgerTotals.Of(state.Tail));
         for (var start = 0L; start < state.Pages; start += Parallel)
@@ -93,7 +95,7 @@ public sealed partial class SellerLedgerGrain(
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, Limits.MaxPageSize);
-        var state = _commit.State;
+        var state = await _commit.Read();
         var slot = Math.Clamp(cursor ?? state.Count, 0, state.Count);
         var found = ImmutableArray.CreateBuilder<LedgerEntry>();
         Take(state.Tail, state.Start);

@@ -3,29 +3,26 @@ using System.Collections.Immutable;
 namespace OrleansMicro.Sellers;
 
 /// <inheritdoc cref="ISellerLedgerPageGrain"/>
-public sealed class SellerLedgerPageGrain([PersistentState("ledgerpage")] IPersistentState<LedgerPageState> storage)
+public sealed class SellerLedgerPageGrain([PersistentState("ledgerpage")] IPersistentState<LedgerPageState> storage, GrainStates states)
     : Grain, ISellerLedgerPageGrain
 {
     private CommittedState<LedgerPageState> _committed = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _committed = new CommittedState<LedgerPageState>(storage, DeactivateOnIdle);
+        _committed = states.OneByOne(storage, DeactivateOnIdle);
         return Task.CompletedTask;
     }
 
-    public Task Write(ImmutableArray<LedgerEntry> entries) => Commit(LedgerRules.Write(_committed.State, entries));
+    public Task Write(ImmutableArray<LedgerEntry> entries) => _committed.Commit(LedgerRules.Write(_committed.State, entries));
 
-    public Task<ImmutableArray<LedgerEntry>> Read() => Task.FromResult(_committed.State.Entries);
+    public async Task<ImmutableArray<LedgerEntry>> Read() => (await _committed.Read()).Entries;
 
-    public Task<ImmutableArray<LedgerTotal>> GetTotals() => Task.FromResult(LedgerTotals.Of(_committed.State.Entries));
+    public async Task<ImmutableArray<LedgerTotal>> GetTotals() => LedgerTotals.Of((await _committed.Read()).Entries);
 
     public Task Update(int index, string orderId, LedgerStatus status)
     {
         var entries = LedgerRules.Update(_committed.State.Entries, index, orderId, status);
-        return entries == _committed.State.Entries ? Task.CompletedTask : Commit(new LedgerPageState { Entries = entries });
+        return _committed.Commit(entries == _committed.State.Entries ? _committed.State : new LedgerPageState { Entries = entries });
     }
-
-    private Task Commit(LedgerPageState next) =>
-        ReferenceEquals(next, _committed.State) ? Task.CompletedTask : _committed.Write(next);
 }

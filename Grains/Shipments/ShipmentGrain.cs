@@ -12,6 +12,7 @@ namespace OrleansMicro.Shipments;
 [PreferLocalPlacement]
 public sealed class ShipmentGrain(
     [PersistentState("shipment")] IPersistentState<ShipmentState> storage,
+    GrainStates states,
     TimeProvider clock) : Grain, IShipmentGrain
 {
     private CommittedState<ShipmentState> _disk = null!;
@@ -28,12 +29,12 @@ public sealed class ShipmentGrain(
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _disk = new CommittedState<ShipmentState>(storage, DeactivateOnIdle);
+        _disk = states.OneByOne(storage, DeactivateOnIdle);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task<Shipment?> Get() => Task.FromResult(View());
+    public async Task<Shipment?> Get() => ShipmentRules.View(OrderId, await _disk.Read());
 
     /// <inheritdoc/>
     public async Task<Shipment> Create(CreateShipment command)
@@ -65,12 +66,11 @@ public sealed class ShipmentGrain(
     public async Task<Result<Shipment>> Cancel(string operationId)
     {
         var next = ShipmentRules.Cancel(State);
+        await _disk.Commit(next.Accepted ? next.Value : State);
         if (!next.Accepted)
             return next.Refusal;
 
-        // The order that cancels is registered for recovery itself.
-        if (!ReferenceEquals(next.Value, State))
-            await _disk.Write(next.Value);
+        // The order that cancels is registered for recovery.
         await TellLedgers();
         return View()!;
     }
@@ -80,10 +80,11 @@ public sealed class ShipmentGrain(
 
     private async Task<Result<Shipment>> Move(Result<ShipmentState> next)
     {
-        if (!next.Accepted)
-            return next.Refusal;
-        if (ReferenceEquals(next.Value, State))
+        if (!next.Accepted || ReferenceEquals(next.Value, State))
         {
+            await _disk.Verify();
+            if (!next.Accepted)
+                return next.Refusal;
             await TellLedgers();
             return View()!;
         }

@@ -9,7 +9,7 @@ namespace OrleansMicro.Stock;
 [Immovable]
 [Reentrant]
 public sealed partial class StockGrain(
-    [PersistentState("stock")] IPersistentState<StockState> storage, TimeProvider time, ILogger<StockGrain> logger)
+    [PersistentState("stock")] IPersistentState<StockState> storage, GrainStates states, TimeProvider time, ILogger<StockGrain> logger)
     : Grain, IStockGrain
 {
     /// <summary>How long forgotten orders may wait for another write to go with, before they cause one.</summary>
@@ -27,15 +27,15 @@ public sealed partial class StockGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         (_sellerId, _productId) = Ids.SplitProductKey(this.GetPrimaryKeyString());
-        _commit = new GroupCommit<StockState>(storage);
+        _commit = states.Grouped(storage);
         WakeForExpiry();
         return Task.CompletedTask;
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _commit.Flush();
 
-    public Task<StockLevel?> Get() =>
-        Task.FromResult(_commit.State.Version == 0 ? null : StockRules.Level(_commit.State, Here()));
+    public async Task<StockLevel?> Get() =>
+        await _commit.Read() is { Version: > 0 } state ? StockRules.Level(state, Here()) : null;
 
     public async Task<Result<StockLevel>> Adjust(AdjustStock command) =>
         await IsUnknown() ? Unknown() : await _commit.Run(state => StockTaking.Adjust(state, command, Here()));
@@ -51,18 +51,18 @@ public sealed partial class StockGrain(
         return result;
     }
 
-    public Task<Result<Reservation>> Confirm(string orderId) =>
-        _commit.Run(state => StockRules.Confirm(state, orderId, Here()));
+    public Task<Result<Reservation>> Confirm(OrderToken order) =>
+        _commit.Run(state => StockRules.Confirm(state, order, Here()));
 
-    public Task Release(string orderId) =>
-        _commit.Run(state => (StockRules.Release(state, orderId, Here()), true));
+    public Task Release(EndOrder order) =>
+        _commit.Run(state => (StockRules.Release(state, order, Here()), true));
 
     public Task<Result<StockLevel>> Return(ReturnStock command) =>
         _commit.Run(state => StockRules.Return(state, command, Here()));
 
-    public Task Forget(string orderId)
+    public Task Forget(EndOrder order)
     {
-        _commit.RunLater(state => StockRules.Forget(state, orderId));
+        _commit.RunLater(state => StockRules.Forget(state, order));
         WakeAt(time.GetUtcNow() + ForgetDelay);
         return Task.CompletedTask;
     }

@@ -28,14 +28,18 @@ public static class StockRules
         state = Expire(state, at.Now);
         var expiresAt = at.Now + Math.Max(1, (long)command.HoldFor.TotalMilliseconds);
         var index = Find(state.Holds, command.OrderId);
+        if (IsSuperseded(state, index, command.Token))
+            return (state, Superseded(state, index, at));
         return index >= 0 ? Extend(state, index, command, expiresAt) : Hold(state, ~index, command, expiresAt, at);
     }
 
     /// <summary>See <see cref="IStockGrain.Confirm"/>.</summary>
-    public static (StockState State, Result<Reservation> Result) Confirm(StockState state, string orderId, StockContext at)
+    public static (StockState State, Result<Reservation> Result) Confirm(StockState state, OrderToken order, StockContext at)
     {
         state = Expire(state, at.Now);
-        var index = Find(state.Holds, orderId);
+        var index = Find(state.Holds, order.OrderId);
+        if (index >= 0 && IsSuperseded(state, index, order.Token))
+            return (state, Superseded(state, index, at));
         if (index < 0)
         {
             return (state, new Refusal(
@@ -47,7 +51,7 @@ public static class StockRules
         var hold = state.Holds[index];
         if (hold.Confirmed)
             return (state, Told(hold));
-        var sold = hold with { ExpiresAt = 0 };
+        var sold = hold with { ExpiresAt = 0, Token = order.Token };
         return (Changed(state with
         {
             OnHand = state.OnHand - hold.Quantity,
@@ -58,11 +62,13 @@ public static class StockRules
     }
 
     /// <summary>See <see cref="IStockGrain.Release"/>.</summary>
-    public static StockState Release(StockState state, string orderId, StockContext at)
+    public static StockState Release(StockState state, EndOrder order, StockContext at)
     {
         state = Expire(state, at.Now);
-        var index = Find(state.Holds, orderId);
-        return index < 0 ? state : GiveBack(state, index);
+        var index = Find(state.Holds, order.Id);
+        if (index >= 0 && IsSuperseded(state, index, order.Token))
+            return state;
+        return Fence(index < 0 ? state : GiveBack(state, index), order);
     }
 
     /// <summary>See <see cref="IStockGrain.Return"/>.</summary>
@@ -77,12 +83,14 @@ public static class StockRules
         var place = state.Returns.BinarySearch(command.OperationId, StringComparer.Ordinal);
         if (place >= 0)
             return (state, Level(state, at));
+        var index = Find(state.Holds, command.OrderId);
+        if (IsSuperseded(state, index, command.Token))
+            return (state, Superseded(state, index, at));
         var sold = state.Sold - SoldToOthers(state.Holds, command.OrderId);
         if (sold < command.Quantity)
             return (state, Refusals.Invalid("quantity", $"Only {sold} units were sold, so {command.Quantity} cannot come back."));
 
         // The order's own record goes: a late Release must not give the same units back once more.
-        var index = Find(state.Holds, command.OrderId);
         var holds = index >= 0 && state.Holds[index].Confirmed ? state.Holds.RemoveAt(index) : state.Holds;
         if (holds.Length + state.Returns.Length >= Limits.MaxReservationsPerProduct)
             return (state, Busy());
@@ -99,15 +107,17 @@ public static class StockRules
     /// <summary>
     /// See <see cref="IStockGrain.Forget"/>. What an order holds unconfirmed is given back: the order has ended, so nobody will ask for it.
     /// </summary>
-    public static StockState Forget(StockState state, string id)
+    public static StockState Forget(StockState state, EndOrder order)
     {
-        var place = state.Returns.BinarySearch(id, StringComparer.Ordinal);
+        var place = state.Returns.BinarySearch(order.Id, StringComparer.Ordinal);
         if (place >= 0)
             state = state with { Returns = state.Returns.RemoveAt(place) };
-        var index = Find(state.Holds, id);
-        if (index < 0)
+        var index = Find(state.Holds, order.Id);
+        if (index >= 0 && IsSuperseded(state, index, order.Token))
             return state;
-        return state.Holds[index].Confirmed ? state with { Holds = state.Holds.RemoveAt(index) } : GiveBack(state, index);
+        if (index >= 0)
+            state = state.Holds[index].Confirmed ? state with { Holds = state.Holds.RemoveAt(index) } : GiveBack(state, index);
+        return Fence(state, order);
     }
 
     /// <summary>Gives back what has expired.</summary>
@@ -171,9 +181,9 @@ public static class StockRules
         var hold = state.Holds[index];
         if (hold.Quantity != command.Quantity)
             return (state, Refusals.Invalid("quantity", $"The order holds {hold.Quantity} units already. Release them first."));
-        if (hold.Confirmed || expiresAt <= hold.ExpiresAt)
+        if (hold.Confirmed || (expiresAt <= hold.ExpiresAt && command.Token == hold.Token))
             return (state, Told(hold));
-        hold = hold with { ExpiresAt = expiresAt };
+        hold = hold with { ExpiresAt = Math.Max(expiresAt, hold.ExpiresAt), Token = command.Token };
         return (Kept(state with { Holds = state.Holds.SetItem(index, hold) }), Told(hold));
     }
 
@@ -184,7 +194,7 @@ public static class StockRules
             return (state, OutOfStock(state, at, "quantity"));
         if (state.Holds.Length + state.Returns.Length >= Limits.MaxReservationsPerProduct)
             return (state, Busy());
-        var hold = new StockHold(command.OrderId, command.Quantity, expiresAt);
+        var hold = new StockHold(command.OrderId, command.Quantity, expiresAt, command.Token);
         return (Kept(state with
         {
             Reserved = state.Reserved + hold.Quantity,
@@ -192,6 +202,23 @@ public static class StockRules
             NextExpiry = state.NextExpiry == 0 ? expiresAt : Math.Min(state.NextExpiry, expiresAt),
         }), Told(hold));
     }
+
+    /// <summary>Whether a command comes from an activation that another one has superseded: its token is older than one that was seen for the order.</summary>
+    private static bool IsSuperseded(StockState state, int index, long token) =>
+        index >= 0 ? token < state.Holds[index].Token : token <= state.SettledUntil && state.SettledUntil > 0;
+
+    private static Refusal Superseded(StockState state, int index, StockContext at) => new(
+        RefusalCodes.Superseded,
+        "The order was written since by another activation. Write it again first.",
+        Lines:
+        [
+            new LineRefusal(
+                at.SellerId, at.ProductId, RefusalCodes.Superseded, SettledUntil: index >= 0 ? state.Holds[index].Token : state.SettledUntil),
+        ]);
+
+    /// <summary>From now on an order that is unknown here needs a newer token, if older commands of the ended order may still arrive.</summary>
+    private static StockState Fence(StockState state, EndOrder order) =>
+        order.Fence && order.Token > state.SettledUntil ? state with { SettledUntil = order.Token } : state;
 
     private static StockState GiveBack(StockState state, int index)
     {

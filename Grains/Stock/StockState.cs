@@ -42,6 +42,13 @@ public sealed record StockState
     [Id(8)]
     public long NextExpiry { get; init; }
 
+    /// <summary>
+    /// The newest fencing token of an order that was ended here while older commands of it could still be under way. An order that is unknown here
+    /// must have a newer one: see docs/decisions/0018-fencing-tokens.md. 0: there was none.
+    /// </summary>
+    [Id(10)]
+    public long SettledUntil { get; init; }
+
     /// <summary>The latest restocks, write-offs and counts.</summary>
     [Id(9)]
     public ImmutableArray<RememberedOperation> Operations { get; init => field = value.OrEmpty(); } = [];
@@ -50,9 +57,11 @@ public sealed record StockState
 /// <summary>What one order holds.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Quantity">Units.</param>
-/// <param name="ExpiresAt">When it is given back by itself; 0: confirmed, off the stock for good.</param>
+/// <param name="ExpiresAt">When it is given back automatically; 0: confirmed, off the stock for good.</param>
+/// <param name="Token">The newest fencing token with which the order asked; 0 in rows of earlier versions.</param>
 [GenerateSerializer, Immutable, Alias("om.stock.hold")]
-public sealed record StockHold([property: Id(0)] string OrderId, [property: Id(1)] int Quantity, [property: Id(2)] long ExpiresAt)
+public sealed record StockHold(
+    [property: Id(0)] string OrderId, [property: Id(1)] int Quantity, [property: Id(2)] long ExpiresAt, [property: Id(3)] long Token = 0)
 {
     /// <summary>Whether the units are sold.</summary>
     internal bool Confirmed => ExpiresAt == 0;

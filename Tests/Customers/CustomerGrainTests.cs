@@ -6,15 +6,17 @@ namespace OrleansMicro.Tests.Customers;
 [Collection(MarketplaceTests.Name)]
 public sealed class CustomerGrainTests(MarketplaceCluster cluster)
 {
+    private static readonly DateTimeOffset Placed = new(2026, 11, 29, 12, 0, 0, TimeSpan.Zero);
+
     [Fact]
     public async Task Orders_are_listed_newest_first_once_each_across_pages()
     {
         const int Orders = (3 * PagedLog.PageSize) + 9;
         var customer = Customer();
         for (var i = 0; i < Orders; i++)
-            await customer.AddOrder($"o{i}", recheck: false);
-        await customer.AddOrder("o1", recheck: true);
-        await customer.AddOrder($"o{Orders - 1}", recheck: false);
+            await customer.AddOrder($"o{i}", Placed, recheck: false);
+        await customer.AddOrder("o1", Placed, recheck: true);
+        await customer.AddOrder($"o{Orders - 1}", Placed, recheck: false);
 
         var listed = new List<string>();
         long? cursor = null;
@@ -33,7 +35,7 @@ public sealed class CustomerGrainTests(MarketplaceCluster cluster)
     public async Task A_guest_has_orders_without_a_profile()
     {
         var customer = Customer();
-        await customer.AddOrder("o1", recheck: false);
+        await customer.AddOrder("o1", Placed, recheck: false);
 
         Assert.Null(await customer.Get());
         Assert.Equal("o1", Assert.Single((await customer.ListOrders(null, 10)).Items));
@@ -65,9 +67,9 @@ public sealed class CustomerGrainTests(MarketplaceCluster cluster)
         var customer = Customer();
         cluster.Storage.FailWrites("customer", customer.GetPrimaryKeyString());
 
-        await Assert.ThrowsAnyAsync<Exception>(() => customer.AddOrder("o1", recheck: false));
+        await Assert.ThrowsAnyAsync<Exception>(() => customer.AddOrder("o1", Placed, recheck: false));
         Assert.Empty((await customer.ListOrders(null, 10)).Items);
-        await customer.AddOrder("o1", recheck: true);
+        await customer.AddOrder("o1", Placed, recheck: true);
         Assert.Equal("o1", Assert.Single((await customer.ListOrders(null, 10)).Items));
     }
 

@@ -17,7 +17,7 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
         var results = await Task.WhenAll(Enumerable.Range(0, 500).Select(async i =>
         {
             var reserved = await stock.Reserve(new ReserveStock($"order-{i}", 1, Minute));
-            return reserved.Accepted && (await stock.Confirm($"order-{i}")).Accepted;
+            return reserved.Accepted && (await stock.Confirm(new OrderToken($"order-{i}", 0))).Accepted;
         }));
 
         Assert.Equal(100, results.Count(won => won));
@@ -37,7 +37,7 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
         Task<Result<Reservation>[]> confirming;
         using (cluster.Storage.HoldWrites("stock", key))
         {
-            confirming = Task.WhenAll(Enumerable.Range(0, 300).Select(i => stock.Confirm($"order-{i}")));
+            confirming = Task.WhenAll(Enumerable.Range(0, 300).Select(i => stock.Confirm(new OrderToken($"order-{i}", 0))));
 
             // Nobody is told anything before the write: the level is still the one on disk.
             Assert.Equal((1_000, 0L), ((await stock.Get())!.OnHand, (await stock.Get())!.Sold));
@@ -92,11 +92,11 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
         Assert.True((await stock.Reserve(new ReserveStock("order", 10, Minute))).Accepted);
         cluster.Storage.FailWrites("stock", key);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => stock.Confirm("order"));
+        await Assert.ThrowsAnyAsync<Exception>(() => stock.Confirm(new OrderToken("order", 0)));
 
         Assert.Equal((10, 0), ((await stock.Get())!.OnHand, (await stock.Get())!.Reserved));
         Assert.Equal(10, cluster.Storage.Stored<StockState>("stock", key)!.OnHand);
-        Assert.Equal(RefusalCodes.ReservationExpired, (await stock.Confirm("order")).Refusal?.Code);
+        Assert.Equal(RefusalCodes.ReservationExpired, (await stock.Confirm(new OrderToken("order", 0))).Refusal?.Code);
         Assert.True((await stock.Reserve(new ReserveStock("other", 10, Minute))).Accepted);
     }
 
@@ -124,10 +124,10 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
         cluster.Storage.LoseAnswers("stock", key);
         cluster.Storage.FailReads("stock", key);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => stock.Confirm("order"));
+        await Assert.ThrowsAnyAsync<Exception>(() => stock.Confirm(new OrderToken("order", 0)));
 
         Assert.Equal(RefusalCodes.OutOfStock, (await stock.Reserve(new ReserveStock("other", 6, Minute))).Refusal?.Code);
-        Assert.True((await stock.Confirm("order")).Accepted);
+        Assert.True((await stock.Confirm(new OrderToken("order", 0))).Accepted);
     }
 
     [Fact]
@@ -140,8 +140,8 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
 
         Assert.Equal(0, (await stock.Get())!.Reserved);
         Assert.True((await stock.Reserve(new ReserveStock("second", 1, Minute))).Accepted);
-        Assert.Equal(RefusalCodes.ReservationExpired, (await stock.Confirm("first")).Refusal?.Code);
-        Assert.True((await stock.Confirm("second")).Accepted);
+        Assert.Equal(RefusalCodes.ReservationExpired, (await stock.Confirm(new OrderToken("first", 0))).Refusal?.Code);
+        Assert.True((await stock.Confirm(new OrderToken("second", 0))).Accepted);
     }
 
     [Fact]
@@ -163,8 +163,8 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
         var (seller, product) = await cluster.Grains.Stocked(5);
         var stock = cluster.Grains.Stock(seller, product);
         await stock.Reserve(new ReserveStock("order", 2, Minute));
-        await stock.Confirm("order");
-        await stock.Forget("order");
+        await stock.Confirm(new OrderToken("order", 0));
+        await stock.Forget(new EndOrder("order", 0, false));
 
         await Eventually.Holds(
             () => cluster.Storage.Stored<StockState>("stock", Ids.ProductKey(seller, product))!.Holds.IsEmpty,

@@ -85,19 +85,19 @@ public sealed class StockProperties
             case Kind.Reserve:
                 return StockRules.Reserve(state, new ReserveStock(order, 1 + (step.Order % 3), Hold), at).State;
             case Kind.Confirm:
-                var (confirmed, result) = StockRules.Confirm(state, order, at);
+                var (confirmed, result) = StockRules.Confirm(state, new OrderToken(order, 0), at);
                 if (result.Accepted && model.Confirmed.Add(order))
                     model.Bought[order] = model.Bought.GetValueOrDefault(order) + result.Value.Quantity;
                 return confirmed;
             case Kind.Release:
                 if (model.Confirmed.Remove(order))
                     model.Bought[order] -= 1 + (step.Order % 3);
-                return StockRules.Release(state, order, at);
+                return StockRules.Release(state, new EndOrder(order, 0, false), at);
             case Kind.Return:
                 return Return(state, order, step, at, model);
             default:
                 model.Confirmed.Remove(order);
-                return StockRules.Forget(state, order);
+                return StockRules.Forget(state, new EndOrder(order, 0, false));
         }
     }
 

@@ -21,8 +21,8 @@ public sealed class StockRulesTests
     [Fact]
     public void Confirming_takes_the_units_off_the_stock_once()
     {
-        var state = StockRules.Confirm(Reserve(Stocked(5), "o1", 3).State, "o1", At(0)).State;
-        var (again, result) = StockRules.Confirm(state, "o1", At(0));
+        var state = StockRules.Confirm(Reserve(Stocked(5), "o1", 3).State, new OrderToken("o1", 0), At(0)).State;
+        var (again, result) = StockRules.Confirm(state, new OrderToken("o1", 0), At(0));
 
         Assert.Same(state, again);
         Assert.True(result.Value!.Confirmed);
@@ -32,7 +32,7 @@ public sealed class StockRulesTests
     [Fact]
     public void A_confirmed_order_stays_confirmed_when_it_reserves_again()
     {
-        var state = StockRules.Confirm(Reserve(Stocked(5), "o1", 3).State, "o1", At(0)).State;
+        var state = StockRules.Confirm(Reserve(Stocked(5), "o1", 3).State, new OrderToken("o1", 0), At(0)).State;
         var (again, result) = Reserve(state, "o1", 3);
 
         Assert.Same(state, again);
@@ -62,7 +62,7 @@ public sealed class StockRulesTests
     public void An_expired_reservation_cannot_be_confirmed_and_its_units_are_free()
     {
         var state = Reserve(Stocked(5), "o1", 5).State;
-        var (expired, result) = StockRules.Confirm(state, "o1", At(60_000));
+        var (expired, result) = StockRules.Confirm(state, new OrderToken("o1", 0), At(60_000));
 
         Assert.Equal(RefusalCodes.ReservationExpired, result.Refusal?.Code);
         Assert.True(StockRules.Reserve(expired, new ReserveStock("o2", 5, Minute), At(60_000)).Result.Accepted);
@@ -71,20 +71,20 @@ public sealed class StockRulesTests
     [Fact]
     public void Releasing_what_was_confirmed_puts_it_back_once()
     {
-        var state = StockRules.Confirm(Reserve(Stocked(5), "o1", 3).State, "o1", At(0)).State;
-        state = StockRules.Release(state, "o1", At(0));
+        var state = StockRules.Confirm(Reserve(Stocked(5), "o1", 3).State, new OrderToken("o1", 0), At(0)).State;
+        state = StockRules.Release(state, new EndOrder("o1", 0, false), At(0));
 
         Assert.Equal((5, 0), (state.OnHand, (int)state.Sold));
-        Assert.Same(state, StockRules.Release(state, "o1", At(0)));
+        Assert.Same(state, StockRules.Release(state, new EndOrder("o1", 0, false), At(0)));
     }
 
     [Fact]
     public void A_return_counts_once_however_often_it_is_sent_and_a_late_release_adds_nothing()
     {
-        var state = StockRules.Confirm(Reserve(Stocked(5), "o1", 3).State, "o1", At(0)).State;
+        var state = StockRules.Confirm(Reserve(Stocked(5), "o1", 3).State, new OrderToken("o1", 0), At(0)).State;
         var command = new ReturnStock("o1-return", "o1", 3);
         state = StockRules.Return(state, command, At(0)).State;
-        var again = StockRules.Release(StockRules.Return(state, command, At(0)).State, "o1", At(0));
+        var again = StockRules.Release(StockRules.Return(state, command, At(0)).State, new EndOrder("o1", 0, false), At(0));
 
         Assert.Equal((5, 0, 5), (again.OnHand, (int)again.Sold, (int)again.Received));
     }
@@ -92,15 +92,15 @@ public sealed class StockRulesTests
     [Fact]
     public void Refuses_a_return_of_more_than_was_sold()
     {
-        var state = StockRules.Confirm(Reserve(Stocked(5), "o1", 3).State, "o1", At(0)).State;
+        var state = StockRules.Confirm(Reserve(Stocked(5), "o1", 3).State, new OrderToken("o1", 0), At(0)).State;
         Assert.Equal(RefusalCodes.Invalid, StockRules.Return(state, new ReturnStock("r", "o1", 4), At(0)).Result.Refusal?.Code);
     }
 
     [Fact]
     public void Forgetting_a_sold_order_keeps_the_sale()
     {
-        var state = StockRules.Confirm(Reserve(Stocked(5), "o1", 3).State, "o1", At(0)).State;
-        state = StockRules.Forget(state, "o1");
+        var state = StockRules.Confirm(Reserve(Stocked(5), "o1", 3).State, new OrderToken("o1", 0), At(0)).State;
+        state = StockRules.Forget(state, new EndOrder("o1", 0, false));
 
         Assert.Empty(state.Holds);
         Assert.Equal((2, 3), (state.OnHand, (int)state.Sold));
@@ -109,7 +109,7 @@ public sealed class StockRulesTests
     [Fact]
     public void Forgetting_an_order_that_holds_units_gives_them_back()
     {
-        var state = StockRules.Forget(Reserve(Stocked(5), "o1", 3).State, "o1");
+        var state = StockRules.Forget(Reserve(Stocked(5), "o1", 3).State, new EndOrder("o1", 0, false));
         Assert.Equal((0, 0), (state.Reserved, state.Holds.Length));
     }
 
@@ -121,7 +121,7 @@ public sealed class StockRulesTests
             state = Reserve(state, $"o{i}", 1).State;
 
         Assert.Equal(RefusalCodes.Busy, Reserve(state, "one-more", 1).Result.Refusal?.Code);
-        Assert.True(Reserve(StockRules.Release(state, "o77", At(0)), "one-more", 1).Result.Accepted);
+        Assert.True(Reserve(StockRules.Release(state, new EndOrder("o77", 0, false), At(0)), "one-more", 1).Result.Accepted);
     }
 
     [Theory]

@@ -17,6 +17,21 @@ internal sealed class Chaos(int seed, int percent)
     /// <summary>No more faults.</summary>
     public void Calm() => _percent = 0;
 
+    /// <summary>Does something during which nothing goes wrong.</summary>
+    public T Undisturbed<T>(Func<T> action)
+    {
+        var percent = _percent;
+        _percent = 0;
+        try
+        {
+            return action();
+        }
+        finally
+        {
+            _percent = percent;
+        }
+    }
+
     /// <summary>Starts the process again.</summary>
     public void Revive() => Dead = false;
 

@@ -33,19 +33,19 @@ internal sealed class StockPart(StillClock clock, string key)
         return Task.FromResult(result);
     }
 
-    public Task<Result<Reservation>> Confirm(string orderId) => Keep(StockRules.Confirm(State, orderId, At));
+    public Task<Result<Reservation>> Confirm(OrderToken order) => Keep(StockRules.Confirm(State, order, At));
 
     public Task<Result<StockLevel>> Return(ReturnStock command) => Keep(StockRules.Return(State, command, At));
 
-    public Task Release(string orderId)
+    public Task Release(EndOrder order)
     {
-        State = _disk = StockRules.Release(State, orderId, At);
+        State = _disk = StockRules.Release(State, order, At);
         return Task.CompletedTask;
     }
 
-    public Task Forget(string orderId)
+    public Task Forget(EndOrder order)
     {
-        State = _disk = StockRules.Forget(State, orderId);
+        State = _disk = StockRules.Forget(State, order);
         return Task.CompletedTask;
     }
 
@@ -63,7 +63,7 @@ internal sealed class CustomerPart
 
     public Dictionary<string, bool> Settled { get; } = [];
 
-    public Task AddOrder(string orderId, bool recheck)
+    public Task AddOrder(string orderId, DateTimeOffset placedAt, bool recheck)
     {
         if (!Orders.Contains(orderId))
             Orders.Add(orderId);

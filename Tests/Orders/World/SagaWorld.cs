@@ -53,8 +53,10 @@ internal sealed class SagaWorld
     {
         var placed = OrderRules.Place(id, command, Clock.GetUtcNow());
         Assert.True(placed.Accepted, placed.Refusal?.Message);
-        Disk.Write(OrderRow(id), placed.Value with { Version = 1 }, 0);
-        Runner(id).Recheck = false;
+        var state = Row(id, "");
+        Chaos.Undisturbed(() => state.Write(placed.Value with { Version = 1, Token = Clock.GetUtcNow().ToUnixTimeMilliseconds() })).GetAwaiter().GetResult();
+        _runners[id] = Runner(state, "");
+        _runners[id].Recheck = false;
     }
 
     /// <summary>Takes one step of an order, as its driver would; dies and starts again as chaos has it.</summary>
@@ -111,15 +113,14 @@ internal sealed class SagaWorld
     public void LosePayment(string id) => _desks.Remove(id);
 
     /// <summary>Another activation of the order, which does not know of the first.</summary>
-    public SagaRunner Runner(string id, string activation = "") => Find(_runners, id + activation, () => new SagaRunner(
-        new CommittedState<OrderState>(new RowState<OrderState>(Disk, Chaos, OrderRow(id)), () => _runners.Remove(id + activation)),
-        Effects(activation),
-        Clock,
-        Options,
-        NullLogger.Instance));
+    public SagaRunner Runner(string id, string activation = "") =>
+        Find(_runners, id + activation, () => Runner(Row(id, activation), activation));
+
+    /// <summary>An activation of the order ends, because it found that another one wrote.</summary>
+    public void End(string id, string activation) => _runners.Remove(id + activation);
 
     /// <summary>What an ended order tells the stock.</summary>
-    public void Forget(string id) => Effects("").Forget(Order(id));
+    public void Forget(string id, string activation = "") => Effects(activation).Forget(Order(id), Runner(id, activation).IsContested);
 
     /// <summary>Before every effect at the provider its intent must be on disk: the order's own row, and for a refund the payment's too.</summary>
     public void CheckIntent(ProviderRequest request)
@@ -140,6 +141,11 @@ internal sealed class SagaWorld
 
     private static string PaymentRow(string id) => $"payment/{id}";
 
+    private CommittedState<OrderState> Row(string id, string activation) => new(
+        new RowState<OrderState>(Disk, Chaos, OrderRow(id)), StateFreshness.SoleWriter, () => _runners.Remove(id + activation), NullLogger.Instance);
+
+    private SagaRunner Runner(CommittedState<OrderState> state, string activation) => new(state, Effects(activation), Clock, Options, NullLogger.Instance);
+
     private SagaEffects Effects(string activation) => new(FactoryProxy.Of((type, key) => Grain(type, key, activation)), Options);
 
     private object Grain(Type type, string key, string activation) => type.Name switch
@@ -154,7 +160,8 @@ internal sealed class SagaWorld
 
     private PaymentDesk Desk(string id, string activation) => Find(_desks, id + activation, () => new PaymentDesk(
         id,
-        new CommittedState<PaymentState>(new RowState<PaymentState>(Disk, Chaos, PaymentRow(id)), () => _desks.Remove(id + activation)),
+        new CommittedState<PaymentState>(
+            new RowState<PaymentState>(Disk, Chaos, PaymentRow(id)), StateFreshness.SoleWriter, () => _desks.Remove(id + activation), NullLogger.Instance),
         Provider,
         Clock,
         PaymentOptions,
