@@ -1,15 +1,15 @@
 namespace OrleansMicro.Simulation.Scheduling;
 
-/// <summary>The clock of a process: it may run a little fast or slow, and its wall clock may be wrong.</summary>
+/// <summary>The clock of one process. It can run a little fast or slow, and its wall clock can be wrong.</summary>
 internal sealed class SimClock(Simulator simulator, SimProcess process) : TimeProvider
 {
     private const long Million = 1_000_000;
     private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>How much faster than time it runs, in millionths; set before it is used.</summary>
+    /// <summary>How much faster than virtual time the clock runs, in millionths. Set it before the process starts.</summary>
     public long Skew { get; set; }
 
-    /// <summary>How wrong the wall clock is.</summary>
+    /// <summary>The error of the wall clock. Timers do not see it, as with a monotonic clock.</summary>
     public TimeSpan WallOffset { get; set; }
 
     /// <inheritdoc/>
@@ -32,6 +32,6 @@ internal sealed class SimClock(Simulator simulator, SimProcess process) : TimePr
         return timer;
     }
 
-    /// <summary>How long a span of this clock takes.</summary>
+    /// <summary>The virtual time that passes while this clock measures a span.</summary>
     public TimeSpan InRealTime(TimeSpan span) => TimeSpan.FromTicks(span.Ticks - (span.Ticks / Million * Skew));
 }

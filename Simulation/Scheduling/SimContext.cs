@@ -1,6 +1,6 @@
 namespace OrleansMicro.Simulation.Scheduling;
 
-/// <summary>Brings what a process awaits outside of grains back to the simulator's queue.</summary>
+/// <summary>Brings the continuations of a process outside of grains back to the simulator's queue.</summary>
 internal sealed class SimContext(Simulator simulator, SimProcess process) : SynchronizationContext
 {
     /// <inheritdoc/>

@@ -1,11 +1,10 @@
 namespace OrleansMicro.Simulation.Scheduling;
 
-/// <summary>A process of the simulated world. It dies between two of its steps, without a word, and can be stopped and go on later.</summary>
+/// <summary>A process of the simulated world. It dies between two of its steps without a word, and can be stopped and continued.</summary>
 internal sealed class SimProcess
 {
     private readonly Simulator _simulator;
 
-    /// <summary>Starts a process.</summary>
     public SimProcess(Simulator simulator, int id, string place, int life)
     {
         _simulator = simulator;
@@ -15,40 +14,40 @@ internal sealed class SimProcess
         Clock = new SimClock(simulator, this);
     }
 
-    /// <summary>Tells processes apart; a restarted one is another.</summary>
+    /// <summary>Tells processes apart; a restart has a new number.</summary>
     public int Id { get; }
 
-    /// <summary>What the process is on: a restarted one is in the same place.</summary>
+    /// <summary>The machine, so to speak: a restarted process has the same place.</summary>
     public string Place { get; }
 
-    /// <summary>For people: place and life.</summary>
+    /// <summary>Place and life, for people.</summary>
     public string Name { get; }
 
-    /// <summary>Its clock.</summary>
     public SimClock Clock { get; }
 
-    /// <summary>What it runs of Orleans.</summary>
+    /// <summary>The part of Orleans that the process runs: a silo or a client.</summary>
     public SimNode? Node { get; set; }
 
-    /// <summary>Whether it is dead.</summary>
     public bool IsDead { get; private set; }
 
-    /// <summary>Whether it is stopped.</summary>
     public bool IsPaused { get; private set; }
 
-    /// <summary>What it does once it goes on.</summary>
+    /// <summary>The work that waits until the process continues.</summary>
     public List<Simulator.Work> Held { get; } = [];
 
-    /// <summary>Is called once when it dies.</summary>
+    /// <summary>Raised once, when the process dies.</summary>
     public event Action? Died;
 
-    /// <summary>Runs something in the process, soon.</summary>
+    /// <summary>Queues an action of this process.</summary>
     public void Run(Action action) => _simulator.Post(this, static state => ((Action)state!)(), action);
 
-    /// <summary>Where the continuations of its async methods go. A new one each time, so that none runs in the middle of something else.</summary>
+    /// <summary>
+    /// A context for the continuations of one step. Each step has a new one: with the same instance, .NET would run a continuation inline, in the middle of the
+    /// code that completed it.
+    /// </summary>
     public SynchronizationContext NewContext() => new SimContext(_simulator, this);
 
-    /// <summary>Ends it.</summary>
+    /// <summary>Ends the process, like <c>kill -9</c>.</summary>
     public void Kill()
     {
         if (IsDead)
@@ -58,10 +57,10 @@ internal sealed class SimProcess
         Died?.Invoke();
     }
 
-    /// <summary>Stops it, as SIGSTOP does.</summary>
+    /// <summary>Stops the process, like SIGSTOP.</summary>
     public void Pause() => IsPaused = !IsDead;
 
-    /// <summary>Lets it go on, as SIGCONT does.</summary>
+    /// <summary>Continues the process, like SIGCONT.</summary>
     public void Resume()
     {
         IsPaused = false;

@@ -1,6 +1,6 @@
 namespace OrleansMicro.Simulation.Scheduling;
 
-/// <summary>A timer of a process. While the process is stopped its ticks come to one.</summary>
+/// <summary>A timer of a process. Ticks that come due while the process is stopped are merged into one.</summary>
 internal sealed class SimTimer(Simulator simulator, SimProcess process, TimerCallback callback, object? state) : ITimer
 {
     private readonly ExecutionContext? _context = ExecutionContext.Capture();

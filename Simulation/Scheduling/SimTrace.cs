@@ -1,11 +1,11 @@
 namespace OrleansMicro.Simulation.Scheduling;
 
-/// <summary>What has happened in a run: a hash of all of it, and lines in words if somebody reads them.</summary>
+/// <summary>A record of a run: a hash of everything that happened and, if a reader is attached, lines in words.</summary>
 internal sealed class SimTrace
 {
     private ulong _hash = 14695981039346656037UL;
 
-    /// <summary>Takes lines; null if nobody reads them, so that they need not be made.</summary>
+    /// <summary>Receives the lines. Null if nobody reads them; then none are composed.</summary>
     public Action<string>? Lines { get; set; }
 
     /// <summary>The hash so far. Equal runs have equal hashes.</summary>

@@ -1,59 +1,61 @@
 namespace OrleansMicro.Simulation.Scheduling;
 
 /// <summary>
-/// One thread, one queue, virtual time. Whatever is ready runs in an order that the seed decides; when nothing is ready the clock
-/// moves to the next event. Nothing in a run may use another thread: who tries is reported as an escape.
+/// One thread, one queue, virtual time. Ready work runs in an order that the seed decides; when nothing is ready, the clock moves to the next event.
+/// Work that runs on another thread fails the run: its order would be .NET's choice and not the seed's.
 /// </summary>
 internal sealed class Simulator
 {
-    // Time goes on while there is work: what runs in circles does not stop the clock. In ticks of 100 ns.
+    // A step takes a microsecond of virtual time. Without it, code that runs in circles would stop the clock. In ticks of 100 ns.
     private const long TicksPerStep = 10;
 
-    // A hundred times what a run takes: something is busy with nothing.
+    // A hundred times the steps of a long run: more means a loop without progress.
     private const long MaxSteps = 3_000_000;
+
+    // Flows with the execution context to whatever a step starts, so that its arrival on another thread is noticed even if it never comes back.
+    private static readonly AsyncLocal<Simulator?> Flowing = new(OnContextChanged);
 
     private readonly List<Work> _ready = [];
     private readonly PriorityQueue<Work, (long At, long Order)> _events = new();
     private readonly SimRandom _order;
-    private readonly ExecutionContext? _blank;
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private readonly int _shuffle;
+    private ExecutionContext? _blank;
     private long _lastOrder;
+    private string? _failure;
     private volatile string? _escape;
 
-    /// <summary>Starts on this thread.</summary>
+    /// <summary>Creates a simulator that runs on the current thread.</summary>
     public Simulator(long seed)
     {
         Seed = seed;
         _order = SimRandom.For(seed, "order");
         _shuffle = _order.Of([0, 10, 50, 100]);
-        _blank = ExecutionContext.Capture();
         Trace.Add(seed);
     }
 
-    /// <summary>The process whose step this thread runs; null between steps, and in what happens to the world.</summary>
+    /// <summary>The process whose step this thread runs; null between steps and during events of the world.</summary>
     [field: ThreadStatic]
     public static SimProcess? Current { get; private set; }
 
-    /// <summary>Decides everything.</summary>
+    /// <summary>The seed, which decides everything.</summary>
     public long Seed { get; }
 
-    /// <summary>What has happened.</summary>
     public SimTrace Trace { get; } = new();
 
-    /// <summary>Time since the start, in ticks of 100 ns.</summary>
+    /// <summary>Virtual time since the start, in ticks of 100 ns.</summary>
     public long Now { get; private set; }
 
-    /// <summary>Steps taken.</summary>
+    /// <summary>The number of steps so far.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>The first thing that went wrong with the run itself: an exception that nobody caught, or work on another thread.</summary>
-    public string? Failure { get; private set; }
+    /// <summary>The first failure of the run itself: an exception that nothing caught, or work on another thread. Null if there was none.</summary>
+    public string? Failure => _failure ?? _escape;
 
-    /// <summary>Time since the start.</summary>
+    /// <summary>Virtual time since the start.</summary>
     public TimeSpan Elapsed => TimeSpan.FromTicks(Now);
 
-    /// <summary>Has work done by a process, soon.</summary>
+    /// <summary>Queues work of a process.</summary>
     public void Post(SimProcess process, SendOrPostCallback callback, object? state)
     {
         if (!CheckThread(callback) || process.IsDead)
@@ -65,24 +67,30 @@ internal sealed class Simulator
             _ready.Add(work);
     }
 
-    /// <summary>Has something happen at a time; nobody's death or pause prevents it.</summary>
-    public void At(long time, Action happening) => Schedule(Math.Max(time, Now), new Work(null, static state => ((Action)state!)(), happening));
+    /// <summary>Schedules an event of the world. The death or pause of a process does not prevent it.</summary>
+    public void At(long time, Action happening)
+    {
+        if (CheckThread(happening))
+            _events.Enqueue(new Work(null, static state => ((Action)state!)(), happening), (Math.Max(time, Now), ++_lastOrder));
+    }
 
-    /// <summary>Has something happen after a while.</summary>
+    /// <summary>Schedules an event of the world after a delay.</summary>
     public void After(TimeSpan delay, Action happening) => At(Now + Math.Max(0, delay.Ticks), happening);
 
-    /// <summary>Makes what a process could not do while it was paused ready.</summary>
+    /// <summary>Makes the held work of a paused process ready.</summary>
     public void Release(List<Work> held)
     {
         _ready.AddRange(held);
         held.Clear();
     }
 
-    /// <summary>Runs until something has come true; false if the time was over before or nothing was left to do.</summary>
+    /// <summary>Runs until a condition is true; false if the time ended first, nothing was left to do, or the run failed.</summary>
     public bool RunUntil(Func<bool> done, TimeSpan limit)
     {
         var end = limit.Ticks;
-        var before = SynchronizationContext.Current;
+        var (synchronization, execution) = (SynchronizationContext.Current, ExecutionContext.Capture());
+        Flowing.Value = this;
+        _blank = ExecutionContext.Capture();
         try
         {
             while (!done())
@@ -95,19 +103,25 @@ internal sealed class Simulator
         }
         finally
         {
-            SynchronizationContext.SetSynchronizationContext(before);
+            SynchronizationContext.SetSynchronizationContext(synchronization);
+            if (execution is not null)
+                ExecutionContext.Restore(execution);
         }
     }
 
-    /// <summary>Notes that the run itself has failed.</summary>
-    public void Fail(string what) => Failure ??= what;
+    /// <summary>Records that the run itself has failed. The first failure counts.</summary>
+    public void Fail(string what) => _failure ??= what;
+
+    private static void OnContextChanged(AsyncLocalValueChangedArgs<Simulator?> change)
+    {
+        if (change is { ThreadContextChanged: true, CurrentValue: { } simulator } && Environment.CurrentManagedThreadId != simulator._thread)
+            simulator._escape ??= $"Work runs on another thread: {Environment.StackTrace}";
+    }
 
     private bool Step()
     {
-        if (_escape is { } escape)
-            Fail(escape);
         if (Steps > MaxSteps)
-            Fail($"Busy with nothing: {MaxSteps} steps.");
+            Fail($"No progress after {MaxSteps} steps.");
         while (_events.TryPeek(out var due, out var at) && (at.At <= Now || _ready.Count == 0))
         {
             _events.Dequeue();
@@ -157,25 +171,20 @@ internal sealed class Simulator
             Fail($"{work.Process?.Name ?? "The simulation"} did not catch: {exception}");
         }
 
+        // A step must leave nothing behind for the next one, such as the request context of a call.
         Current = null;
         if (_blank is not null && !ReferenceEquals(ExecutionContext.Capture(), _blank))
             ExecutionContext.Restore(_blank);
-    }
-
-    private void Schedule(long time, Work work)
-    {
-        if (CheckThread(work.Callback))
-            _events.Enqueue(work, (time, ++_lastOrder));
     }
 
     private bool CheckThread(Delegate what)
     {
         if (Environment.CurrentManagedThreadId == _thread)
             return true;
-        _escape ??= $"Work has escaped to another thread; it came back for {what.Method.DeclaringType}.{what.Method.Name}: {Environment.StackTrace}";
+        _escape ??= $"Work came back from another thread, for {what.Method.DeclaringType}.{what.Method.Name}: {Environment.StackTrace}";
         return false;
     }
 
-    /// <summary>Something to do.</summary>
+    /// <summary>A piece of work. Events of the world have no process.</summary>
     internal readonly record struct Work(SimProcess? Process, SendOrPostCallback Callback, object? State);
 }
