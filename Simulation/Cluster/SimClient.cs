@@ -1,28 +1,27 @@
 using System.Net;
-using Orleans.Runtime;
 using Orleans.Serialization.Invocation;
 
 namespace OrleansMicro.Simulation.Cluster;
 
-/// <summary>A process that calls grains from outside, as an API does, each through the gateway of one silo.</summary>
+/// <summary>An external client, such as an API process. It sends each call through the gateway of one silo.</summary>
 internal sealed class SimClient : SimNode
 {
-    public SimClient(SimWorld world, int number, TimeSpan callTimeout)
-        : base(world, world.NewProcess($"client{number}", 1), SiloAddress.New(new IPAddress([10, 0, 1, (byte)number]), 0, -1 - number)) =>
-        ResponseTimeout = callTimeout;
+    public SimClient(SimWorld world, int number)
+        : base(world, world.NewProcess($"client{number}", 1), SiloAddress.New(new IPAddress([10, 0, 1, (byte)number]), 0, -1 - number))
+    {
+    }
 
-    /// <summary>Its way to grains.</summary>
-    public IGrainFactory Grains => SimTypes.Factory;
+    public IGrainFactory Grains { get; } = OrleansTypes.Factory;
 
-    /// <summary>Whether it can call grains.</summary>
+    /// <summary>Whether the client knows a gateway.</summary>
     public bool IsReady => View.Active.Count > 0;
 
-    /// <summary>Connects it.</summary>
+    /// <summary>Connects to the cluster.</summary>
     public void Start() => Watch();
 
     public override void Route(SimMessage message)
     {
-        // Calls of one grain go one way, as long as that gateway is there.
+        // All calls to a grain take the same gateway while it is alive. Orleans keeps their order this way.
         foreach (var gateway in View.Active.OrderBy(silo => unchecked((uint)silo.GetConsistentHashCode() ^ message.Target.GetUniformHashCode()) * 2_654_435_761u))
         {
             message.Gateway = gateway;

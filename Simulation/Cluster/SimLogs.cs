@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace OrleansMicro.Simulation.Cluster;
 
-/// <summary>Gives what a process logs to a trace.</summary>
+/// <summary>Writes the log of a process to the trace.</summary>
 internal sealed class SimLogs(Action<string> write) : ILoggerFactory
 {
     /// <inheritdoc/>

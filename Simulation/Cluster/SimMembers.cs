@@ -1,31 +1,13 @@
 using System.Collections.Immutable;
-using Orleans.Runtime;
 
 namespace OrleansMicro.Simulation.Cluster;
 
-/// <summary>A version of the table of members.</summary>
-internal sealed record MembersView(long Version, ImmutableSortedSet<SiloAddress> Active, ImmutableSortedSet<SiloAddress> Dead)
-{
-    public static readonly MembersView None = new(0, [], []);
-
-    /// <summary>The silo that keeps a grain's address, the same for all that have the same view.</summary>
-    public SiloAddress? OwnerOf(GrainId grain)
-    {
-        var hash = grain.GetUniformHashCode();
-        return Active.MaxBy(silo => unchecked(((ulong)silo.GetConsistentHashCode() ^ hash) * 0x9E3779B97F4A7C15UL));
-    }
-}
-
 /// <summary>
-/// The table of members, and who is declared dead: whom others can't reach for as long as it takes. It may live, and goes on until it reads that it is dead.
+/// The membership table, and the probes that write it. A silo that enough others cannot reach for long enough is declared dead. It may be alive: it
+/// goes on until it reads the table.
 /// </summary>
 internal sealed class SimMembers
 {
-    public static readonly TimeSpan RefreshPeriod = TimeSpan.FromSeconds(6);
-    private static readonly TimeSpan ProbePeriod = TimeSpan.FromSeconds(2);
-    private const int MissedProbes = 3;
-    private const int Votes = 2;
-
     private readonly SimWorld _world;
     private readonly SortedDictionary<SiloAddress, int> _missed = [];
     private readonly SortedSet<SiloAddress> _leaving = [];
@@ -33,28 +15,30 @@ internal sealed class SimMembers
     public SimMembers(SimWorld world)
     {
         _world = world;
-        world.Simulator.After(ProbePeriod, Probe);
+        world.Simulator.After(ClusterTimings.ProbePeriod, Probe);
     }
 
+    /// <summary>Raised when the table has a new version.</summary>
     public event Action? Changed;
 
+    /// <summary>The newest version of the table.</summary>
     public MembersView View { get; private set; } = MembersView.None;
 
-    /// <summary>A silo becomes active; earlier lives of its place are dead.</summary>
+    /// <summary>A silo becomes active and declares its predecessors at the same endpoint dead.</summary>
     public MembersView Join(SiloAddress silo)
     {
         var former = View.Active.Concat(_leaving).Where(other => other.Endpoint.Equals(silo.Endpoint)).ToList();
         return Set(View.Active.Except(former).Add(silo), View.Dead.Union(former));
     }
 
-    /// <summary>A silo takes no new grains any more.</summary>
+    /// <summary>A silo begins to shut down and receives no new grains.</summary>
     public MembersView Leave(SiloAddress silo)
     {
         _leaving.Add(silo);
         return Set(View.Active.Remove(silo), View.Dead);
     }
 
-    /// <summary>A silo is gone.</summary>
+    /// <summary>A silo is declared dead.</summary>
     public MembersView Bury(SiloAddress silo) => View.Dead.Contains(silo) ? View : Set(View.Active.Remove(silo), View.Dead.Add(silo));
 
     private MembersView Set(ImmutableSortedSet<SiloAddress> active, ImmutableSortedSet<SiloAddress> dead)
@@ -66,18 +50,24 @@ internal sealed class SimMembers
 
     private void Probe()
     {
-        _world.Simulator.After(ProbePeriod, Probe);
+        _world.Simulator.After(ClusterTimings.ProbePeriod, Probe);
         if (_world.Store.IsAway)
             return;
         foreach (var silo in View.Active.Concat(_leaving.Except(View.Dead)).ToList())
         {
-            var watched = _world.Silos.Find(other => other.Address == silo)?.Process;
-            var watchers = _world.Silos.Where(other => other.Address != silo && other.IsReady && other.IsAlive && !other.Process!.IsPaused
-                && !_world.Store.IsCutOff(other.Place)).ToList();
-            var misses = watchers.Count(other => watched is null || !_world.Network.IsReachable(other.Process!, watched));
-            _missed[silo] = misses > 0 && misses >= Math.Min(Votes, watchers.Count) ? _missed.GetValueOrDefault(silo) + 1 : 0;
-            if (_missed[silo] >= MissedProbes)
+            _missed[silo] = IsMissed(silo) ? _missed.GetValueOrDefault(silo) + 1 : 0;
+            if (_missed[silo] >= ClusterTimings.MissedProbes)
                 Bury(silo);
         }
     }
+
+    private bool IsMissed(SiloAddress silo)
+    {
+        var watched = _world.Silos.Find(other => other.Address == silo)?.Process;
+        var watchers = _world.Silos.Where(other => other.Address != silo && CanVote(other)).ToList();
+        var misses = watchers.Count(other => watched is null || !_world.Network.IsReachable(other.Process!, watched));
+        return misses > 0 && misses >= Math.Min(ClusterTimings.Votes, watchers.Count);
+    }
+
+    private bool CanVote(SimSilo silo) => silo.IsReady && silo.IsAlive && !silo.Process!.IsPaused && !_world.Store.IsCutOff(silo.Place);
 }

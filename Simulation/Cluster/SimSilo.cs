@@ -1,47 +1,45 @@
-using Orleans.Runtime;
-
 namespace OrleansMicro.Simulation.Cluster;
 
-/// <summary>A place where a silo runs, life after life.</summary>
+/// <summary>A place for a silo. A restart is a new life with a new address.</summary>
 internal sealed class SimSilo(SimWorld world, int number)
 {
     private int _life;
 
-    /// <summary>Its name.</summary>
     public string Place { get; } = $"silo{number}";
 
-    /// <summary>Its present life, or its last.</summary>
+    /// <summary>The current life, or the last one; null before the first start.</summary>
     public SiloRuntime? Runtime { get; private set; }
 
     public SimProcess? Process => Runtime?.Process;
 
     public SiloAddress? Address => Runtime?.Address;
 
-    /// <summary>Whether it runs, or is stopped and will go on.</summary>
+    /// <summary>Whether the process exists; it may be stopped.</summary>
     public bool IsAlive => Process is { IsDead: false };
 
-    /// <summary>Whether it serves grains.</summary>
+    /// <summary>Whether the silo serves grains.</summary>
     public bool IsReady => Runtime is { IsReady: true } && IsAlive;
 
-    /// <summary>Whether it leaves in order just now.</summary>
+    /// <summary>Whether the silo is shutting down.</summary>
     public bool IsStopping => Runtime is { IsStopping: true };
 
-    /// <summary>Starts it anew, with a clock that runs so much too fast.</summary>
+    /// <summary>Starts a new life.</summary>
+    /// <param name="skew">How much too fast its clock runs, in millionths.</param>
     public void Start(long skew = 0)
     {
         var process = world.NewProcess(Place, ++_life);
         process.Clock.Skew = skew;
         Runtime = new SiloRuntime(world, process, new SimSiloDetails(process.Name, number, _life));
-        Runtime.Start();
+        Runtime.Life.Start();
     }
 
-    /// <summary>Kills it.</summary>
+    /// <summary>Kills the silo.</summary>
     public void Kill() => Process?.Kill();
 
-    /// <summary>Has it leave in order; then it is dead.</summary>
+    /// <summary>Shuts the silo down in order.</summary>
     public void Stop()
     {
         if (IsAlive)
-            Runtime!.Stop();
+            Runtime!.Life.Stop();
     }
 }

@@ -1,9 +1,8 @@
 using System.Net;
-using Orleans.Runtime;
 
 namespace OrleansMicro.Simulation.Cluster;
 
-/// <summary>The address of a simulated silo: a place and a life.</summary>
+/// <summary>The name and address of a silo. The generation of the address is its life.</summary>
 internal sealed class SimSiloDetails(string name, int number, int life) : ILocalSiloDetails
 {
     /// <inheritdoc/>

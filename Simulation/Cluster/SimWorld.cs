@@ -2,12 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace OrleansMicro.Simulation.Cluster;
 
-/// <summary>What a simulated cluster consists of: a network, a store, places for silos and for clients.</summary>
+/// <summary>A simulated cluster: network, store, membership, silos and clients.</summary>
 internal sealed class SimWorld
 {
     private int _lastProcess;
 
-    /// <summary>Makes an empty world.</summary>
     public SimWorld(long seed, FaultRates rates)
     {
         Simulator = new Simulator(seed);
@@ -31,18 +30,21 @@ internal sealed class SimWorld
 
     public List<SimClient> Clients { get; } = [];
 
-    /// <summary>Sets up the services of every silo.</summary>
+    /// <summary>Adds the application's services to a silo.</summary>
     public required Action<SimProcess, SimConnection, IServiceCollection> ConfigureSilo { get; init; }
 
-    /// <summary>Runs in every silo once it serves, as a hosted service does.</summary>
+    /// <summary>Runs in every silo as soon as it is active, like a hosted service.</summary>
     public required Func<SimProcess, IGrainFactory, Task> RunInSilo { get; init; }
 
-    /// <summary>Is told what processes log, for traces.</summary>
+    /// <summary>Receives the logs of processes, for traces.</summary>
     public Action<SimProcess, string>? Log { get; init; }
 
-    /// <summary>Whether all silos serve and agree on who is there.</summary>
+    /// <summary>
+    /// Whether all silos are active and have the same view. A workload that starts before meets duplicate activations without any fault, as it would
+    /// with Orleans.
+    /// </summary>
     public bool IsSettled => Silos.TrueForAll(silo => silo.IsReady && silo.Runtime!.View == Members.View);
 
-    /// <summary>Starts a process.</summary>
+    /// <summary>Creates a process.</summary>
     public SimProcess NewProcess(string place, int life) => new(Simulator, ++_lastProcess, place, life);
 }

@@ -1,51 +1,51 @@
 namespace OrleansMicro.Simulation.Faults;
 
-/// <summary>What can go wrong.</summary>
+/// <summary>The faults of the simulated world.</summary>
 internal enum FaultKind
 {
-    /// <summary>A frame takes long.</summary>
+    /// <summary>A message takes long.</summary>
     FrameDelayed,
 
-    /// <summary>A frame is overtaken by later ones.</summary>
+    /// <summary>Later messages overtake a message.</summary>
     FrameReordered,
 
-    /// <summary>A frame is lost.</summary>
+    /// <summary>A message is lost.</summary>
     FrameDropped,
 
     /// <summary>A connection breaks.</summary>
     ConnectionReset,
 
-    /// <summary>Nothing gets from one process to another, but the other way it does.</summary>
+    /// <summary>No message reaches one process from another; the opposite direction works.</summary>
     OneWayPartition,
 
-    /// <summary>Some processes can't reach the others.</summary>
+    /// <summary>Some processes cannot reach the others.</summary>
     Partition,
 
     /// <summary>The store takes long.</summary>
     StoreSlow,
 
-    /// <summary>An operation fails before the store has done it.</summary>
+    /// <summary>A store operation fails and is not executed.</summary>
     StoreFailsBefore,
 
-    /// <summary>An operation is done, but its answer is lost.</summary>
+    /// <summary>A store operation is executed, but its answer is lost.</summary>
     StoreFailsAfter,
 
-    /// <summary>The store is away for a while.</summary>
+    /// <summary>The store is unavailable for a while.</summary>
     StoreOutage,
 
-    /// <summary>A process can't reach the store for a while; what it had sent may arrive late.</summary>
+    /// <summary>A process cannot reach the store for a while; operations that it has sent can arrive late.</summary>
     StoreCutOff,
 
-    /// <summary>A grain that nobody calls is taken out of memory.</summary>
+    /// <summary>An idle grain is deactivated.</summary>
     Collected,
 
-    /// <summary>A process is killed.</summary>
+    /// <summary>A silo is killed.</summary>
     Crash,
 
     /// <summary>All silos are killed at once.</summary>
     CrashOfAll,
 
-    /// <summary>A process is stopped and goes on later.</summary>
+    /// <summary>A silo is stopped and continued later.</summary>
     Pause,
 
     /// <summary>A silo leaves in order and comes back.</summary>

@@ -1,30 +1,23 @@
 namespace OrleansMicro.Simulation.Faults;
 
-/// <summary>How likely small faults are, each per frame or operation. A seed has some of them and not others.</summary>
+/// <summary>The probabilities of small faults, per message or store operation. A seed has some kinds and not others.</summary>
 internal sealed class FaultRates
 {
-    /// <summary>Per frame.</summary>
     public double FrameDelayed { get; init; }
 
-    /// <summary>Per frame.</summary>
     public double FrameReordered { get; init; }
 
-    /// <summary>Per frame.</summary>
     public double FrameDropped { get; init; }
 
-    /// <summary>Per frame.</summary>
     public double ConnectionReset { get; init; }
 
-    /// <summary>Per operation.</summary>
     public double StoreSlow { get; init; }
 
-    /// <summary>Per operation.</summary>
     public double StoreFailsBefore { get; init; }
 
-    /// <summary>Per operation.</summary>
     public double StoreFailsAfter { get; init; }
 
-    /// <summary>Draws what a seed has: each kind with a chance of its own.</summary>
+    /// <summary>Draws the kinds of a seed and their probabilities.</summary>
     public static FaultRates Draw(SimRandom random) => new()
     {
         FrameDelayed = Draw(random, 0.05),

@@ -1,17 +1,14 @@
-using Orleans.Runtime;
 using Orleans.Serialization.Invocation;
 
 namespace OrleansMicro.Simulation.Network;
 
 /// <summary>
-/// The network: messages take their time, in order per pair of processes, and get lost or late as the seed has it. Orleans delivers at most once, so none is doubled.
-/// Like TCP it tells both ends when a connection breaks.
+/// The network. Messages take time and arrive in order per pair of processes, unless the seed delays, reorders or drops them. No message is duplicated,
+/// because Orleans delivers at most once. Like TCP, the network tells both ends when a connection breaks.
 /// </summary>
 internal sealed class SimNetwork(Simulator simulator, FaultState faults)
 {
     private static readonly TimeSpan LongDelay = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(8);
-    private static readonly TimeSpan TimeToReconnect = TimeSpan.FromMilliseconds(300);
 
     private readonly SortedDictionary<SiloAddress, SimNode> _nodes = [];
     private readonly Dictionary<(SiloAddress From, SiloAddress To), long> _lastArrivals = [];
@@ -22,7 +19,7 @@ internal sealed class SimNetwork(Simulator simulator, FaultState faults)
 
     public SimRandom Random { get; } = SimRandom.For(simulator.Seed, "network");
 
-    /// <summary>Attaches a process.</summary>
+    /// <summary>Attaches a process. Peers notice its death, as the operating system closes its sockets.</summary>
     public void Attach(SimNode node)
     {
         var address = node.Address;
@@ -38,15 +35,14 @@ internal sealed class SimNetwork(Simulator simulator, FaultState faults)
         };
     }
 
-    /// <summary>Sends a message as bytes; false if it is known at once that it does not get there.</summary>
+    /// <summary>Sends a message as bytes; false if the sender learns at once that it cannot arrive.</summary>
     public bool Send(SimNode sender, SiloAddress to, SimMessage message)
     {
-        var from = sender.Address;
-        var body = SimTypes.Serializer.SerializeToArray(message.Body);
-        var context = message.Context is null ? null : SimTypes.Serializer.SerializeToArray(message.Context);
+        var body = OrleansTypes.Serializer.SerializeToArray(message.Body);
+        var context = message.Context is null ? null : OrleansTypes.Serializer.SerializeToArray(message.Context);
         var left = message.Deadline - sender.Process.Clock.GetTimestamp();
 
-        // An exception has a stack with it, and that is what the compiler makes of it.
+        // A serialized exception contains its stack trace, which differs with the compiler's optimizations. Equal runs must have equal hashes.
         if (message.Body is Response { Exception: { } exception })
             simulator.Trace.Add(exception.GetType().Name);
         else
@@ -54,14 +50,14 @@ internal sealed class SimNetwork(Simulator simulator, FaultState faults)
         return Send(sender, to, receiver =>
         {
             var copy = message.Copy();
-            copy.Body = SimTypes.Serializer.Deserialize<object>(body)!;
-            copy.Context = context is null ? null : SimTypes.Serializer.Deserialize<Dictionary<string, object>>(context);
+            copy.Body = OrleansTypes.Serializer.Deserialize<object>(body)!;
+            copy.Context = context is null ? null : OrleansTypes.Serializer.Deserialize<Dictionary<string, object>>(context);
             copy.Deadline = left + receiver.Process.Clock.GetTimestamp();
             receiver.Take(copy);
         }, message.ToString());
     }
 
-    /// <summary>Has something done in another process; false if it is known at once that it does not get there.</summary>
+    /// <summary>Runs an action in another process; false if the sender learns at once that it cannot arrive.</summary>
     public bool Send(SimNode sender, SiloAddress to, Action<SimNode> arrive, string what = "directory")
     {
         var from = sender.Address;
@@ -79,19 +75,19 @@ internal sealed class SimNetwork(Simulator simulator, FaultState faults)
         return true;
     }
 
-    /// <summary>Whether a process reaches another and is answered.</summary>
+    /// <summary>Whether a process can reach another one and get an answer.</summary>
     public bool IsReachable(SimProcess from, SimProcess to) => !to.IsDead && !to.IsPaused && !IsCut(from, to) && !IsCut(to, from);
 
-    /// <summary>Cuts the way from one process to another, by their places, until <see cref="Mend"/>.</summary>
+    /// <summary>Blocks the way from one place to another until <see cref="Restore"/>. Packets vanish silently at first, then the connection breaks.</summary>
     public void Cut(string from, string to)
     {
         var cut = (from, to);
         _cuts[cut] = _cuts.GetValueOrDefault(cut) + 1;
-        simulator.After(Silence, () => EndSilent(cut));
+        simulator.After(ClusterTimings.SilentConnectionLimit, () => EndSilent(cut));
     }
 
-    /// <summary>Mends it.</summary>
-    public void Mend(string from, string to)
+    /// <summary>Removes one block between two places.</summary>
+    public void Restore(string from, string to)
     {
         if (_cuts.TryGetValue((from, to), out var count) && count > 1)
             _cuts[(from, to)] = count - 1;
@@ -99,8 +95,8 @@ internal sealed class SimNetwork(Simulator simulator, FaultState faults)
             _cuts.Remove((from, to));
     }
 
-    /// <summary>Mends everything.</summary>
-    public void MendAll()
+    /// <summary>Removes all blocks.</summary>
+    public void RestoreAll()
     {
         _cuts.Clear();
         _brokenUntil.Clear();
@@ -128,9 +124,9 @@ internal sealed class SimNetwork(Simulator simulator, FaultState faults)
     {
         foreach (var pair in ((SiloAddress, SiloAddress)[])[(one, other), (other, one)])
         {
-            // What is under way on the connection is lost.
+            // Messages on their way belong to the old connection and are lost.
             _connections[pair] = _connections.GetValueOrDefault(pair) + 1;
-            _brokenUntil[pair] = simulator.Now + TimeToReconnect.Ticks;
+            _brokenUntil[pair] = simulator.Now + ClusterTimings.TimeToReconnect.Ticks;
         }
 
         TellLost(one, other);

@@ -53,7 +53,7 @@ internal sealed class FaultDriver
     public void End()
     {
         _world.Faults.IsOn = false;
-        _world.Network.MendAll();
+        _world.Network.RestoreAll();
         _world.Store.ConnectAll();
         foreach (var silo in _world.Silos)
         {
@@ -167,7 +167,7 @@ internal sealed class FaultDriver
         Simulator.After(lasts, () =>
         {
             foreach (var (from, to) in pairs)
-                _world.Network.Mend(from, to);
+                _world.Network.Restore(from, to);
         });
     }
 

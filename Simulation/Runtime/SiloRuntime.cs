@@ -1,44 +1,41 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
-using Orleans.Runtime;
 using Orleans.Serialization.Invocation;
-using Orleans.Timers;
 
 namespace OrleansMicro.Simulation.Runtime;
 
-/// <summary>A silo from its start to its death: activations, their addresses, and the directory's share that it keeps.</summary>
+/// <summary>One life of a silo: its activations, and the way of calls to and from them.</summary>
 internal sealed class SiloRuntime : SimNode
 {
-    private const int MaxForwards = 2;
-    private static readonly TimeSpan TimeToStart = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan TimeToRetry = TimeSpan.FromSeconds(1);
-
     private readonly SimRandom _random;
     private readonly SortedDictionary<GrainId, SimActivation> _activations = [];
-    private readonly SortedDictionary<GrainId, GrainAddress> _cache = [];
-    private readonly SortedDictionary<GrainId, GrainAddress> _share = [];
 
     public SiloRuntime(SimWorld world, SimProcess process, SimSiloDetails details)
-        : base(world, process, details.SiloAddress!)
+        : base(world, process, details.SiloAddress)
     {
         _random = SimRandom.For(world.Simulator.Seed, process.Name);
-        Services = BuildServices(details);
+        Directory = new SiloDirectory(this);
+        Life = new SiloLife(this, _random);
+        Services = SiloServices.Build(this, details);
+        ModelledParts.Check(Simulator, Services);
         Filters = [.. Services.GetServices<IIncomingGrainCallFilter>()];
         Logger = Services.GetRequiredService<ILoggerFactory>().CreateLogger("Silo");
         var options = Services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value;
         (ResponseTimeout, DropsExpired) = (options.ResponseTimeout, options.DropExpiredMessages);
     }
 
-    /// <summary>Whether it serves grains.</summary>
-    public bool IsReady { get; private set; }
+    /// <summary>Start and stop.</summary>
+    public SiloLife Life { get; }
 
-    /// <summary>Whether it leaves in order just now.</summary>
-    public bool IsStopping { get; private set; }
+    public SiloDirectory Directory { get; }
+
+    /// <summary>Whether the silo serves grains.</summary>
+    public bool IsReady => Life.IsReady;
+
+    /// <summary>Whether the silo is shutting down.</summary>
+    public bool IsStopping => Life.IsStopping;
 
     public IServiceProvider Services { get; }
 
@@ -47,18 +44,6 @@ internal sealed class SiloRuntime : SimNode
     public ILogger Logger { get; }
 
     public IReadOnlyCollection<SimActivation> Activations => _activations.Values;
-
-    /// <summary>Starts it.</summary>
-    public void Start() => Process.Run(() => _ = Run());
-
-    /// <summary>Has it leave in order; then it is dead.</summary>
-    public void Stop()
-    {
-        if (IsStopping || !IsReady)
-            return;
-        IsStopping = true;
-        Process.Run(() => _ = StopAsync());
-    }
 
     public override void Take(SimMessage message)
     {
@@ -82,14 +67,14 @@ internal sealed class SiloRuntime : SimNode
             Process.Run(() => _ = Find(message));
     }
 
-    /// <summary>Answers a call.</summary>
+    /// <summary>Answers a call. A client is answered through its gateway.</summary>
     public void Respond(SimMessage message, Response response)
     {
         if (message.IsOneWay || IsExpired(message))
             return;
         if (message.Origin == Address)
         {
-            Complete(message.Id, SimTypes.Copier.Copy(response));
+            Complete(message.Id, OrleansTypes.Copier.Copy(response));
             return;
         }
 
@@ -98,36 +83,22 @@ internal sealed class SiloRuntime : SimNode
         World.Network.Send(this, to == Address ? message.Origin : to, answer);
     }
 
-    /// <summary>Sends a call that can't be run here to where it can.</summary>
-    public void PassOn(SimMessage message)
+    /// <summary>Forwards a call that reached an ended activation or a silo that stops.</summary>
+    public void Forward(SimMessage message)
     {
         message.IsAddressed = false;
-        if (++message.Forwards > MaxForwards)
+        if (++message.Forwards > ClusterTimings.MaxForwards)
             Respond(message, Response.FromException(new SiloUnavailableException($"{message.Target} was not found.")));
         else
             Route(message);
     }
 
-    /// <summary>Registers an activation; gives the one that is registered.</summary>
-    public Task<GrainAddress> Register(GrainAddress address) => AskOwner(address.GrainId, owner => owner.Enter(address));
-
-    /// <summary>Takes an activation out of the directory; nobody waits for that.</summary>
-    public void Unregister(GrainAddress address) => Process.Run(() => _ = AskOwner(address.GrainId, owner =>
-    {
-        if (owner._share.TryGetValue(address.GrainId, out var known) && known.Matches(address))
-            owner._share.Remove(address.GrainId);
-        return true;
-    }).ContinueWith(static asked => asked.Exception, TaskContinuationOptions.ExecuteSynchronously));
-
-    /// <summary>Notes where a grain is.</summary>
-    public void Learn(GrainAddress address) => _cache[address.GrainId] = address;
-
+    /// <summary>Removes an ended activation.</summary>
     public void Remove(SimActivation activation)
     {
         if (_activations.GetValueOrDefault(activation.GrainId) == activation)
             _activations.Remove(activation.GrainId);
-        if (_cache.TryGetValue(activation.GrainId, out var known) && known.Matches(activation.Address))
-            _cache.Remove(activation.GrainId);
+        Directory.Forget(activation.Address);
     }
 
     protected override void OnView(MembersView before)
@@ -135,61 +106,23 @@ internal sealed class SiloRuntime : SimNode
         if (View.Dead.Contains(Address))
         {
             Note("reads that it is dead");
-            IsReady = false;
-            Process.Kill();
+            Life.End();
             return;
         }
 
         base.OnView(before);
-        foreach (var (grain, address) in _cache.ToList())
-        {
-            if (View.Dead.Contains(address.SiloAddress!))
-                _cache.Remove(grain);
-        }
-
+        Directory.ForgetDead();
         foreach (var activation in _activations.Values.ToList())
         {
-            // Whose entry was lost with a silo may have been activated elsewhere.
+            // If the entry of an activation was lost with its owner, another silo may have activated the grain meanwhile.
             var (former, owner) = (before.OwnerOf(activation.GrainId), View.OwnerOf(activation.GrainId));
             if (former is not null && View.Dead.Contains(former))
-                activation.Deactivate(new DeactivationReason(DeactivationReasonCode.DirectoryFailure, "Its address was lost."));
+                activation.Deactivate(new DeactivationReason(DeactivationReasonCode.DirectoryFailure, "The directory entry was lost."));
             else if (former != owner)
-                Process.Run(() => _ = Confirm(activation));
+                Process.Run(() => _ = Directory.RegisterAgain(activation));
         }
 
-        foreach (var (grain, address) in _share.ToList())
-        {
-            if (View.Dead.Contains(address.SiloAddress!) || View.OwnerOf(grain) != Address)
-                _share.Remove(grain);
-        }
-    }
-
-    /// <summary>Registers an activation again where its address is kept by now; of two the later one ends.</summary>
-    private async Task Confirm(SimActivation activation)
-    {
-        while (activation.State != SimActivation.Stage.Invalid)
-        {
-            try
-            {
-                if (!activation.Address.Matches(await Register(activation.Address)))
-                    activation.Deactivate(new DeactivationReason(DeactivationReasonCode.DuplicateActivation, "There are two."));
-                return;
-            }
-            catch (Exception exception) when (exception is SiloUnavailableException or TimeoutException)
-            {
-                await Task.Delay(TimeToRetry, Process.Clock);
-            }
-        }
-    }
-
-    private GrainAddress Enter(GrainAddress address)
-    {
-        // Orleans takes none of a silo that it knows to be dead.
-        if (View.Dead.Contains(address.SiloAddress!))
-            throw new SiloUnavailableException($"{address.SiloAddress} is dead.");
-        if (_share.TryGetValue(address.GrainId, out var known) && !View.Dead.Contains(known.SiloAddress!) && known.SiloAddress != address.SiloAddress!)
-            return known;
-        return _share[address.GrainId] = address;
+        Directory.DropForeignEntries();
     }
 
     private SimActivation Activate(GrainId grain)
@@ -206,29 +139,22 @@ internal sealed class SiloRuntime : SimNode
     {
         try
         {
-            if (!_cache.TryGetValue(message.Target, out var address))
-            {
-                address = await AskOwner(message.Target, owner => owner._share.GetValueOrDefault(message.Target));
-                if (address is not null && !View.Dead.Contains(address.SiloAddress!))
-                    Learn(address);
-                else
-                    address = null;
-            }
-
+            if (!Directory.TryGet(message.Target, out var address))
+                address = Directory.Accept(await Directory.Ask(message.Target));
             var to = address?.SiloAddress ?? PlaceFor(message.Target);
             NoteTarget(message, to);
             message.IsAddressed = true;
             if (to == Address)
             {
                 if (IsStopping)
-                    PassOn(message);
+                    Forward(message);
                 else
                     Route(message);
             }
             else if (!World.Network.Send(this, to, message))
             {
-                _cache.Remove(message.Target);
-                throw new SiloUnavailableException($"{to} can't be reached.");
+                Directory.Forget(message.Target);
+                throw new SiloUnavailableException($"{to} cannot be reached.");
             }
         }
         catch (Exception exception)
@@ -237,102 +163,11 @@ internal sealed class SiloRuntime : SimNode
         }
     }
 
-    /// <summary>Where a grain is to live.</summary>
+    /// <summary>Chooses a silo for a new activation.</summary>
     private SiloAddress PlaceFor(GrainId grain)
     {
-        if (SimTypes.ClassOf(grain.Type).PrefersLocal && !IsStopping && View.Active.Contains(Address))
+        if (OrleansTypes.ClassOf(grain.Type, Simulator).PrefersLocal && !IsStopping && View.Active.Contains(Address))
             return Address;
         return View.Active.Count > 0 ? _random.Of(View.Active) : throw new SiloUnavailableException("There is no active silo.");
-    }
-
-    /// <summary>Asks the silo that keeps a grain's address. One with an older view looks first; one that knows better passes the question on.</summary>
-    private async Task<T> AskOwner<T>(GrainId grain, Func<SiloRuntime, T> ask, int hops = 0)
-    {
-        var owner = View.OwnerOf(grain) ?? throw new SiloUnavailableException("There is no active silo.");
-        if (owner == Address || hops > MaxForwards)
-            return ask(this);
-        var answer = new TaskCompletionSource<(T Value, Exception? Failure)>();
-        var (version, asker) = (View.Version, Address);
-        if (!World.Network.Send(this, owner, node => _ = ((SiloRuntime)node).AnswerAsOwner(version, asker, grain, ask, hops, answer)))
-            throw new SiloUnavailableException($"{owner} can't be reached.");
-        var (value, failure) = await answer.Task.WaitAsync(AskTimeout, Process.Clock);
-        return failure is null ? value : throw new SiloUnavailableException(failure.Message);
-    }
-
-    private async Task AnswerAsOwner<T>(
-        long version, SiloAddress asker, GrainId grain, Func<SiloRuntime, T> ask, int hops, TaskCompletionSource<(T Value, Exception? Failure)> answer)
-    {
-        (T, Exception?) result;
-        try
-        {
-            if (version > View.Version)
-                await Refresh();
-            result = (await AskOwner(grain, ask, hops + 1), null);
-        }
-        catch (Exception exception)
-        {
-            result = (default!, exception);
-        }
-
-        World.Network.Send(this, asker, _ => answer.TrySetResult(result));
-    }
-
-    private async Task StopAsync()
-    {
-        using var limit = new CancellationTokenSource(TimeToStop, Process.Clock);
-        try
-        {
-            await Connection.Run("leave", () => World.Members.Leave(Address)).WaitAsync(limit.Token);
-            await Refresh();
-            var activations = _activations.Values.ToList();
-            foreach (var activation in activations)
-                activation.Deactivate(new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The silo stops."), limit.Token);
-            await Task.WhenAll(activations.Select(static activation => activation.Deactivated)).WaitAsync(limit.Token);
-            await Connection.Run("bury", () => World.Members.Bury(Address)).WaitAsync(limit.Token);
-        }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException)
-        {
-            Note($"did not leave in order: {exception.Message}");
-        }
-
-        IsReady = false;
-        Process.Kill();
-    }
-
-    private async Task Run()
-    {
-        try
-        {
-            await Task.Delay(TimeToStart * _random.Unit(), Process.Clock);
-            await Connection.Run("join", () => World.Members.Join(Address));
-            await Refresh();
-        }
-        catch (IOException exception)
-        {
-            // A silo that can't start ends, and whoever looks after it starts it again.
-            Note($"did not start: {exception.Message}");
-            Process.Kill();
-            return;
-        }
-
-        IsReady = true;
-        Watch();
-        Services.GetRequiredService<SimReminders>().Start(this);
-        await World.RunInSilo(Process, SimTypes.Factory);
-    }
-
-    private ServiceProvider BuildServices(SimSiloDetails details)
-    {
-        var services = new ServiceCollection();
-        SimTypes.AddTo(services);
-        services.AddSingleton<TimeProvider>(Process.Clock);
-        services.AddSingleton<ILocalSiloDetails>(details);
-        services.AddSingleton<ITimerRegistry, SimTimers>();
-        services.AddSingleton<IGrainRuntime, SimGrainRuntime>();
-        services.AddSingleton(new SimReminders(World.Store, Connection, Process));
-        services.AddSingleton<IReminderRegistry>(static provider => provider.GetRequiredService<SimReminders>());
-        services.AddSingleton<ILoggerFactory>(World.Log is { } log ? new SimLogs(line => log(Process, line)) : NullLoggerFactory.Instance);
-        World.ConfigureSilo(Process, Connection, services);
-        return services.BuildServiceProvider();
     }
 }

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.ExceptionServices;
-using Orleans.Runtime;
 using Orleans.Serialization.Invocation;
 
 namespace OrleansMicro.Simulation.Runtime;
@@ -10,24 +9,34 @@ internal sealed class SimCall(SimMessage message, SimActivation activation, IInv
 {
     private int _stage;
 
+    /// <inheritdoc/>
     public IInvokable Request => request;
 
+    /// <inheritdoc/>
     public object Grain => activation.GrainInstance!;
 
+    /// <inheritdoc/>
     public GrainId? SourceId => message.Sender.IsDefault ? null : message.Sender;
 
+    /// <inheritdoc/>
     public GrainId TargetId => activation.GrainId;
 
+    /// <inheritdoc/>
     public IGrainContext TargetContext => activation;
 
+    /// <inheritdoc/>
     public GrainInterfaceType InterfaceType => message.Interface;
 
+    /// <inheritdoc/>
     public string InterfaceName => request.GetInterfaceName();
 
+    /// <inheritdoc/>
     public string MethodName => request.GetMethodName();
 
+    /// <inheritdoc/>
     public MethodInfo InterfaceMethod => request.GetMethod();
 
+    /// <inheritdoc/>
     public MethodInfo ImplementationMethod
     {
         get
@@ -37,14 +46,17 @@ internal sealed class SimCall(SimMessage message, SimActivation activation, IInv
         }
     }
 
+    /// <inheritdoc/>
     public Response? Response { get; set; }
 
+    /// <inheritdoc/>
     public object? Result
     {
         get => Response is { Exception: null } response ? response.Result : null;
         set => Response = Response.FromResult(value);
     }
 
+    /// <inheritdoc/>
     public async Task Invoke()
     {
         var stage = _stage++;
@@ -63,7 +75,7 @@ internal sealed class SimCall(SimMessage message, SimActivation activation, IInv
                 Response = await request.Invoke();
                 if (Response.Exception is { } exception)
                     ExceptionDispatchInfo.Throw(exception);
-                Response = SimTypes.Copier.Copy(Response);
+                Response = OrleansTypes.Copier.Copy(Response);
             }
         }
         finally

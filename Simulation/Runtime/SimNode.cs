@@ -1,20 +1,21 @@
 using Orleans.CodeGeneration;
-using Orleans.Runtime;
 using Orleans.Serialization.Invocation;
 
 namespace OrleansMicro.Simulation.Runtime;
 
-/// <summary>What silos and clients have in common: they call grains and wait for answers, and have a view of the members that may be old.</summary>
+/// <summary>The common part of silos and clients: they call grains, wait for answers, and have a view of the membership that can be old.</summary>
 internal abstract class SimNode
 {
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FastestNews = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan SlowestNews = TimeSpan.FromSeconds(1);
+
     private readonly SortedDictionary<long, Pending> _pending = [];
     private long _lastId;
 
     protected SimNode(SimWorld world, SimProcess process, SiloAddress address)
     {
         (World, Process, Address) = (world, process, address);
-        Connection = new SimConnection(world.Store, process) { Silo = address };
+        Connection = new SimConnection(world.Store, process);
         process.Node = this;
         world.Network.Attach(this);
     }
@@ -27,19 +28,21 @@ internal abstract class SimNode
 
     public SiloAddress Address { get; }
 
-    /// <summary>The members as far as this process knows.</summary>
+    public SimConnection Connection { get; }
+
+    /// <summary>The membership as far as this process knows.</summary>
     public MembersView View { get; private set; } = MembersView.None;
 
-    protected TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromSeconds(30);
+    /// <summary>The limit of a call without a limit of its own.</summary>
+    public TimeSpan ResponseTimeout { get; init; } = ClusterTimings.Response;
 
-    protected bool DropsExpired { get; set; } = true;
+    /// <summary>MessagingOptions.DropExpiredMessages. False only for a planted bug.</summary>
+    public bool DropsExpired { get; init; } = true;
 
-    private protected SimConnection Connection { get; }
-
-    /// <summary>Sends a call.</summary>
+    /// <summary>Sends a call of the application.</summary>
     public void Send(GrainReference reference, IInvokable request, InvokeMethodOptions options, Action<Response>? answer)
     {
-        request.GetCancellationToken().ThrowIfCancellationRequested();
+        ModelledParts.Check(Simulator, request, options);
         var timeout = request.GetDefaultResponseTimeout() ?? ResponseTimeout;
         var message = new SimMessage
         {
@@ -51,7 +54,7 @@ internal abstract class SimNode
             Interface = reference.InterfaceType,
             Options = options,
             Deadline = DropsExpired ? Process.Clock.GetTimestamp() + timeout.Ticks : null,
-            Context = RequestContextExtensions.Export(SimTypes.Copier),
+            Context = RequestContextExtensions.Export(OrleansTypes.Copier),
         };
         if (message.IsOneWay)
             answer?.Invoke(Response.Completed);
@@ -60,13 +63,13 @@ internal abstract class SimNode
         Route(message);
     }
 
-    /// <summary>Sends a call on its way.</summary>
+    /// <summary>Sends a call towards its grain.</summary>
     public abstract void Route(SimMessage message);
 
-    /// <summary>Takes what arrives.</summary>
+    /// <summary>Receives a message from the network.</summary>
     public virtual void Take(SimMessage message) => Complete(message.Id, (Response)message.Body);
 
-    /// <summary>Whether nobody waits for the answer any more.</summary>
+    /// <summary>Whether the caller has stopped waiting.</summary>
     public bool IsExpired(SimMessage message) => message.Deadline <= Process.Clock.GetTimestamp();
 
     /// <summary>A connection has broken.</summary>
@@ -74,27 +77,54 @@ internal abstract class SimNode
     {
     }
 
+    /// <summary>Writes a line to the log of the process.</summary>
     public void Note(string what)
     {
         if (World.Log is { } log)
             log(Process, what);
     }
 
-    /// <summary>Gives a call its answer; one that comes late is dropped.</summary>
-    protected void Complete(long id, Response response)
+    /// <summary>Answers a pending call. A late answer is dropped.</summary>
+    public void Complete(long id, Response response)
     {
         if (_pending.Remove(id, out var pending))
             pending.Answer(response);
     }
 
-    /// <summary>A call was sent to a silo.</summary>
-    protected void NoteTarget(SimMessage message, SiloAddress silo)
+    /// <summary>Records the silo that a pending call was sent to.</summary>
+    public void NoteTarget(SimMessage message, SiloAddress silo)
     {
         if (message.Origin == Address && _pending.TryGetValue(message.Id, out var pending))
             pending.Target = silo;
     }
 
-    /// <summary>Whoever waits for a silo that is gone waits in vain.</summary>
+    /// <summary>Reads the membership table.</summary>
+    public async Task Refresh()
+    {
+        var view = await Connection.Run("members", () => World.Members.View);
+        if (view.Version <= View.Version)
+            return;
+        var before = View;
+        View = view;
+        Note($"sees version {view.Version}: {string.Join(", ", view.Active)}");
+        OnView(before);
+    }
+
+    /// <summary>Keeps the view up to date. News of a change arrives soon or is lost; the periodic read of the table finds the rest.</summary>
+    public void Watch()
+    {
+        var process = Process;
+        Action changed = () =>
+        {
+            if (!process.IsDead && !World.Store.IsCutOff(process.Place) && World.Store.Random.Chance(0.8))
+                Simulator.After(World.Store.Random.Between(FastestNews, SlowestNews), () => process.Run(() => _ = Refresh()));
+        };
+        World.Members.Changed += changed;
+        process.Died += () => World.Members.Changed -= changed;
+        process.Run(() => _ = RefreshPeriodically(process));
+    }
+
+    /// <summary>Fails the pending calls to a silo that is gone.</summary>
     protected void FailWaitingFor(SiloAddress silo)
     {
         foreach (var (id, pending) in _pending.ToList())
@@ -111,32 +141,7 @@ internal abstract class SimNode
             FailWaitingFor(dead);
     }
 
-    /// <summary>Keeps the view: news of changes come soon, or not; what did not come is read in the end.</summary>
-    protected void Watch()
-    {
-        var process = Process;
-        Action changed = () =>
-        {
-            if (!process.IsDead && !World.Store.IsCutOff(process.Place) && World.Store.Random.Chance(0.8))
-                Simulator.After(World.Store.Random.Between(TimeSpan.FromMilliseconds(1), Second), () => process.Run(() => _ = Refresh()));
-        };
-        World.Members.Changed += changed;
-        process.Died += () => World.Members.Changed -= changed;
-        process.Run(() => _ = RefreshAgainAndAgain(process));
-    }
-
-    protected async Task Refresh()
-    {
-        var view = await Connection.Run("members", () => World.Members.View);
-        if (view.Version <= View.Version)
-            return;
-        var before = View;
-        View = view;
-        Note($"sees version {view.Version}: {string.Join(", ", view.Active)}");
-        OnView(before);
-    }
-
-    private async Task RefreshAgainAndAgain(SimProcess process)
+    private async Task RefreshPeriodically(SimProcess process)
     {
         while (true)
         {
@@ -144,12 +149,12 @@ internal abstract class SimNode
             {
                 await Refresh();
             }
-            catch (IOException)
+            catch (IOException exception)
             {
-                // The next time.
+                Note($"could not read the membership table: {exception.Message}");
             }
 
-            await Task.Delay(SimMembers.RefreshPeriod, process.Clock);
+            await Task.Delay(ClusterTimings.TableRefresh, process.Clock);
         }
     }
 
@@ -157,9 +162,8 @@ internal abstract class SimNode
     {
         _pending.Add(message.Id, new Pending(answer));
         var process = Process;
-
-        // Orleans looks for calls that took too long once a second.
-        Simulator.After(process.Clock.InRealTime(timeout + (Second * World.Network.Random.Unit())), () => process.Run(() =>
+        var late = ClusterTimings.ResponseCheck * World.Network.Random.Unit();
+        Simulator.After(process.Clock.InRealTime(timeout + late), () => process.Run(() =>
             Complete(message.Id, Response.FromException(new TimeoutException($"No answer to {message.Target} within {timeout}.")))));
     }
 

@@ -15,7 +15,7 @@ internal sealed class ShopWorld
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(25);
 
     /// <summary>How long a caller waits for its answer.</summary>
-    public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan CallTimeout = ClusterTimings.Response;
 
     /// <summary>
     /// How long after its sending a call may still be run: it has its caller's time, which each silo that it comes to counts anew from what was left
@@ -44,7 +44,7 @@ internal sealed class ShopWorld
         for (var i = 1; i <= plan.Silos; i++)
             World.Silos.Add(new SimSilo(World, i));
         for (var i = 1; i <= Apis; i++)
-            World.Clients.Add(new SimClient(World, i, CallTimeout));
+            World.Clients.Add(new SimClient(World, i));
     }
 
     public SimWorld World { get; }

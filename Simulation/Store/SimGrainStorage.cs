@@ -1,23 +1,22 @@
 using System.Globalization;
 using System.Text;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace OrleansMicro.Simulation.Store;
 
-/// <summary>Grain states in the simulated store: the version is compared and the state written in one step, as with Redis.</summary>
+/// <summary>Grain states in the simulated store. Comparing the ETag and writing the state are one atomic operation, as in the Redis provider.</summary>
 internal sealed class SimGrainStorage(SimConnection connection, IGrainStorageSerializer serializer, TimeProvider time) : IGrainStorage
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan OperationTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Whether the version is not compared. For a planted bug.</summary>
+    /// <summary>Writes without comparing ETags. For a planted bug.</summary>
     public bool IgnoresVersions { get; init; }
 
     /// <inheritdoc/>
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var key = KeyOf(stateName, grainId);
-        var row = await connection.Run($"read {key}", () => connection.Store.Rows.GetValueOrDefault(key)).WaitAsync(Patience, time);
+        var row = await connection.Run($"read {key}", () => connection.Store.Rows.GetValueOrDefault(key)).WaitAsync(OperationTimeout, time);
         grainState.RecordExists = row?.Data is not null;
         grainState.State = row?.Data is { } data ? serializer.Deserialize<T>(new BinaryData(data))! : Activator.CreateInstance<T>();
         grainState.ETag = row?.Version.ToString(CultureInfo.InvariantCulture);
@@ -40,7 +39,7 @@ internal sealed class SimGrainStorage(SimConnection connection, IGrainStorageSer
     {
         var key = KeyOf(stateName, grainId);
         var expected = grainState.ETag;
-        var version = await connection.Run($"write {key}", () => TryWrite(key, expected, data)).WaitAsync(Patience, time);
+        var version = await connection.Run($"write {key}", () => TryWrite(key, expected, data)).WaitAsync(OperationTimeout, time);
         if (version is not { } written)
             throw new InconsistentStateException($"Version conflict: {key} ETag={expected}.");
         grainState.ETag = written.ToString(CultureInfo.InvariantCulture);
