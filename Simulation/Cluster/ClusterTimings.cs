@@ -4,7 +4,7 @@ namespace OrleansMicro.Simulation.Cluster;
 internal static class ClusterTimings
 {
     /// <summary>ClusterMembershipOptions.ProbeTimeout.</summary>
-    public static readonly TimeSpan ProbePeriod = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan ProbePeriod = TimeSpan.FromSeconds(1.5);
 
     /// <summary>ClusterMembershipOptions.NumMissedProbesLimit.</summary>
     public const int MissedProbes = 3;
@@ -13,7 +13,7 @@ internal static class ClusterTimings
     public const int Votes = 2;
 
     /// <summary>ClusterMembershipOptions.TableRefreshTimeout, and GatewayOptions.GatewayListRefreshPeriod for clients.</summary>
-    public static readonly TimeSpan TableRefresh = TimeSpan.FromSeconds(6);
+    public static readonly TimeSpan TableRefresh = TimeSpan.FromSeconds(5);
 
     /// <summary>MessagingOptions.ResponseTimeout of silos and clients.</summary>
     public static readonly TimeSpan Response = TimeSpan.FromSeconds(5);
@@ -42,9 +42,9 @@ internal static class ClusterTimings
     /// <summary>Silos look at the reminder table once in this period.</summary>
     public static readonly TimeSpan ReminderTable = TimeSpan.FromSeconds(5);
 
-    /// <summary>Socket keep-alive: a connection without answers breaks after this time.</summary>
-    public static readonly TimeSpan SilentConnectionLimit = TimeSpan.FromSeconds(8);
+    /// <summary>Socket keep-alive of 5 s and 3 retries every 2 s: a connection without answers breaks after this time.</summary>
+    public static readonly TimeSpan SilentConnectionLimit = TimeSpan.FromSeconds(11);
 
     /// <summary>ConnectionOptions.ConnectionRetryDelay.</summary>
-    public static readonly TimeSpan TimeToReconnect = TimeSpan.FromMilliseconds(300);
+    public static readonly TimeSpan TimeToReconnect = TimeSpan.FromMilliseconds(500);
 }
