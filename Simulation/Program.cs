@@ -1,3 +1,3 @@
-using OrleansMicro.Simulation;
+using OrleansMicro.Simulation.Runs;
 
 return await SimulateCommand.Create().Parse(args).InvokeAsync();

@@ -1,6 +1,6 @@
 namespace OrleansMicro.Simulation.Breaks;
 
-/// <summary>Does something else than the grain would when one method is called.</summary>
+/// <summary>Replaces what a grain does when one of its methods is called.</summary>
 internal sealed class CallBug(string method, Func<IIncomingGrainCallContext, Task> act) : IIncomingGrainCallFilter
 {
     public Task Invoke(IIncomingGrainCallContext context) => $"{context.InterfaceMethod.DeclaringType!.Name}.{context.MethodName}" == method

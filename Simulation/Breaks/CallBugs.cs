@@ -7,45 +7,45 @@ using OrleansMicro.Stock;
 
 namespace OrleansMicro.Simulation.Breaks;
 
-/// <summary>Bugs in what grains do when they are called.</summary>
+/// <summary>Bugs in grain methods.</summary>
 internal static class CallBugs
 {
     public static IEnumerable<(string Name, string What, Func<PlantedBug> Make)> All =>
     [
-        Bug("release-not-idempotent", "each repeated release of an order's units gives one back", "IStockGrain.Release", Repeats(static async (context, number) =>
+        Bug("release-not-idempotent", "each repeated release returns one more unit", "IStockGrain.Release", Repeats(static async (context, number) =>
             await Stock(context).Adjust(new AdjustStock($"bug-{Argument<string>(context)[..8]}-{number}", 1)))),
-        Bug("confirm-not-idempotent", "each repeated confirmation sells the units once more", "IStockGrain.Confirm", Repeats(SellAgain)),
-        Bug("confirm-skipped", "a confirmation says yes and sells nothing", "IStockGrain.Confirm", Answer(context =>
+        Bug("confirm-not-idempotent", "each repeated confirmation sells the units again", "IStockGrain.Confirm", Repeats(SellAgain)),
+        Bug("confirm-skipped", "a confirmation is accepted and sells nothing", "IStockGrain.Confirm", Answer(context =>
             (Result<Reservation>)new Reservation(Argument<string>(context), 1, true, default))),
-        Bug("return-skipped", "the units of a cancelled order are not put back", "IStockGrain.Return", AnswerAsync(async context =>
+        Bug("return-skipped", "the units of a cancelled order are not returned", "IStockGrain.Return", AnswerAsync(async context =>
             (Result<StockLevel>)(await Stock(context).Get())!)),
-        Bug("reservation-never-expires", "units are held for a day, so that those of an order whose release is lost stay away", "IStockGrain.Reserve", context =>
+        Bug("reservation-never-expires", "units are held for a day, so a lost release keeps them reserved", "IStockGrain.Reserve", context =>
         {
             context.Request.SetArgument(0, Argument<ReserveStock>(context) with { HoldFor = TimeSpan.FromDays(1) });
             return context.Invoke();
         }, "IStockGrain.Release", "IStockGrain.Forget"),
-        Bug("restock-not-idempotent", "a repeated restock counts twice: the operation's id is not remembered", "IStockGrain.Adjust", Counting((context, number) =>
+        Bug("restock-not-idempotent", "a repeated restock counts twice: its operation id is not remembered", "IStockGrain.Adjust", Counting((context, number) =>
             context.Request.SetArgument(0, Argument<AdjustStock>(context) with { OperationId = $"bug-{number}" }))),
-        Bug("cart-adds-twice", "a repeated change of a cart is made twice", "ICartGrain.PutLine", Counting((context, number) =>
+        Bug("cart-adds-twice", "a repeated change of a cart is applied twice", "ICartGrain.PutLine", Counting((context, number) =>
             context.Request.SetArgument(0, Argument<PutCartLine>(context) with { OperationId = $"bug-{number}" }))),
-        Bug("registration-skipped", "an order is not registered with its recovery grain", "IOrderRecoveryGrain.Register", Answer(static _ => null)),
-        Bug("recovery-shard-skipped", "every other recovery shard is never woken", "IOrderRecoveryGrain.Wake", SkipOddShards, "IRemindable.ReceiveReminder"),
-        Bug("resume-does-nothing", "recovery takes every order for done", "IOrderGrain.Resume", Answer(static _ => true)),
-        Bug("cancel-forgotten", "a cancellation is accepted and nothing is done", "IOrderGrain.Cancel", AnswerAsync(static async context =>
+        Bug("registration-skipped", "an order is not registered for recovery", "IOrderRecoveryGrain.Register", Answer(static _ => null)),
+        Bug("recovery-shard-skipped", "every other recovery shard never wakes up", "IOrderRecoveryGrain.Wake", SkipOddShards, "IRemindable.ReceiveReminder"),
+        Bug("resume-does-nothing", "recovery treats every order as done", "IOrderGrain.Resume", Answer(static _ => true)),
+        Bug("cancel-forgotten", "a cancellation is accepted and not executed", "IOrderGrain.Cancel", AnswerAsync(static async context =>
             (Result<Order>)((await ((IOrderGrain)context.Grain).Get())! with { Status = OrderStatus.Cancelled }))),
-        Bug("package-lost", "a shipment is made without its last package", "IShipmentGrain.Create", static context =>
+        Bug("package-lost", "a shipment is created without its last package", "IShipmentGrain.Create", static context =>
         {
             var command = Argument<CreateShipment>(context);
             if (command.Packages.Length > 1)
                 context.Request.SetArgument(0, command with { Packages = command.Packages[..^1] });
             return context.Invoke();
         }),
-        Bug("ledger-entered-twice", "a repeated entry into a seller's ledger is made twice", "ISellerLedgerGrain.Enter", Repeats(static async (context, number) =>
+        Bug("ledger-entered-twice", "a repeated entry into a seller's ledger is added twice", "ISellerLedgerGrain.Enter", Repeats(static async (context, number) =>
             await ((ISellerLedgerGrain)context.Grain).Enter(Argument<LedgerEntry>(context) with { OrderId = $"bug-{number}" }, false))),
-        Bug("ledger-not-told", "a seller's ledger is not told of cancellations and shipments", "ISellerLedgerGrain.Update", Answer(static _ => null)),
-        Bug("order-not-listed", "an order that is entered while another attempt may have got through is left out of its customer's list",
+        Bug("ledger-not-told", "a seller's ledger does not learn of cancellations and shipments", "ISellerLedgerGrain.Update", Answer(static _ => null)),
+        Bug("order-not-listed", "an order is missing in its customer's list if an earlier attempt to add it may have succeeded",
             "ICustomerGrain.AddOrder", static context => (bool)context.Request.GetArgument(1)! ? Set(context, null) : context.Invoke()),
-        Bug("product-cached", "a product is shown as it was when it was looked at first", "IProductGrain.Get", Caching()),
+        Bug("product-cached", "a product is always shown as at the first read", "IProductGrain.Get", Caching()),
     ];
 
     private static (string, string, Func<PlantedBug>) Bug(
@@ -87,7 +87,7 @@ internal static class CallBugs
     private static Func<Func<IIncomingGrainCallContext, Task>> AnswerAsync(Func<IIncomingGrainCallContext, Task<object?>> answer) =>
         () => async context => context.Result = await answer(context);
 
-    /// <summary>Does something more with every call that has the same target and first argument as one before.</summary>
+    /// <summary>Adds an action to every call that has the same target and first argument as an earlier call.</summary>
     private static Func<Func<IIncomingGrainCallContext, Task>> Repeats(Func<IIncomingGrainCallContext, int, Task> more) => () =>
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);

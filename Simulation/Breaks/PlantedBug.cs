@@ -5,8 +5,8 @@ using OrleansMicro.Payments;
 namespace OrleansMicro.Simulation.Breaks;
 
 /// <summary>
-/// A bug that is put into the world from outside, to see whether it is found: around calls, storage, leases and so on. The product has none
-/// of this in it.
+/// A bug that is planted from outside, around calls, storage and the payment provider, to prove that the checks can fail. The product contains
+/// no code for it.
 /// </summary>
 internal sealed record PlantedBug
 {
@@ -14,15 +14,15 @@ internal sealed record PlantedBug
 
     public required string What { get; init; }
 
-    /// <summary>Whether storage compares no ETags.</summary>
+    /// <summary>Whether storage writes without comparing ETags.</summary>
     public bool IgnoresVersions { get; init; }
 
-    /// <summary>Around the storage of a silo.</summary>
+    /// <summary>Wraps the storage of a silo.</summary>
     public Func<IGrainStorage, IGrainStorage>? Storage { get; init; }
 
-    /// <summary>Around the payment provider.</summary>
+    /// <summary>Wraps the payment provider.</summary>
     public Func<IPaymentProvider, TimeProvider, IPaymentProvider>? Provider { get; init; }
 
-    /// <summary>Other services of a silo, such as filters around calls.</summary>
+    /// <summary>Adds services to a silo, such as call filters.</summary>
     public Action<IServiceCollection>? Services { get; init; }
 }

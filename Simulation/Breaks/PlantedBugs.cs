@@ -1,6 +1,6 @@
 namespace OrleansMicro.Simulation.Breaks;
 
-/// <summary>All bugs that can be planted, by name.</summary>
+/// <summary>All planted bugs, by name.</summary>
 internal static class PlantedBugs
 {
     public static IReadOnlyDictionary<string, (string What, Func<PlantedBug> Make)> All { get; } =

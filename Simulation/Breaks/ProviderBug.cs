@@ -2,7 +2,7 @@ using OrleansMicro.Payments;
 
 namespace OrleansMicro.Simulation.Breaks;
 
-/// <summary>Changes what asking the provider does.</summary>
+/// <summary>Changes the requests to the payment provider.</summary>
 internal sealed class ProviderBug(IPaymentProvider provider, Func<IPaymentProvider, ProviderRequest, CancellationToken, Task<ProviderAnswer>> ask)
     : IPaymentProvider
 {

@@ -2,7 +2,7 @@ using Orleans.Storage;
 
 namespace OrleansMicro.Simulation.Breaks;
 
-/// <summary>Changes what writing does.</summary>
+/// <summary>Changes the writes to storage.</summary>
 internal sealed class StorageBug(IGrainStorage storage, Func<Task, Task> write) : IGrainStorage
 {
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>

@@ -4,16 +4,16 @@ using OrleansMicro.Payments;
 
 namespace OrleansMicro.Simulation.Breaks;
 
-/// <summary>Bugs around storage, leases and the payment provider.</summary>
+/// <summary>Bugs around storage, messages and the payment provider.</summary>
 internal static class WorldBugs
 {
     public static IEnumerable<(string Name, string What, Func<PlantedBug> Make)> All =>
     [
-        Bug("etag-ignored", "storage writes whatever version the writer had read, and whoever the writer is", static bug => bug with
+        Bug("etag-ignored", "storage writes without comparing ETags", static bug => bug with
         {
             IgnoresVersions = true,
         }),
-        Bug("write-error-swallowed", "a write that fails is taken for done", static bug => bug with
+        Bug("write-error-swallowed", "a failed write counts as done", static bug => bug with
         {
             Storage = static storage => new StorageBug(storage, static async write =>
             {
@@ -27,7 +27,7 @@ internal static class WorldBugs
                 }
             }),
         }),
-        Bug("answer-before-write", "callers are answered before the write is done", static bug => bug with
+        Bug("answer-before-write", "callers are answered before the write is complete", static bug => bug with
         {
             IgnoresVersions = true,
             Storage = static storage => new StorageBug(storage, static write =>
@@ -36,11 +36,11 @@ internal static class WorldBugs
                 return Task.CompletedTask;
             }),
         }),
-        Bug("late-calls-run", "a call is run although its caller has long been told that it took too long", static bug => bug with
+        Bug("late-calls-run", "a call runs although its caller got a timeout long ago", static bug => bug with
         {
             Services = static services => services.Configure<SiloMessagingOptions>(static options => options.DropExpiredMessages = false),
         }),
-        Asking("capture-before-confirm", "money is taken as soon as it is held", static async (provider, request, stop) =>
+        Asking("capture-before-confirm", "money is captured as soon as it is authorised", static async (provider, request, stop) =>
         {
             var held = await provider.Ask(request, stop);
             if (request.Action == ProviderAction.Authorise && held.Approved)
@@ -51,22 +51,22 @@ internal static class WorldBugs
 
             return held;
         }),
-        Asking("capture-not-idempotent", "every attempt to take money has a key of its own", static (provider, request, stop) =>
+        Asking("capture-not-idempotent", "every attempt to capture has its own idempotency key", static (provider, request, stop) =>
             provider.Ask(request.Action == ProviderAction.Capture ? request with { IdempotencyKey = $"{request.IdempotencyKey}-{request.Attempt}" } : request, stop)),
-        Asking("void-skipped", "a hold that is no longer needed is not let go", static (provider, request, stop) =>
+        Asking("void-skipped", "an authorisation that is no longer needed is not voided", static (provider, request, stop) =>
             request.Action == ProviderAction.Void ? Approved : provider.Ask(request, stop)),
-        Asking("refund-skipped", "the money of a cancelled order is not given back", static (provider, request, stop) =>
+        Asking("refund-skipped", "a cancelled order is not refunded", static (provider, request, stop) =>
             request.Action == ProviderAction.Refund ? Approved : provider.Ask(request, stop)),
-        Impatient("timeout-taken-for-refusal", "no answer of the provider is taken for no", new ProviderAnswer(false, null, "no answer")),
-        Impatient("timeout-taken-for-success", "no answer of the provider is taken for yes", new ProviderAnswer(true, "none", null)),
-        Asking("other-amount-captured", "a penny less than the total is taken", static (provider, request, stop) =>
+        TimingOut("timeout-taken-for-refusal", "a timeout of the provider counts as a refusal", new ProviderAnswer(false, null, "no answer")),
+        TimingOut("timeout-taken-for-success", "a timeout of the provider counts as success", new ProviderAnswer(true, "none", null)),
+        Asking("other-amount-captured", "a penny less than the total is captured", static (provider, request, stop) =>
             provider.Ask(request.Action == ProviderAction.Capture ? request with { Amount = request.Amount - new Money(1, request.Amount.Currency) } : request, stop)),
     ];
 
     private static Task<ProviderAnswer> Approved => Task.FromResult(new ProviderAnswer(true, "none", null));
 
-    // Before the grain itself loses patience.
-    private static (string, string, Func<PlantedBug>) Impatient(string name, string what, ProviderAnswer answer) => Bug(name, what, bug => bug with
+    // Shorter than the timeout of the payment grain.
+    private static (string, string, Func<PlantedBug>) TimingOut(string name, string what, ProviderAnswer answer) => Bug(name, what, bug => bug with
     {
         Provider = (line, clock) => new ProviderBug(line, async (provider, request, stop) =>
         {

@@ -7,7 +7,7 @@ using OrleansMicro.Shipments;
 
 namespace OrleansMicro.Simulation.Checks;
 
-/// <summary>Lists, dashboards and prices say what the orders and sellers say (promises 6, 8 and 9).</summary>
+/// <summary>Lists, dashboards and prices agree with orders and sellers (promises 6, 8 and 9).</summary>
 internal sealed class ListChecks(IGrainFactory grains, Broken broken)
 {
     public async Task Check(Model model, List<Order> orders)
@@ -19,7 +19,7 @@ internal sealed class ListChecks(IGrainFactory grains, Broken broken)
         foreach (var product in model.Products.Values.Where(static product => product.PriceIsKnown))
         {
             var found = await grains.GetGrain<IProductGrain>(product.Key).Get();
-            broken.Check(6, found?.Price.Minor == product.PriceMinor, () => $"{product.Key} was priced {product.PriceMinor} and costs {found?.Price}.");
+            broken.Check(6, found?.Price.Minor == product.PriceMinor, () => $"{product.Key} has the accepted price {product.PriceMinor} and shows {found?.Price}.");
         }
     }
 
@@ -36,7 +36,7 @@ internal sealed class ListChecks(IGrainFactory grains, Broken broken)
         while (cursor is not null);
         var theirs = orders.Where(order => order.CustomerId == customer).Select(static order => order.OrderId);
         broken.Check(9, listed.Order(StringComparer.Ordinal).SequenceEqual(theirs.Order(StringComparer.Ordinal)), () =>
-            $"customer {customer} has orders [{string.Join(", ", theirs)}], and the list says [{string.Join(", ", listed)}].");
+            $"customer {customer} has orders [{string.Join(", ", theirs)}], and the list shows [{string.Join(", ", listed)}].");
     }
 
     private async Task CheckSeller(string seller, List<Order> orders)

@@ -5,7 +5,7 @@ using OrleansMicro.Shipments;
 
 namespace OrleansMicro.Simulation.Checks;
 
-/// <summary>Money, lines and packages of one order (promises 3 and 4), and its history (what there is of promise 7).</summary>
+/// <summary>Money, lines and packages of one order (promises 3 and 4), and its history (the part of promise 7 that exists).</summary>
 internal sealed class OrderChecks(IGrainFactory grains, Acquirer acquirer, Broken broken)
 {
     public async Task Check(Order order)
@@ -24,13 +24,13 @@ internal sealed class OrderChecks(IGrainFactory grains, Acquirer acquirer, Broke
     private void CheckMoney(Order order)
     {
         var books = acquirer.Books(order.OrderId);
-        broken.Check(3, books.Captures <= 1, () => $"money was taken {books.Captures} times for order {order.OrderId}.");
+        broken.Check(3, books.Captures <= 1, () => $"{books.Captures} captures for order {order.OrderId}.");
         broken.Check(3, books.CapturedMinor == 0 || books.CapturedMinor == order.Total.Minor, () =>
-            $"{books.CapturedMinor} was taken for order {order.OrderId}, which costs {order.Total}.");
-        broken.Check(3, books.RefundedMinor <= books.CapturedMinor, () => $"{books.RefundedMinor} of {books.CapturedMinor} was given back for {order.OrderId}.");
+            $"{books.CapturedMinor} was captured for order {order.OrderId} with total {order.Total}.");
+        broken.Check(3, books.RefundedMinor <= books.CapturedMinor, () => $"{books.RefundedMinor} of {books.CapturedMinor} was refunded for {order.OrderId}.");
         var kept = books.CapturedMinor - books.RefundedMinor;
         if (order.Status == OrderStatus.Paid)
-            broken.Check(4, kept == order.Total.Minor, () => $"order {order.OrderId} is paid, and {kept} of {order.Total} was taken.");
+            broken.Check(4, kept == order.Total.Minor, () => $"order {order.OrderId} is paid, and {kept} of {order.Total} was captured.");
         else if (!order.InFlight)
             broken.Check(4, kept == 0, () => $"order {order.OrderId} is {order.Status}, and {kept} was kept.");
         if (order.Status == OrderStatus.Rejected)

@@ -4,25 +4,25 @@ using OrleansMicro.Orders;
 
 namespace OrleansMicro.Simulation.Checks;
 
-/// <summary>Holds the shop against what clients were told, once nothing goes wrong any more and nothing is in flight.</summary>
+/// <summary>Compares the shop with the answers that clients got, after the faults and when no order is in flight.</summary>
 internal sealed class ShopChecks(ShopWorld shop, ShopClients clients)
 {
     private readonly IGrainFactory _grains = shop.World.Clients[0].Grains;
 
     private readonly List<string> _orphans = [];
 
-    /// <summary>Whether no order in the store is under way. Asks no grain: who asks an order gets it going.</summary>
+    /// <summary>Whether no order in the store is in flight. It asks no grain, because asking an order makes it continue.</summary>
     public bool NothingIsInFlight() => !InFlight().Any();
 
-    /// <summary>The orders that are under way and should not be.</summary>
+    /// <summary>The orders that are in flight and must not be.</summary>
     public IEnumerable<OrderState> InFlight() => Unfinished().Where(order => !IsOrphan(order));
 
-    /// <summary>Whether there may be any of those that <see cref="FindOrphans"/> finds.</summary>
+    /// <summary>Whether <see cref="FindOrphans"/> would find any.</summary>
     public bool HasOrphans => Unfinished().Any(IsOrphan);
 
     /// <summary>
-    /// Finds the orders that were written, but whose silo died before it could register them and so before it could tell anybody: they have done nothing. Nobody
-    /// drives them, and from now on nothing must be bought with them. Gives whether there are any.
+    /// Finds the orders that were written, but whose silo died before it registered them for recovery, and so before it answered. Nothing drives them, and from
+    /// now on they must not buy anything. Returns whether there are any.
     /// </summary>
     public bool FindOrphans()
     {
@@ -30,7 +30,7 @@ internal sealed class ShopChecks(ShopWorld shop, ShopClients clients)
         return _orphans.Count > 0;
     }
 
-    /// <summary>Checks everything; what is broken goes to <paramref name="broken"/>.</summary>
+    /// <summary>Checks everything and adds the broken promises to <paramref name="broken"/>.</summary>
     public async Task Run(Broken broken)
     {
         var orders = new List<Order>();
@@ -45,7 +45,7 @@ internal sealed class ShopChecks(ShopWorld shop, ShopClients clients)
         foreach (var order in orders.Where(order => _orphans.Contains(order.OrderId)))
         {
             broken.Check(4, order.Status == OrderStatus.Rejected, () =>
-                $"order {order.OrderId}, which nobody was told of, was bought when somebody looked at it long after: it is {order.Status}.");
+                $"order {order.OrderId}, which was never answered, bought something when it was read long after: it is {order.Status}.");
         }
 
         foreach (var order in orders)
@@ -53,9 +53,9 @@ internal sealed class ShopChecks(ShopWorld shop, ShopClients clients)
         await new StockChecks(_grains, broken).Check(clients.Model, orders);
         await new ListChecks(_grains, broken).Check(clients.Model, orders);
         foreach (var confusion in shop.Acquirer.Confusions)
-            broken.Add(3, $"the provider saw one key for two things: {confusion}");
+            broken.Add(3, $"the provider got one key for two requests: {confusion}");
         foreach (var paid in shop.Acquirer.Orders.Where(id => orders.TrueForAll(order => order.OrderId != id)))
-            broken.Check(3, shop.Acquirer.Books(paid).CapturedMinor == 0, () => $"money was taken for {paid}, which is no order.");
+            broken.Check(3, shop.Acquirer.Books(paid).CapturedMinor == 0, () => $"money was captured for {paid}, which is no order.");
     }
 
     private IEnumerable<OrderState> Unfinished()
@@ -68,7 +68,7 @@ internal sealed class ShopChecks(ShopWorld shop, ShopClients clients)
         }
     }
 
-    // What was decided of an order is on disk with it, and 'listed' is the first of that.
+    // An order that was driven has 'listed' on disk: it is the first decision that is written.
     private bool IsOrphan(OrderState order) => !order.Listed && !WasAccepted(order.OrderId)
         && !(shop.Stored<RecoveryState>($"recovery/{OrderRecovery.ShardOf(order.OrderId)}") is { } shard && RecoveryRules.Knows(shard, order.OrderId));
 

@@ -4,7 +4,7 @@ using OrleansMicro.Stock;
 
 namespace OrleansMicro.Simulation.Checks;
 
-/// <summary>Every unit is where it must be (promises 1, 2 and 4).</summary>
+/// <summary>The books of every product are right (promises 1, 2 and 4).</summary>
 internal sealed class StockChecks(IGrainFactory grains, Broken broken)
 {
     public async Task Check(Model model, List<Order> orders)
@@ -14,7 +14,7 @@ internal sealed class StockChecks(IGrainFactory grains, Broken broken)
             var level = (await grains.GetGrain<IStockGrain>(product.Key).Get())!;
             broken.Check(1, level.Reserved >= 0 && level.OnHand >= level.Reserved, () => $"stock {level}");
             broken.Check(2, level.Received == level.OnHand + level.Sold + level.WrittenOff, () => $"stock {level}");
-            broken.Check(4, level.Reserved == 0, () => $"nothing is in flight, and {level.Reserved} units of {product.Key} are reserved.");
+            broken.Check(4, level.Reserved == 0, () => $"{level.Reserved} units of {product.Key} are reserved, and no order is in flight.");
             var sold = orders.Where(static order => order.Status == OrderStatus.Paid).SelectMany(static order => order.Lines)
                 .Where(line => line.Status != OrderLineStatus.Refused && Ids.ProductKey(line.SellerId, line.ProductId) == product.Key)
                 .Sum(static line => (long)line.Quantity);
@@ -23,15 +23,15 @@ internal sealed class StockChecks(IGrainFactory grains, Broken broken)
         }
     }
 
-    /// <summary>What was received and written off is what was accepted, and of what nobody knows any part.</summary>
+    /// <summary>Received and written-off units are the accepted ones, plus any part of the changes with unknown outcome.</summary>
     private void CheckReceived(ProductKnowledge product, StockLevel level)
     {
         var received = SumsOf(product.Unknown.Where(static delta => delta > 0), product.Received);
         var writtenOff = SumsOf(product.Unknown.Where(static delta => delta < 0).Select(static delta => -delta), product.WrittenOff);
         broken.Check(6, received.Contains(level.Received), () =>
-            $"{product.Key} was told to have received {product.Received} ({string.Join(", ", product.Unknown)} unknown), and has received {level.Received}.");
+            $"{product.Key} has received {level.Received}; accepted are {product.Received}, unknown {string.Join(", ", product.Unknown)}.");
         broken.Check(6, writtenOff.Contains(level.WrittenOff), () =>
-            $"of {product.Key} {product.WrittenOff} were told to be written off ({string.Join(", ", product.Unknown)} unknown), and {level.WrittenOff} are.");
+            $"{product.Key} has {level.WrittenOff} written off; accepted are {product.WrittenOff}, unknown {string.Join(", ", product.Unknown)}.");
     }
 
     private static HashSet<long> SumsOf(IEnumerable<int> maybe, long certain)

@@ -1,7 +1,7 @@
 
 namespace OrleansMicro.Simulation.Clients;
 
-/// <summary>The promises that were broken, in words.</summary>
+/// <summary>The broken promises, in words.</summary>
 internal sealed class Broken(Simulator simulator)
 {
     private const int MaxKept = 20;
@@ -16,7 +16,7 @@ internal sealed class Broken(Simulator simulator)
             _all.Add($"promise {promise}: {how}");
     }
 
-    /// <summary>Takes over what was found elsewhere.</summary>
+    /// <summary>Adds a broken promise that another check found.</summary>
     public void AddAll(string found)
     {
         if (_all.Count < MaxKept)

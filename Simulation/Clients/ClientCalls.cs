@@ -3,16 +3,16 @@ using OrleansMicro.Simulation.Checks;
 
 namespace OrleansMicro.Simulation.Clients;
 
-/// <summary>What a client was told: an answer, or nothing.</summary>
+/// <summary>The outcome of a call: an answer, or unknown.</summary>
 /// <param name="IsKnown">Whether there was an answer.</param>
 /// <param name="Value">The answer.</param>
 /// <param name="IsRepeat">
-/// Whether it may have been asked twice, as there was no answer at first or the network doubles what is sent. What was asked the other time may
-/// still be done after the answer, if that changed nothing: it may be on its way from a silo that is dead by now.
+/// Whether earlier attempts got no answer. Such an attempt can still be executed after a later one was refused: it may be on its way from a silo
+/// that is dead by now.
 /// </param>
 internal readonly record struct Told<T>(bool IsKnown, T? Value, bool IsRepeat = false);
 
-/// <summary>Calls grains as the API does, with its repeats; what it could not find out stays unknown.</summary>
+/// <summary>Calls grains like the API, with its retries. An outcome that stays unanswered is unknown.</summary>
 internal sealed class ClientCalls(SimClient client, SimWorld world, Broken broken)
 {
     private static readonly TimeSpan RetryFor = TimeSpan.FromSeconds(15);
@@ -25,11 +25,11 @@ internal sealed class ClientCalls(SimClient client, SimWorld world, Broken broke
 
     public TimeProvider Clock => client.Process.Clock;
 
-    /// <summary>Time since the world began, which no clock's jump changes.</summary>
+    /// <summary>Virtual time, which a clock jump does not change.</summary>
     public TimeSpan Now => world.Simulator.Elapsed;
 
-    /// <summary>The answer of a call that is safe to repeat; unknown if there is none for as long as the API tries.</summary>
-    public async Task<Told<T>> Call<T>(string what, Func<Task<T>> call, TimeSpan? patience = null)
+    /// <summary>Makes a call that is safe to repeat, and repeats it for as long as the API would.</summary>
+    public async Task<Told<T>> Call<T>(string what, Func<Task<T>> call, TimeSpan? retryFor = null)
     {
         var started = Clock.GetTimestamp();
         for (var attempt = 0; ; attempt++)
@@ -46,7 +46,7 @@ internal sealed class ClientCalls(SimClient client, SimWorld world, Broken broke
             {
                 world.Simulator.Trace.Lines?.Invoke($"{world.Simulator.Elapsed} client {what}: {e.GetType().Name}: {e.Message}");
                 var pause = Pause(attempt);
-                if (e is LimitExceededException || Clock.GetElapsedTime(started) + pause > (patience ?? RetryFor))
+                if (e is LimitExceededException || Clock.GetElapsedTime(started) + pause > (retryFor ?? RetryFor))
                     return default;
                 if (world.Faults.IsOn)
                     world.Faults.Counts.Note("ClientRetried");
@@ -54,7 +54,7 @@ internal sealed class ClientCalls(SimClient client, SimWorld world, Broken broke
             }
             catch (Exception e)
             {
-                broken.Add(10, $"{what} was answered with {e.GetType().Name}, which the API would answer with 500: {e.Message}");
+                broken.Add(10, $"{what} failed with {e.GetType().Name}, which the API would answer with 500: {e.Message}");
                 return default;
             }
         }

@@ -4,23 +4,19 @@ using OrleansMicro.Orders;
 
 namespace OrleansMicro.Simulation.Clients;
 
-/// <summary>A customer: fills a cart, buys, asks again, cancels, changes their mind and sometimes doesn't wait for the answer.</summary>
+/// <summary>A customer: fills a cart, buys, repeats requests, cancels, removes lines, and sometimes does not wait for the answer.</summary>
 internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, SimRandom random)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan TimeOnTheWay = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan WatchFor = TimeSpan.FromSeconds(20);
 
     private readonly List<CheckoutKnowledge> _checkouts = [];
-
-    // What the customer knows of the cart; null when an answer was lost.
-    private SortedDictionary<string, int>? _cart = new(StringComparer.Ordinal);
-    private DateTimeOffset _unsureUntil;
+    private readonly CartKnowledge _cart = new(id, calls.Clock, shop.Broken);
     private int _operations;
 
     private ICartGrain Cart => calls.Grains.GetGrain<ICartGrain>(id);
 
-    /// <summary>Does one thing after the other until the shop closes.</summary>
+    /// <summary>Shops until the shop closes.</summary>
     public async Task Live()
     {
         while (shop.IsOpen)
@@ -41,7 +37,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         }
     }
 
-    /// <summary>Buys one product at once.</summary>
+    /// <summary>Buys one unit of a product, without thinking.</summary>
     public async Task Storm(ProductKnowledge product)
     {
         await Put(product, 1);
@@ -64,17 +60,12 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         var told = await calls.Call($"{id} puts {quantity} {product.Key}", () => Cart.PutLine(command));
         if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
         {
-            Forget();
+            _cart.Forget();
             return;
         }
 
-        if (!told.Value!.Accepted || _cart is null)
-            return;
-        var expected = adds ? _cart.GetValueOrDefault(product.Key) + quantity : quantity;
-        var line = told.Value.Value.Line;
-        shop.Broken.Check(6, line?.Quantity == expected, () =>
-            $"customer {id} must have {expected} of {product.Key} in the cart after {command}, and has {line?.Quantity}.");
-        _cart[product.Key] = expected;
+        if (told.Value!.Accepted)
+            _cart.Put(product.Key, quantity, adds, told.Value.Value.Line?.Quantity);
     }
 
     private async Task Buy()
@@ -107,21 +98,21 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
     private async Task Checkout(CheckoutKnowledge checkout)
     {
         if (checkout.Order is null)
-            checkout.NoteAsking(_cart);
+            checkout.NoteAsking(_cart.Lines);
         var told = await calls.Call(
             $"{id} checks out {checkout.Key}",
             () => Cart.Checkout(new CheckoutCart(checkout.OrderId, checkout.Terms)),
             random.Chance(0.1) ? GiveUp() : null);
         checkout.IsUnsure |= !told.IsKnown || told.IsRepeat;
         if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
-            Forget();
+            _cart.Forget();
         if (!told.IsKnown)
             return;
 
         if (!told.Value!.Accepted)
         {
-            // An order that had been accepted is never refused afterwards.
-            shop.Broken.Check(6, checkout.Order is null, () => $"order {checkout.OrderId} was accepted, and its repeat refused: {told.Value.Refusal}");
+            // An accepted order is never refused afterwards.
+            shop.Broken.Check(6, checkout.Order is null, () => $"order {checkout.OrderId} was accepted, and a repeat was refused: {told.Value.Refusal}");
             if (told.Value.Refusal.Code is RefusalCodes.PriceChanged or RefusalCodes.Withdrawn)
                 await Clear();
             return;
@@ -130,12 +121,12 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         var isNew = checkout.Order is null;
         shop.Learn(checkout, told.Value.Value);
         if (isNew)
-            CheckLines(checkout, told.Value.Value);
+            CartKnowledge.CheckOrder(checkout, told.Value.Value, shop.Broken);
         await Watch(checkout);
         if (checkout.Order!.InFlight)
-            Forget();
+            _cart.Forget();
         else if (isNew && checkout.Order.Status != OrderStatus.Rejected)
-            LearnThatCartIsEmpty();
+            _cart.LearnEmpty();
     }
 
     private TimeSpan GiveUp()
@@ -144,20 +135,11 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         return TimeSpan.FromSeconds(random.Unit());
     }
 
-    private void CheckLines(CheckoutKnowledge checkout, Order order)
-    {
-        var lines = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (var line in order.Lines)
-            lines[Ids.ProductKey(line.SellerId, line.ProductId)] = line.Quantity;
-        shop.Broken.Check(6, checkout.Carts.Exists(cart => cart is null || lines.SequenceEqual(cart)), () =>
-            $"order {checkout.OrderId} of {id} has lines {string.Join(", ", lines)}, and the cart had {string.Join(" or ", checkout.Carts.Select(static cart => string.Join(", ", cart!)))}.");
-    }
-
     private async Task Watch(CheckoutKnowledge checkout)
     {
         var started = calls.Clock.GetTimestamp();
         var grain = calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId);
-        while (checkout.Order!.InFlight && calls.Clock.GetElapsedTime(started) < Patience)
+        while (checkout.Order!.InFlight && calls.Clock.GetElapsedTime(started) < WatchFor)
         {
             var floor = shop.Model.Floor(checkout.OrderId);
             var told = await calls.Call($"{id} waits for {checkout.Key}", () => grain.WaitForEnd(LongestWait));
@@ -189,7 +171,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
     private async Task ChangeMind()
     {
         shop.World.Faults.Counts.Note("ClientChangedMind");
-        if (_cart is not { Count: > 0 } cart)
+        if (_cart.Lines is not { Count: > 0 } cart)
         {
             await Clear();
             return;
@@ -200,31 +182,18 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         var command = new RemoveCartLine(NextOperation(), seller, product);
         var told = await calls.Call($"{id} removes {key}", () => Cart.RemoveLine(command));
         if (!told.IsKnown)
-            Forget();
+            _cart.Forget();
         else if (told.Value!.Accepted)
-            _cart?.Remove(key);
+            _cart.Remove(key);
     }
 
     private async Task Clear()
     {
         var told = await calls.Call($"{id} clears the cart", () => Cart.Clear(new ClearCart(NextOperation())));
         if (!told.IsKnown)
-            Forget();
+            _cart.Forget();
         else if (told.Value!.Accepted)
-            LearnThatCartIsEmpty();
-    }
-
-    // An answer was lost, so that nobody knows what is in the cart. What was asked may still be on its way.
-    private void Forget()
-    {
-        _cart = null;
-        _unsureUntil = calls.Clock.GetUtcNow() + TimeOnTheWay;
-    }
-
-    private void LearnThatCartIsEmpty()
-    {
-        if (calls.Clock.GetUtcNow() > _unsureUntil)
-            _cart = new(StringComparer.Ordinal);
+            _cart.LearnEmpty();
     }
 
     private async Task Look()
@@ -240,12 +209,8 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         }
 
         var cart = await calls.Call($"{id} looks at the cart", () => Cart.Get());
-        if (cart.Value is { } seen && _cart is { } known)
-        {
-            var lines = seen.Lines.ToDictionary(line => Ids.ProductKey(line.SellerId, line.ProductId), line => line.Quantity);
-            shop.Broken.Check(6, lines.Count == known.Count && known.All(pair => lines.GetValueOrDefault(pair.Key) == pair.Value), () =>
-                $"the cart of {id} must hold {string.Join(", ", known)} and holds {string.Join(", ", lines)}.");
-        }
+        if (cart.Value is { } seen)
+            _cart.Check(seen);
     }
 
     private async Task AskForNonsense()

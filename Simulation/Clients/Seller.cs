@@ -6,7 +6,7 @@ using OrleansMicro.Stock;
 
 namespace OrleansMicro.Simulation.Clients;
 
-/// <summary>A seller: stocks and restocks, changes prices, withdraws products and puts them back, ships and delivers.</summary>
+/// <summary>A seller: restocks, changes prices, withdraws products and lists them again, ships and delivers.</summary>
 internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, SimRandom random)
 {
     private int _operations;
@@ -15,7 +15,7 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
 
     private ISellerLedgerGrain Ledger => calls.Grains.GetGrain<ISellerLedgerGrain>(id);
 
-    /// <summary>Opens the shop; nothing goes wrong yet.</summary>
+    /// <summary>Opens the shop, before any fault.</summary>
     public async Task Open()
     {
         await calls.Call($"{id} opens", () => calls.Grains.GetGrain<ISellerGrain>(id).Put(new PutSeller("open", id, null)));
@@ -28,7 +28,7 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
         }
     }
 
-    /// <summary>Does one thing after the other until the shop closes.</summary>
+    /// <summary>Works until the shop closes.</summary>
     public async Task Live()
     {
         while (shop.IsOpen)

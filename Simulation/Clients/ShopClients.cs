@@ -4,7 +4,7 @@ using OrleansMicro.Stock;
 
 namespace OrleansMicro.Simulation.Clients;
 
-/// <summary>Everybody who uses the shop, and what they know together.</summary>
+/// <summary>All users of the shop, and their common knowledge.</summary>
 internal sealed class ShopClients
 {
     private const int Stormers = 8;
@@ -41,10 +41,10 @@ internal sealed class ShopClients
 
     public Model Model { get; }
 
-    /// <summary>Whether clients still begin new things.</summary>
+    /// <summary>Whether clients still start new work.</summary>
     public bool IsOpen { get; private set; }
 
-    /// <summary>Whether everybody has done what they had begun.</summary>
+    /// <summary>Whether all started work has ended.</summary>
     public bool IsQuiet => _busy == 0;
 
     public ClientCalls Api(int number) => _apis[number % _apis.Count];
@@ -56,7 +56,7 @@ internal sealed class ShopClients
             Begin(index + 1, seller.Open);
     }
 
-    /// <summary>Everybody goes about their business.</summary>
+    /// <summary>All clients start to work.</summary>
     public void Open()
     {
         IsOpen = true;
@@ -68,21 +68,21 @@ internal sealed class ShopClients
             Begin(1, StormAgainAndAgain);
     }
 
-    /// <summary>Nobody begins anything new.</summary>
+    /// <summary>No client starts new work from now on.</summary>
     public void Close() => IsOpen = false;
 
-    /// <summary>A product; the first is the one that everybody wants.</summary>
+    /// <summary>A product. The first one is the most wanted.</summary>
     public ProductKnowledge AnyProduct(SimRandom random) =>
         random.Chance(0.5) ? Model.Products.Values.First() : random.Of(Model.Products.Values.ToList());
 
-    /// <summary>Runs something on an API's process and counts it until it has ended.</summary>
+    /// <summary>Runs work on the process of an API and counts it until it ends.</summary>
     public void Begin(int api, Func<Task> work)
     {
         _busy++;
         World.Clients[api % _apis.Count].Process.Run(() => _ = Run(work));
     }
 
-    /// <summary>A customer was told of an order.</summary>
+    /// <summary>A customer was shown an order.</summary>
     public void Learn(CheckoutKnowledge checkout, Order order, long floor = 0)
     {
         Broken.Check(9, order.CustomerId == checkout.Customer, () => $"{checkout.Customer} was shown an order of {order.CustomerId}.");
@@ -91,7 +91,7 @@ internal sealed class ShopClients
             checkout.Order = order;
     }
 
-    /// <summary>Somebody looks at what there is of a product: its books are right at any time, and it is never shown older than it was shown to somebody before.</summary>
+    /// <summary>Reads the stock of a product. Its books are right at any time, and no version is older than one that was shown before the read began.</summary>
     public async Task LookAtStock(string who, ClientCalls calls, ProductKnowledge product)
     {
         var what = $"stock {product.Key}";

@@ -1,7 +1,7 @@
 
 namespace OrleansMicro.Simulation.Runs;
 
-/// <summary>All kinds of faults: of the world, of the payment provider and of clients.</summary>
+/// <summary>All kinds of faults: those of the world, the payment provider and the clients.</summary>
 internal static class FaultNames
 {
     public static IReadOnlyList<string> All { get; } =

@@ -5,39 +5,20 @@ using OrleansMicro.Simulation.Shop;
 
 namespace OrleansMicro.Simulation.Runs;
 
-/// <summary>What a seed came to.</summary>
-/// <param name="Seed">The seed.</param>
-/// <param name="Hash">Of all that happened.</param>
-/// <param name="Broken">The promises that were broken, in words.</param>
-/// <param name="Faults">Faults by kind.</param>
-/// <param name="Simulated">Virtual time.</param>
-/// <param name="Steps">Steps taken.</param>
-/// <param name="Trouble">For how long there was trouble.</param>
-/// <param name="Orders">Orders that were made.</param>
-internal sealed record SeedResult(
-    long Seed,
-    string Hash,
-    IReadOnlyList<string> Broken,
-    IReadOnlyDictionary<string, long> Faults,
-    TimeSpan Simulated,
-    long Steps,
-    TimeSpan Trouble,
-    int Orders);
-
-/// <summary>Runs one seed: opens the shop, makes trouble, mends everything, waits for the end of all orders and checks the promises.</summary>
+/// <summary>Runs one seed: opens the shop, injects faults, ends them, waits until all orders have ended, and checks the promises.</summary>
 internal sealed class SeedRun
 {
     private static readonly TimeSpan TimeToStart = TimeSpan.FromSeconds(60);
 
-    // Once faults have stopped: leases, restarts, the orders' patience, the recovery's pulse.
+    // After the faults: restarts, failure detection, retries of orders, the period of the recovery.
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(120);
 
     private static readonly TimeSpan TimeToRegister = TimeSpan.FromSeconds(15);
 
-    // After that an order is given up which nobody asked for, however wrong the clock was that dated it.
-    private static readonly TimeSpan TimeToBeForgotten = ShopWorld.GiveUpAfter + TimeSpan.FromSeconds(25);
+    // After this time, an order without an answer is given up, however wrong the clock was that dated it.
+    private static readonly TimeSpan TimeToBeGivenUp = ShopWorld.GiveUpAfter + TimeSpan.FromSeconds(25);
 
-    // Clean-ups that nobody waits for: reservations that run out, ledgers that are told late.
+    // Background work: reservations that expire, ledgers that are updated late.
     private static readonly TimeSpan TimeToSettle = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan PauseBetweenChecks = TimeSpan.FromSeconds(5);
 
@@ -57,7 +38,7 @@ internal sealed class SeedRun
         _faults = new FaultDriver(_shop.World);
         _checks = new ShopChecks(_shop, _clients);
 
-        // In every other seed: with a filter, calls take another way through the engine.
+        // In every other seed: with a filter, calls take another way through the runtime.
         if (seed % 2 == 0)
             _shop.Watch = new LateCallCheck(_shop.World, _clients.Broken);
     }
@@ -66,24 +47,22 @@ internal sealed class SeedRun
 
     /// <summary>Runs a seed on this thread.</summary>
     /// <param name="seed">The seed.</param>
-    /// <param name="until">How long there is trouble; null: as long as the seed says.</param>
-    /// <param name="bug">A bug to plant, or null.</param>
-    /// <param name="lines">Takes a line for everything that happens, or null.</param>
-    public static SeedResult Of(long seed, TimeSpan? until = null, PlantedBug? bug = null, Action<string>? lines = null)
-    {
-        return new SeedRun(seed, until, bug, lines).Run();
-    }
+    /// <param name="until">The time of faults; null: as the seed decides.</param>
+    /// <param name="bug">A planted bug, or null.</param>
+    /// <param name="lines">Receives a line for every event, or null.</param>
+    public static SeedResult Of(long seed, TimeSpan? until = null, PlantedBug? bug = null, Action<string>? lines = null) =>
+        new SeedRun(seed, until, bug, lines).Run();
 
     private SeedResult Run()
     {
         var broken = _clients.Broken;
         _faults.StartSilos();
-        Wait(() => _shop.World.IsSettled, TimeToStart, "the silos are ready");
+        Wait(() => _shop.World.IsSettled, TimeToStart, "all silos to be active");
         foreach (var client in _shop.World.Clients)
             client.Start();
-        Wait(() => _shop.World.Clients.TrueForAll(static client => client.IsReady), TimeToStart, "the clients are connected");
+        Wait(() => _shop.World.Clients.TrueForAll(static client => client.IsReady), TimeToStart, "the clients to connect");
         _clients.Prepare();
-        Wait(() => _clients.IsQuiet, TimeToStart, "the sellers have opened");
+        Wait(() => _clients.IsQuiet, TimeToStart, "the sellers to open");
 
         _clients.Open();
         _faults.Begin();
@@ -105,18 +84,18 @@ internal sealed class SeedRun
         var hasEnded = Wait(() => _clients.IsQuiet && _checks.NothingIsInFlight(), TimeToEnd, null);
         if (hasEnded && _checks.HasOrphans)
         {
-            // Whose silo lives goes on trying to register it, and then it is an order like others.
+            // If the silo of such an order is alive, it still tries to register it.
             Simulator.RunUntil(static () => false, Simulator.Elapsed + TimeToRegister);
             hasEnded = Wait(_checks.NothingIsInFlight, TimeToEnd, null);
             if (_checks.FindOrphans())
-                Simulator.RunUntil(static () => false, Simulator.Elapsed + TimeToBeForgotten);
+                Simulator.RunUntil(static () => false, Simulator.Elapsed + TimeToBeGivenUp);
         }
 
         if (hasEnded || Simulator.Failure is not null)
             return;
         var orders = _checks.InFlight().Select(static order => $"{order.OrderId} ({order.Step})");
         broken.Add(5, _clients.IsQuiet
-            ? $"{TimeToEnd} after the last fault these orders are still in flight: {string.Join(", ", orders)}"
+            ? $"{TimeToEnd} after the last fault orders are still in flight: {string.Join(", ", orders)}"
             : $"{TimeToEnd} after the last fault clients still wait for answers.");
     }
 
@@ -134,12 +113,12 @@ internal sealed class SeedRun
                 }
                 catch (Exception exception) when (exception is OrleansException or TimeoutException or StorageUnavailableException)
                 {
-                    found.Add(5, $"the shop can't be looked at: {exception.Message}");
+                    found.Add(5, $"the shop cannot be read: {exception.Message}");
                 }
 
                 isDone = true;
             });
-            if (!Wait(() => isDone, TimeToEnd, "the shop can be looked at"))
+            if (!Wait(() => isDone, TimeToEnd, "the checks of the shop"))
                 return;
             if (found.All.Count == 0)
                 return;
@@ -159,7 +138,7 @@ internal sealed class SeedRun
         if (Simulator.RunUntil(done, Simulator.Elapsed + limit))
             return true;
         if (what is not null)
-            Simulator.Fail($"It never came to pass that {what}.");
+            Simulator.Fail($"Timed out waiting for {what}.");
         return false;
     }
 }

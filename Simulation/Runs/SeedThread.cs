@@ -1,6 +1,6 @@
 namespace OrleansMicro.Simulation.Runs;
 
-/// <summary>Runs something on a thread of its own: a simulation must not be on the thread pool, where continuations run at once.</summary>
+/// <summary>Runs a simulation on its own thread. On the thread pool, continuations would run inline.</summary>
 internal static class SeedThread
 {
     public static Task<T> Run<T>(Func<T> work)

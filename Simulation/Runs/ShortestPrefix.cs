@@ -2,12 +2,12 @@ using OrleansMicro.Simulation.Breaks;
 
 namespace OrleansMicro.Simulation.Runs;
 
-/// <summary>Finds the shortest time of trouble after which a seed still breaks a promise: less to read.</summary>
+/// <summary>Finds the shortest time of faults after which a seed still breaks a promise. Its trace is shorter to read.</summary>
 internal static class ShortestPrefix
 {
     private const int MaxRuns = 9;
 
-    /// <summary>The run with the shortest prefix that was found to fail.</summary>
+    /// <summary>The failing run with the shortest time of faults that was found.</summary>
     public static SeedResult Of(SeedResult failed, Func<PlantedBug?> bug)
     {
         var (passes, best) = (TimeSpan.Zero, failed);

@@ -3,10 +3,10 @@ using OrleansMicro.Simulation.Breaks;
 
 namespace OrleansMicro.Simulation.Runs;
 
-/// <summary>Runs many seeds, a few at a time.</summary>
+/// <summary>Runs many seeds, some of them at the same time.</summary>
 internal sealed class SimulateRun(SimulateOptions options, Progress progress)
 {
-    // More would only tell the same.
+    // More failures would show little that is new.
     private const int MaxFailures = 10;
 
     private readonly Lock _lock = new();
@@ -15,7 +15,7 @@ internal sealed class SimulateRun(SimulateOptions options, Progress progress)
     private readonly long _started = TimeProvider.System.GetTimestamp();
     private int _begun;
 
-    /// <summary>Runs them until all are done, the time is over, or enough have failed; with a planted bug until it is found.</summary>
+    /// <summary>Runs until all seeds are done, the time is over, or enough seeds have failed; with a planted bug, until it is found.</summary>
     public async Task<SimulateResult> Run(CancellationToken stop)
     {
         progress.Begin(options.Bug is null ? "seeds" : $"seeds with {options.Bug}", options.Count);
@@ -56,7 +56,7 @@ internal sealed class SimulateRun(SimulateOptions options, Progress progress)
         if (result.Broken.Count > 0)
         {
             if (options.Bug is null)
-                progress.Note($"seed {seed} broke {result.Broken[0]}; looking for its shortest prefix");
+                progress.Note($"seed {seed} broke {result.Broken[0]}; searching the shortest time of faults");
             var shortest = options.Until is null && options.Bug is null ? ShortestPrefix.Of(result, NewBug) : result;
             failed = Describe(shortest);
         }
@@ -85,10 +85,10 @@ internal sealed class SimulateRun(SimulateOptions options, Progress progress)
 
     private void Explain(FailedSeed failed)
     {
-        progress.Note($"seed {failed.Seed}, after {failed.UntilMilliseconds} ms of trouble:");
+        progress.Note($"seed {failed.Seed}, with {failed.UntilMilliseconds} ms of faults:");
         foreach (var how in failed.Broken)
             progress.Note($"  {how}");
-        progress.Note($"  again: {failed.Replay}");
+        progress.Note($"  repeat: {failed.Replay}");
     }
 
     private SimulateResult Result()

@@ -2,23 +2,23 @@ using OrleansMicro.Payments;
 
 namespace OrleansMicro.Simulation.Shop;
 
-/// <summary>The payment provider: a world of its own that never dies, on the other side of an unreliable wire.</summary>
+/// <summary>The payment provider. It never fails itself, but the connection to it does.</summary>
 internal sealed class Acquirer(SimWorld world)
 {
     private readonly SortedDictionary<string, AcquirerState> _books = new(StringComparer.Ordinal);
     private readonly SimRandom _random = SimRandom.For(world.Simulator.Seed, "acquirer");
     private readonly PaymentRates _rates = new(SimRandom.For(world.Simulator.Seed, "payments"));
 
-    /// <summary>What the provider has on record for an order.</summary>
+    /// <summary>The provider's records of an order.</summary>
     public AcquirerBooks Books(string orderId) => AcquirerRules.View(_books.GetValueOrDefault(orderId) ?? new AcquirerState());
 
-    /// <summary>Requests under a key that had been used for something else.</summary>
+    /// <summary>Requests whose key was used for another request before.</summary>
     public List<string> Confusions { get; } = [];
 
-    /// <summary>Orders that the provider has heard of.</summary>
+    /// <summary>The orders that the provider knows.</summary>
     public IReadOnlyCollection<string> Orders => _books.Keys;
 
-    /// <summary>The provider as a silo sees it.</summary>
+    /// <summary>The connection of a silo to the provider.</summary>
     public IPaymentProvider For(SimProcess process) => new Line(this, process);
 
     private bool Strikes(double rate, string kind)

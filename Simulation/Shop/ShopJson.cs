@@ -4,7 +4,7 @@ using Orleans.Storage;
 
 namespace OrleansMicro.Simulation.Shop;
 
-/// <summary>States as the product stores them.</summary>
+/// <summary>Serializes states in the product's storage format.</summary>
 internal sealed class ShopJson : IGrainStorageSerializer
 {
     public static ShopJson Instance { get; } = new();

@@ -1,7 +1,7 @@
 
 namespace OrleansMicro.Simulation.Shop;
 
-/// <summary>The shape of a seed's world. Everything in it is drawn.</summary>
+/// <summary>The shape of a seed's shop: numbers, durations and rates, all drawn from the seed.</summary>
 internal sealed class ShopPlan
 {
     public ShopPlan(long seed)
@@ -29,7 +29,7 @@ internal sealed class ShopPlan
 
     public int Customers { get; }
 
-    /// <summary>For how long there are faults and new requests.</summary>
+    /// <summary>The time of faults and new requests.</summary>
     public TimeSpan Length { get; }
 
     public TimeSpan HoldFor { get; }
@@ -37,7 +37,7 @@ internal sealed class ShopPlan
     /// <summary>The longest pause of a customer between two requests.</summary>
     public TimeSpan Thinking { get; }
 
-    /// <summary>Whether many buyers storm one product at a time.</summary>
+    /// <summary>Whether many buyers want one product at the same time.</summary>
     public bool Hammers { get; }
 
     public FaultRates Rates { get; }

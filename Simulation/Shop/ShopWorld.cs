@@ -8,18 +8,18 @@ using OrleansMicro.Payments;
 
 namespace OrleansMicro.Simulation.Shop;
 
-/// <summary>A marketplace in a simulated world: the real grains on real silos, the provider, two APIs.</summary>
+/// <summary>A marketplace in a simulated world: the real grains on simulated silos, the payment provider, two APIs.</summary>
 internal sealed class ShopWorld
 {
     public const int Apis = 2;
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(25);
 
-    /// <summary>How long a caller waits for its answer.</summary>
+    /// <summary>The response timeout.</summary>
     public static readonly TimeSpan CallTimeout = ClusterTimings.Response;
 
     /// <summary>
-    /// How long after its sending a call may still be run: it has its caller's time, which each silo that it comes to counts anew from what was left
-    /// when it was sent on; a network that is late comes on top.
+    /// The longest time from sending to running a call: its response timeout, and the delays of the network. Time on the wire does not count against the
+    /// deadline, which travels as the time that is left.
     /// </summary>
     public static readonly TimeSpan MaxCallAge = CallTimeout + TimeSpan.FromSeconds(6);
 
@@ -53,10 +53,10 @@ internal sealed class ShopWorld
 
     public Simulator Simulator => World.Simulator;
 
-    /// <summary>Whether and how the calls in silos are watched.</summary>
+    /// <summary>A call filter in all silos, or null.</summary>
     public IIncomingGrainCallFilter? Watch { get; set; }
 
-    /// <summary>A state as it is in the store; null if there is none.</summary>
+    /// <summary>A state in the store; null if there is none.</summary>
     public T? Stored<T>(string key)
         where T : class => World.Store.Rows.GetValueOrDefault(key)?.Data is { } data ? ShopJson.Instance.Deserialize<T>(new BinaryData(data)) : null;
 
@@ -84,7 +84,7 @@ internal sealed class ShopWorld
         _bug?.Services?.Invoke(services);
     }
 
-    /// <summary>What the product's hosted service does in every silo: look for unfinished orders when it starts and from time to time.</summary>
+    /// <summary>What the product's hosted service does in every silo: it wakes the recovery at the start and periodically.</summary>
     private async Task Pulse(SimProcess process, IGrainFactory grains)
     {
         while (!process.IsDead)
@@ -104,7 +104,7 @@ internal sealed class ShopWorld
         }
         catch (Exception exception)
         {
-            Simulator.Trace.Lines?.Invoke($"{Simulator.Elapsed} shard {shard} was not woken: {exception.Message}");
+            Simulator.Trace.Lines?.Invoke($"{Simulator.Elapsed} could not wake recovery shard {shard}: {exception.Message}");
         }
     }
 }

@@ -2,7 +2,7 @@ using OrleansMicro.Orders;
 
 namespace OrleansMicro.Simulation.Shop;
 
-/// <summary>What checkouts ask for.</summary>
+/// <summary>The terms of checkouts.</summary>
 internal static class Terms
 {
     public const string Declined = "tok_decline";
