@@ -1,9 +1,0 @@
-namespace OrleansMicro.Bench.Simulate.Breaks;
-
-/// <summary>All bugs that can be planted, by name.</summary>
-internal static class PlantedBugs
-{
-    public static IReadOnlyDictionary<string, (string What, Func<PlantedBug> Make)> All { get; } =
-        new SortedDictionary<string, (string What, Func<PlantedBug> Make)>(
-            WorldBugs.All.Concat(CallBugs.All).ToDictionary(static bug => bug.Name, static bug => (bug.What, bug.Make)), StringComparer.Ordinal);
-}

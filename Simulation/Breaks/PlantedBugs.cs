@@ -1,0 +1,9 @@
+namespace OrleansMicro.Simulation.Breaks;
+
+/// <summary>All planted bugs, by name.</summary>
+internal static class PlantedBugs
+{
+    public static IReadOnlyDictionary<string, (string What, Func<PlantedBug> Make)> All { get; } =
+        new SortedDictionary<string, (string What, Func<PlantedBug> Make)>(
+            WorldBugs.All.Concat(CallBugs.All).ToDictionary(static bug => bug.Name, static bug => (bug.What, bug.Make)), StringComparer.Ordinal);
+}

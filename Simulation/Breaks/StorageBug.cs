@@ -1,0 +1,16 @@
+using Orleans.Storage;
+
+namespace OrleansMicro.Simulation.Breaks;
+
+/// <summary>Changes the writes to storage.</summary>
+internal sealed class StorageBug(IGrainStorage storage, Func<Task, Task> write) : IGrainStorage
+{
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        storage.ReadStateAsync(stateName, grainId, grainState);
+
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        write(storage.WriteStateAsync(stateName, grainId, grainState));
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        storage.ClearStateAsync(stateName, grainId, grainState);
+}

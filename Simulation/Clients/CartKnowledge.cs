@@ -1,0 +1,61 @@
+using OrleansMicro.Carts;
+using OrleansMicro.Orders;
+
+namespace OrleansMicro.Simulation.Clients;
+
+/// <summary>The content of a cart, as far as its customer knows.</summary>
+internal sealed class CartKnowledge(string customer, TimeProvider clock, Broken broken)
+{
+    private static readonly TimeSpan TimeOnTheWay = TimeSpan.FromSeconds(20);
+    private DateTimeOffset _unsureUntil;
+
+    /// <summary>Quantities by product; null after an answer was lost.</summary>
+    public SortedDictionary<string, int>? Lines { get; private set; } = new(StringComparer.Ordinal);
+
+    /// <summary>A line was accepted. Checks the quantity that the customer was shown.</summary>
+    public void Put(string product, int quantity, bool adds, int? shown)
+    {
+        if (Lines is null)
+            return;
+        var expected = adds ? Lines.GetValueOrDefault(product) + quantity : quantity;
+        broken.Check(6, shown == expected, () => $"customer {customer} must have {expected} of {product} in the cart, and has {shown}.");
+        Lines[product] = expected;
+    }
+
+    /// <summary>A line was removed.</summary>
+    public void Remove(string product) => Lines?.Remove(product);
+
+    /// <summary>An answer was lost. Its request can still be on the way.</summary>
+    public void Forget()
+    {
+        Lines = null;
+        _unsureUntil = clock.GetUtcNow() + TimeOnTheWay;
+    }
+
+    /// <summary>The cart was emptied. This is certain only if no earlier request can be on the way.</summary>
+    public void LearnEmpty()
+    {
+        if (clock.GetUtcNow() > _unsureUntil)
+            Lines = new(StringComparer.Ordinal);
+    }
+
+    /// <summary>Checks a cart that the customer was shown.</summary>
+    public void Check(Cart shown)
+    {
+        if (Lines is not { } known)
+            return;
+        var lines = shown.Lines.ToDictionary(line => Ids.ProductKey(line.SellerId, line.ProductId), line => line.Quantity);
+        broken.Check(6, lines.Count == known.Count && known.All(pair => lines.GetValueOrDefault(pair.Key) == pair.Value), () =>
+            $"the cart of {customer} must hold {string.Join(", ", known)} and holds {string.Join(", ", lines)}.");
+    }
+
+    /// <summary>Checks the lines of a new order against the carts that may have become this order.</summary>
+    public static void CheckOrder(CheckoutKnowledge checkout, Order order, Broken broken)
+    {
+        var lines = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var line in order.Lines)
+            lines[Ids.ProductKey(line.SellerId, line.ProductId)] = line.Quantity;
+        broken.Check(6, checkout.Carts.Exists(cart => cart is null || lines.SequenceEqual(cart)), () =>
+            $"order {checkout.OrderId} has lines {string.Join(", ", lines)}, and the cart had {string.Join(" or ", checkout.Carts.Select(static cart => string.Join(", ", cart!)))}.");
+    }
+}

@@ -1,0 +1,224 @@
+using OrleansMicro.Simulation.Shop;
+using OrleansMicro.Carts;
+using OrleansMicro.Orders;
+
+namespace OrleansMicro.Simulation.Clients;
+
+/// <summary>A customer: fills a cart, buys, repeats requests, cancels, removes lines, and sometimes does not wait for the answer.</summary>
+internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, SimRandom random)
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan WatchFor = TimeSpan.FromSeconds(20);
+
+    private readonly List<CheckoutKnowledge> _checkouts = [];
+    private readonly CartKnowledge _cart = new(id, calls.Clock, shop.Broken);
+    private int _operations;
+
+    private ICartGrain Cart => calls.Grains.GetGrain<ICartGrain>(id);
+
+    /// <summary>Shops until the shop closes.</summary>
+    public async Task Live()
+    {
+        while (shop.IsOpen)
+        {
+            await Task.Delay(random.Between(TimeSpan.Zero, shop.Plan.Thinking), calls.Clock);
+            if (!shop.IsOpen)
+                return;
+            await (random.Below(100) switch
+            {
+                < 35 => Put(),
+                < 65 => Buy(),
+                < 73 => Repeat(),
+                < 82 => Cancel(),
+                < 88 => ChangeMind(),
+                < 94 => Look(),
+                _ => AskForNonsense(),
+            });
+        }
+    }
+
+    /// <summary>Buys one unit of a product, without thinking.</summary>
+    public async Task Storm(ProductKnowledge product)
+    {
+        await Put(product, 1);
+        await Buy();
+    }
+
+    private string NextOperation() => $"{id}-{++_operations}";
+
+    private async Task Put()
+    {
+        var product = shop.AnyProduct(random);
+        await shop.LookAtStock(id, calls, product);
+        await Put(product, random.Between(1, 3));
+    }
+
+    private async Task Put(ProductKnowledge product, int quantity)
+    {
+        var adds = random.Chance(0.4);
+        var command = new PutCartLine(NextOperation(), product.SellerId, product.ProductId, quantity, adds);
+        var told = await calls.Call($"{id} puts {quantity} {product.Key}", () => Cart.PutLine(command));
+        if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
+        {
+            _cart.Forget();
+            return;
+        }
+
+        if (told.Value!.Accepted)
+            _cart.Put(product.Key, quantity, adds, told.Value.Value.Line?.Quantity);
+    }
+
+    private async Task Buy()
+    {
+        var terms = Terms.Of(random.Chance(0.1) ? Terms.Declined : "tok_ok", random.Chance(0.3));
+        var checkout = new CheckoutKnowledge(id, $"key{_checkouts.Count}", terms);
+        _checkouts.Add(checkout);
+        shop.Model.Checkouts.Add(checkout);
+        await Checkout(checkout);
+    }
+
+    private async Task Repeat()
+    {
+        if (_checkouts.Count == 0)
+            return;
+        var checkout = random.Of(_checkouts);
+        shop.World.Faults.Counts.Note("ClientRepeatedCheckout");
+        if (checkout.Order is not null && random.Chance(0.2))
+        {
+            var other = Terms.Of("tok_other", false);
+            var told = await calls.Call($"{id} reuses {checkout.Key}", () => Cart.Checkout(new CheckoutCart(checkout.OrderId, other)));
+            shop.Broken.Check(10, !told.IsKnown || told.Value!.Refusal?.Code == RefusalCodes.IdempotencyKeyReused, () =>
+                $"{id} used the key of {checkout.OrderId} with another body and was told {told.Value}.");
+            return;
+        }
+
+        await Checkout(checkout);
+    }
+
+    private async Task Checkout(CheckoutKnowledge checkout)
+    {
+        if (checkout.Order is null)
+            checkout.NoteAsking(_cart.Lines);
+        var told = await calls.Call(
+            $"{id} checks out {checkout.Key}",
+            () => Cart.Checkout(new CheckoutCart(checkout.OrderId, checkout.Terms)),
+            random.Chance(0.1) ? GiveUp() : null);
+        checkout.IsUnsure |= !told.IsKnown || told.IsRepeat;
+        if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
+            _cart.Forget();
+        if (!told.IsKnown)
+            return;
+
+        if (!told.Value!.Accepted)
+        {
+            // An accepted order is never refused afterwards.
+            shop.Broken.Check(6, checkout.Order is null, () => $"order {checkout.OrderId} was accepted, and a repeat was refused: {told.Value.Refusal}");
+            if (told.Value.Refusal.Code is RefusalCodes.PriceChanged or RefusalCodes.Withdrawn)
+                await Clear();
+            return;
+        }
+
+        var isNew = checkout.Order is null;
+        shop.Learn(checkout, told.Value.Value);
+        if (isNew)
+            CartKnowledge.CheckOrder(checkout, told.Value.Value, shop.Broken);
+        await Watch(checkout);
+        if (checkout.Order!.InFlight)
+            _cart.Forget();
+        else if (isNew && checkout.Order.Status != OrderStatus.Rejected)
+            _cart.LearnEmpty();
+    }
+
+    private TimeSpan GiveUp()
+    {
+        shop.World.Faults.Counts.Note("ClientGaveUp");
+        return TimeSpan.FromSeconds(random.Unit());
+    }
+
+    private async Task Watch(CheckoutKnowledge checkout)
+    {
+        var started = calls.Clock.GetTimestamp();
+        var grain = calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId);
+        while (checkout.Order!.InFlight && calls.Clock.GetElapsedTime(started) < WatchFor)
+        {
+            var floor = shop.Model.Floor(checkout.OrderId);
+            var told = await calls.Call($"{id} waits for {checkout.Key}", () => grain.WaitForEnd(LongestWait));
+            if (!told.IsKnown)
+                break;
+            shop.Broken.Check(6, told.Value is not null, () => $"order {checkout.OrderId} was accepted and is gone.");
+            if (told.Value is null)
+                return;
+            shop.Learn(checkout, told.Value, floor);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), calls.Clock);
+        }
+    }
+
+    private async Task Cancel()
+    {
+        if (_checkouts.Where(checkout => checkout.Order is { Status: OrderStatus.Paid, InFlight: false }).ToList() is not { Count: > 0 } paid)
+            return;
+        var checkout = random.Of(paid);
+        checkout.CancelAsked = true;
+        var command = new CancelOrder(NextOperation(), "changed my mind");
+        var told = await calls.Call($"{id} cancels {checkout.Key}", () => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Cancel(command));
+        if (told.IsKnown && told.Value!.Accepted)
+        {
+            checkout.CancelTold = true;
+            shop.Learn(checkout, told.Value.Value);
+        }
+    }
+
+    private async Task ChangeMind()
+    {
+        shop.World.Faults.Counts.Note("ClientChangedMind");
+        if (_cart.Lines is not { Count: > 0 } cart)
+        {
+            await Clear();
+            return;
+        }
+
+        var key = random.Of(cart.Keys.ToList());
+        var (seller, product) = Ids.SplitProductKey(key);
+        var command = new RemoveCartLine(NextOperation(), seller, product);
+        var told = await calls.Call($"{id} removes {key}", () => Cart.RemoveLine(command));
+        if (!told.IsKnown)
+            _cart.Forget();
+        else if (told.Value!.Accepted)
+            _cart.Remove(key);
+    }
+
+    private async Task Clear()
+    {
+        var told = await calls.Call($"{id} clears the cart", () => Cart.Clear(new ClearCart(NextOperation())));
+        if (!told.IsKnown)
+            _cart.Forget();
+        else if (told.Value!.Accepted)
+            _cart.LearnEmpty();
+    }
+
+    private async Task Look()
+    {
+        if (_checkouts.Count > 0)
+        {
+            var checkout = random.Of(_checkouts);
+            var floor = shop.Model.Floor(checkout.OrderId);
+            var told = await calls.Call($"{id} looks at {checkout.Key}", () => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Get());
+            shop.Broken.Check(6, !told.IsKnown || told.Value is not null || floor == 0, () => $"order {checkout.OrderId} was accepted and is gone.");
+            if (told.Value is { } order)
+                shop.Learn(checkout, order, floor);
+        }
+
+        var cart = await calls.Call($"{id} looks at the cart", () => Cart.Get());
+        if (cart.Value is { } seen)
+            _cart.Check(seen);
+    }
+
+    private async Task AskForNonsense()
+    {
+        var before = await calls.Call($"{id} looks", () => Cart.Get());
+        var command = new PutCartLine(NextOperation(), random.Of(["no seller", "s1", "nobody"]), "nothing", random.Of([0, -1, 5]));
+        var told = await calls.Call($"{id} asks for nonsense", () => Cart.PutLine(command));
+        shop.Broken.Check(10, !told.IsKnown || !told.Value!.Accepted, () => $"{command} was accepted.");
+        shop.Broken.Check(9, before.Value is null || before.Value.CustomerId == id, () => $"{id} was shown the cart of {before.Value!.CustomerId}.");
+    }
+}

@@ -1,0 +1,132 @@
+using OrleansMicro.Simulation.Shop;
+using OrleansMicro.Catalog;
+using OrleansMicro.Sellers;
+using OrleansMicro.Shipments;
+using OrleansMicro.Stock;
+
+namespace OrleansMicro.Simulation.Clients;
+
+/// <summary>A seller: restocks, changes prices, withdraws products and lists them again, ships and delivers.</summary>
+internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, SimRandom random)
+{
+    private int _operations;
+
+    private List<ProductKnowledge> Products => [.. shop.Model.Products.Values.Where(product => product.SellerId == id)];
+
+    private ISellerLedgerGrain Ledger => calls.Grains.GetGrain<ISellerLedgerGrain>(id);
+
+    /// <summary>Opens the shop, before any fault.</summary>
+    public async Task Open()
+    {
+        await calls.Call($"{id} opens", () => calls.Grains.GetGrain<ISellerGrain>(id).Put(new PutSeller("open", id, null)));
+        foreach (var product in Products)
+        {
+            await Describe(product);
+            var units = random.Of([2, 10, 50]);
+            await calls.Call($"{id} counts {product.Key}", () => Stock(product).Count(new CountStock("count", units)));
+            product.Received = units;
+        }
+    }
+
+    /// <summary>Works until the shop closes.</summary>
+    public async Task Live()
+    {
+        while (shop.IsOpen)
+        {
+            await Task.Delay(random.Between(TimeSpan.Zero, 3 * shop.Plan.Thinking), calls.Clock);
+            if (!shop.IsOpen)
+                return;
+            var product = random.Of(Products);
+            await (random.Below(100) switch
+            {
+                < 30 => Ship(),
+                < 50 => Restock(product),
+                < 65 => ChangePrice(product),
+                < 75 => Withdraw(product),
+                < 85 => Describe(product),
+                _ => Look(product),
+            });
+        }
+    }
+
+    private string NextOperation() => $"{id}-{++_operations}";
+
+    private IStockGrain Stock(ProductKnowledge product) => calls.Grains.GetGrain<IStockGrain>(product.Key);
+
+    private IProductGrain Product(ProductKnowledge product) => calls.Grains.GetGrain<IProductGrain>(product.Key);
+
+    private async Task Describe(ProductKnowledge product)
+    {
+        var price = random.Between(100, 2_000);
+        var command = new PutProduct(NextOperation(), product.ProductId, "", "", new Money(price, Terms.Currency), new Money(50, Terms.Currency));
+        await Learn(product, $"describes {product.Key}", () => Product(product).Put(command), price);
+    }
+
+    private async Task ChangePrice(ProductKnowledge product)
+    {
+        var price = random.Between(100, 2_000);
+        var command = new SetProductPrice(NextOperation(), new Money(price, Terms.Currency));
+        await Learn(product, $"prices {product.Key}", () => Product(product).SetPrice(command), price);
+    }
+
+    private async Task Withdraw(ProductKnowledge product)
+    {
+        var command = new WithdrawProduct(NextOperation());
+        await Learn(product, $"withdraws {product.Key}", () => Product(product).Withdraw(command), null);
+    }
+
+    private async Task Learn(ProductKnowledge product, string what, Func<Task<Result<Product>>> call, long? price)
+    {
+        var asked = calls.Now;
+        var told = await calls.Call($"{id} {what}", call);
+        if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
+        {
+            if (price is not null)
+                product.NoteMaybePriced(calls.Now);
+        }
+        else if (told.Value!.Accepted)
+        {
+            shop.Model.Saw($"product {product.Key}", told.Value.Value.Version, 0);
+            if (price is { } known)
+                product.NotePriced(known, asked);
+        }
+    }
+
+    private async Task Restock(ProductKnowledge product)
+    {
+        var delta = random.Chance(0.7) ? random.Between(1, 10) : -random.Between(1, 3);
+        var command = new AdjustStock(NextOperation(), delta);
+        var told = await calls.Call($"{id} adjusts {product.Key} by {delta}", () => Stock(product).Adjust(command));
+        if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
+            product.Unknown.Add(delta);
+        else if (told.Value!.Accepted && delta > 0)
+            product.Received += delta;
+        else if (told.Value.Accepted)
+            product.WrittenOff -= delta;
+    }
+
+    private async Task Ship()
+    {
+        var listed = await calls.Call($"{id} lists orders", () => Ledger.List(null, 20, null));
+        if (listed.Value is not { Items.Length: > 0 } page)
+            return;
+        var entry = random.Of(page.Items.ToArray());
+        foreach (var checkout in shop.Model.Checkouts.Where(checkout => checkout.OrderId == entry.OrderId))
+            checkout.ShipAsked = true;
+        var shipment = calls.Grains.GetGrain<IShipmentGrain>(entry.OrderId);
+        var operation = NextOperation();
+        var shipped = await calls.Call($"{id} ships {entry.OrderId}", () => shipment.Ship(new ShipPackage(operation, id, "carrier", "1")));
+        if (shipped is { IsKnown: true, Value.Accepted: true } && random.Chance(0.5))
+            await calls.Call($"{id} delivers {entry.OrderId}", () => shipment.Deliver(new DeliverPackage(operation + "d", id)));
+    }
+
+    private async Task Look(ProductKnowledge product)
+    {
+        await shop.LookAtStock(id, calls, product);
+        var floor = shop.Model.Floor($"product {product.Key}");
+        var told = await calls.Call($"{id} looks at {product.Key}", () => Product(product).Get());
+        if (told.IsKnown)
+            shop.Model.Saw($"product {product.Key}", told.Value?.Version ?? 0, floor);
+        await calls.Call($"{id} looks at the dashboard", () => Ledger.GetDashboard());
+    }
+}

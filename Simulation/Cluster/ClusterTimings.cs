@@ -1,0 +1,50 @@
+namespace OrleansMicro.Simulation.Cluster;
+
+/// <summary>All time limits of the simulated cluster. They follow the options of the real one; a shorter or longer real limit belongs here too.</summary>
+internal static class ClusterTimings
+{
+    /// <summary>ClusterMembershipOptions.ProbeTimeout.</summary>
+    public static readonly TimeSpan ProbePeriod = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>ClusterMembershipOptions.NumMissedProbesLimit.</summary>
+    public const int MissedProbes = 3;
+
+    /// <summary>ClusterMembershipOptions.NumVotesForDeathDeclaration.</summary>
+    public const int Votes = 2;
+
+    /// <summary>ClusterMembershipOptions.TableRefreshTimeout, and GatewayOptions.GatewayListRefreshPeriod for clients.</summary>
+    public static readonly TimeSpan TableRefresh = TimeSpan.FromSeconds(5);
+
+    /// <summary>MessagingOptions.ResponseTimeout of silos and clients.</summary>
+    public static readonly TimeSpan Response = TimeSpan.FromSeconds(5);
+
+    /// <summary>Orleans looks for calls that took too long once in this period.</summary>
+    public static readonly TimeSpan ResponseCheck = TimeSpan.FromSeconds(1);
+
+    /// <summary>The directory's own calls between silos have this limit.</summary>
+    public static readonly TimeSpan DirectoryResponse = TimeSpan.FromSeconds(5);
+
+    /// <summary>A directory registration that failed is repeated after this time.</summary>
+    public static readonly TimeSpan DirectoryRetry = TimeSpan.FromSeconds(1);
+
+    /// <summary>SiloMessagingOptions.MaxForwardCount.</summary>
+    public const int MaxForwards = 2;
+
+    /// <summary>GrainCollectionOptions.DeactivationTimeout.</summary>
+    public static readonly TimeSpan Deactivation = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest start of a silo, from process to active.</summary>
+    public static readonly TimeSpan Start = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The longest orderly stop of a silo.</summary>
+    public static readonly TimeSpan Stop = TimeSpan.FromSeconds(20);
+
+    /// <summary>Silos look at the reminder table once in this period.</summary>
+    public static readonly TimeSpan ReminderTable = TimeSpan.FromSeconds(5);
+
+    /// <summary>Socket keep-alive of 5 s and 3 retries every 2 s: a connection without answers breaks after this time.</summary>
+    public static readonly TimeSpan SilentConnectionLimit = TimeSpan.FromSeconds(11);
+
+    /// <summary>ConnectionOptions.ConnectionRetryDelay.</summary>
+    public static readonly TimeSpan TimeToReconnect = TimeSpan.FromMilliseconds(500);
+}

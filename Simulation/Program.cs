@@ -1,0 +1,3 @@
+using OrleansMicro.Simulation.Runs;
+
+return await SimulateCommand.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,168 @@
+namespace OrleansMicro.Simulation.Runs;
+
+/// <summary>The large faults, each at a random place.</summary>
+internal sealed class FaultActions(SimWorld world, SimRandom random)
+{
+    /// <summary>All kinds. A seed has some of them.</summary>
+    public IReadOnlyList<Action> All =>
+        [Crash, CrashOfAll, Pause, Restart, PartitionSome, PartitionOneWay, StoreOutage, CutOff, Collect, JumpClock];
+
+    private Simulator Simulator => world.Simulator;
+
+    private FaultCounts Counts => world.Faults.Counts;
+
+    /// <summary>Adds a fault to the trace.</summary>
+    public static void Note(Simulator simulator, string what)
+    {
+        simulator.Trace.Add(what);
+        simulator.Trace.Lines?.Invoke($"{simulator.Elapsed} FAULT {what}");
+    }
+
+    private void Crash()
+    {
+        if (AnySilo() is not { } silo)
+            return;
+        Counts.Note(FaultKind.Crash);
+        Note($"{silo.Place} is killed");
+        silo.Kill();
+    }
+
+    private void CrashOfAll()
+    {
+        if (!random.Chance(0.3))
+            return;
+        Counts.Note(FaultKind.CrashOfAll);
+        Note("all silos are killed");
+        foreach (var silo in world.Silos)
+            silo.Kill();
+    }
+
+    private void Pause()
+    {
+        if (AnySilo() is not { } silo || silo.Process!.IsPaused)
+            return;
+        Counts.Note(FaultKind.Pause);
+        Note($"{silo.Place} is stopped");
+        var process = silo.Process;
+        process.Pause();
+        Simulator.After(AnySpan(0.2, 12), () =>
+        {
+            Note($"{silo.Place} continues");
+            if (process.IsPaused)
+                process.Resume();
+        });
+    }
+
+    private void Restart()
+    {
+        if (AnySilo() is not { } silo || !silo.IsReady || silo.IsStopping)
+            return;
+        Counts.Note(FaultKind.RollingRestart);
+        Note($"{silo.Place} shuts down");
+        silo.Stop();
+    }
+
+    private void PartitionSome()
+    {
+        var places = Places();
+        var inside = places.Where(_ => random.Chance(0.4)).ToList();
+        if (inside.Count == 0 || inside.Count == places.Count)
+            return;
+        Counts.Note(FaultKind.Partition);
+        Note($"{string.Join(", ", inside)} cannot reach the others");
+        var pairs = inside.SelectMany(_ => places.Except(inside), static (one, other) => (one, other)).ToList();
+        Cut([.. pairs, .. pairs.Select(static pair => (pair.other, pair.one))], AnySpan(0.5, 15));
+    }
+
+    private void PartitionOneWay()
+    {
+        var (one, other) = (random.Of(Places()), random.Of(Places()));
+        if (one == other)
+            return;
+        Counts.Note(FaultKind.OneWayPartition);
+        Note($"{one} cannot reach {other}");
+        Cut([(one, other)], AnySpan(0.5, 15));
+    }
+
+    private void Cut(List<(string From, string To)> pairs, TimeSpan lasts)
+    {
+        foreach (var (from, to) in pairs)
+            world.Network.Cut(from, to);
+        Simulator.After(lasts, () =>
+        {
+            foreach (var (from, to) in pairs)
+                world.Network.Restore(from, to);
+        });
+    }
+
+    private void StoreOutage()
+    {
+        Counts.Note(FaultKind.StoreOutage);
+        Note("the store is unavailable");
+        world.Store.IsAway = true;
+        Simulator.After(AnySpan(0.1, 10), () => world.Store.IsAway = false);
+    }
+
+    private void CutOff()
+    {
+        if (random.Chance(0.75) && AnySilo() is { } silo)
+        {
+            CutOffIsland(silo.Place, random.Of(world.Clients).Process.Place);
+            return;
+        }
+
+        var place = random.Of(Places());
+        Counts.Note(FaultKind.StoreCutOff);
+        Note($"{place} cannot reach the store");
+        world.Store.CutOff(place);
+        Simulator.After(AnySpan(0.2, 12), () => world.Store.Connect(place));
+    }
+
+    /// <summary>Leaves a silo and a client only each other, for longer than it takes to declare the silo dead. Neither can learn of that.</summary>
+    private void CutOffIsland(string silo, string client)
+    {
+        Counts.Note(FaultKind.StoreCutOff);
+        Note($"{silo} and {client} reach only each other");
+        var lasts = AnySpan(10, 30);
+        foreach (var place in (string[])[silo, client])
+        {
+            world.Store.CutOff(place);
+            Simulator.After(lasts, () => world.Store.Connect(place));
+        }
+
+        var others = Places().Where(place => place != silo && place != client);
+        Cut([.. others.SelectMany(other => ((string, string)[])[(silo, other), (other, silo), (client, other), (other, client)])], lasts);
+    }
+
+    private void Collect()
+    {
+        if (AnySilo() is not { IsReady: true, Runtime: { } runtime } silo)
+            return;
+        foreach (var activation in runtime.Activations.Where(static activation => activation.IsIdle).ToList())
+        {
+            if (!random.Chance(0.5))
+                continue;
+            Counts.Note(FaultKind.Collected);
+            Note($"{activation.GrainId} is collected in {silo.Place}");
+            silo.Process!.Run(() => activation.Deactivate(new DeactivationReason(DeactivationReasonCode.ActivationIdle, "It is idle.")));
+        }
+    }
+
+    private void JumpClock()
+    {
+        if (AnySilo() is not { } silo)
+            return;
+        Counts.Note(FaultKind.ClockJump);
+        silo.Process!.Clock.WallOffset = AnySpan(0, 20) - TimeSpan.FromSeconds(10);
+        Note($"the wall clock of {silo.Place} is wrong by {silo.Process.Clock.WallOffset}");
+    }
+
+    private SimSilo? AnySilo() => world.Silos.Where(static silo => silo.IsAlive).ToList() is { Count: > 0 } alive ? random.Of(alive) : null;
+
+    // Short spans are more likely than long ones.
+    private TimeSpan AnySpan(double least, double most) => TimeSpan.FromSeconds(least + ((most - least) * random.Unit() * random.Unit()));
+
+    private List<string> Places() => [.. world.Silos.Select(static silo => silo.Place), .. world.Clients.Select(static client => client.Process.Place)];
+
+    private void Note(string what) => Note(Simulator, what);
+}

@@ -1,0 +1,130 @@
+using Orleans.CodeGeneration;
+using Orleans.Serialization.Invocation;
+using Orleans.Storage;
+
+namespace OrleansMicro.Simulation.Runtime;
+
+/// <summary>The calls of an activation: which wait, which run, and which may interleave, by the rules of Orleans' <c>ActivationData</c>.</summary>
+internal sealed class ActivationCalls(SimActivation activation, SiloRuntime silo)
+{
+    private readonly List<SimMessage> _waiting = [];
+    private readonly List<SimMessage> _running = [];
+    private SimMessage? _blocking;
+    private bool _isPumping;
+
+    /// <summary>Whether no call waits or runs.</summary>
+    public bool IsEmpty => _running.Count == 0 && _waiting.Count == 0;
+
+    /// <summary>Whether no call runs.</summary>
+    public bool IsIdle => _running.Count == 0;
+
+    public void Add(SimMessage message)
+    {
+        _waiting.Add(message);
+        Signal();
+    }
+
+    /// <summary>Looks for calls that can start, in the next turn.</summary>
+    public void Signal()
+    {
+        if (_isPumping)
+            return;
+        _isPumping = true;
+        activation.Turns.QueueAction(Pump);
+    }
+
+    /// <summary>Takes the waiting calls out, when the activation ends.</summary>
+    public List<SimMessage> Drain()
+    {
+        List<SimMessage> calls = [.. _waiting.Where(static message => !message.IsTick)];
+        _waiting.Clear();
+        return calls;
+    }
+
+    private void Pump()
+    {
+        _isPumping = false;
+        activation.EndIfDue();
+        for (var i = 0; i < _waiting.Count && activation.State == SimActivation.Stage.Valid;)
+        {
+            var message = _waiting[i];
+            if (!MayRun(message))
+            {
+                i++;
+                continue;
+            }
+
+            _waiting.RemoveAt(i);
+            _running.Add(message);
+            if (!message.AlwaysInterleaves)
+                _blocking ??= message;
+            _ = Run(message);
+        }
+    }
+
+    private bool MayRun(SimMessage message) =>
+        IsIdle
+        || message.AlwaysInterleaves
+        || _blocking is null
+        || (_blocking.Options & message.Options & InvokeMethodOptions.ReadOnly) != 0
+        || activation.Class.IsReentrant;
+
+    private async Task Run(SimMessage message)
+    {
+        try
+        {
+            if (message.Body is Func<Task> tick)
+                await tick();
+            else if (!silo.IsExpired(message))
+                await Answer(message);
+        }
+        catch (Exception exception)
+        {
+            silo.Note($"a timer of {activation.GrainId} failed: {exception.Message}");
+        }
+
+        _running.Remove(message);
+        if (_blocking == message)
+            _blocking = null;
+        if (_running.Count == 0)
+            _blocking = null;
+        Signal();
+    }
+
+    private async Task Answer(SimMessage message)
+    {
+        if (message.Context is { Count: > 0 } context)
+            RequestContextExtensions.Import(context);
+        Response response;
+        try
+        {
+            var request = (IInvokable)message.Body;
+            request.SetTarget(activation);
+            if (silo.Filters.Length > 0 || activation.GrainInstance is IIncomingGrainCallFilter)
+            {
+                var call = new SimCall(message, activation, request, silo.Filters);
+                await call.Invoke();
+                response = call.Response!;
+            }
+            else
+            {
+                response = OrleansTypes.Copier.Copy(await request.Invoke());
+            }
+
+            request.Dispose();
+        }
+        catch (Exception exception)
+        {
+            response = Response.FromException(exception);
+        }
+
+        if (response.Exception is InconsistentStateException inconsistent && OrleansInternals.IsSourceActivation(inconsistent))
+        {
+            OrleansInternals.SetIsSourceActivation(inconsistent, false);
+            activation.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, "Another activation has written the state."));
+        }
+
+        if (!message.IsOneWay)
+            silo.Respond(message, response);
+    }
+}

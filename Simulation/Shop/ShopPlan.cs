@@ -1,0 +1,44 @@
+
+namespace OrleansMicro.Simulation.Shop;
+
+/// <summary>The shape of a seed's shop: numbers, durations and rates, all drawn from the seed.</summary>
+internal sealed class ShopPlan
+{
+    public ShopPlan(long seed)
+    {
+        Seed = seed;
+        var random = SimRandom.For(seed, "plan");
+        Silos = random.Between(3, 5);
+        Sellers = random.Between(1, 3);
+        ProductsPerSeller = random.Between(1, 3);
+        Customers = random.Between(3, 6);
+        Length = random.Between(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(35));
+        HoldFor = TimeSpan.FromSeconds(random.Of([4, 15, 30]));
+        Thinking = random.Between(TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(2));
+        Hammers = random.Chance(0.4);
+        Rates = FaultRates.Draw(random);
+    }
+
+    public long Seed { get; }
+
+    public int Silos { get; }
+
+    public int Sellers { get; }
+
+    public int ProductsPerSeller { get; }
+
+    public int Customers { get; }
+
+    /// <summary>The time of faults and new requests.</summary>
+    public TimeSpan Length { get; }
+
+    public TimeSpan HoldFor { get; }
+
+    /// <summary>The longest pause of a customer between two requests.</summary>
+    public TimeSpan Thinking { get; }
+
+    /// <summary>Whether many buyers want one product at the same time.</summary>
+    public bool Hammers { get; }
+
+    public FaultRates Rates { get; }
+}
