@@ -21,7 +21,6 @@ public sealed record Refusal(
 /// <param name="SeenPrice">The unit price that the cart saw, where the price changed.</param>
 /// <param name="CurrentPrice">The unit price that holds now, where the price changed.</param>
 /// <param name="Available">How many are available, where stock is short.</param>
-/// <param name="SettledUntil">The fencing token that a command must pass, where it is <see cref="RefusalCodes.Superseded"/>. Between grains only.</param>
 [GenerateSerializer, Immutable, Alias("om.refusal.line")]
 public sealed record LineRefusal(
     [property: Id(0)] string SellerId,
@@ -29,8 +28,12 @@ public sealed record LineRefusal(
     [property: Id(2)] string Code,
     [property: Id(3)] Money? SeenPrice = null,
     [property: Id(4)] Money? CurrentPrice = null,
-    [property: Id(5)] int? Available = null,
-    [property: Id(6), JsonIgnore] long? SettledUntil = null);
+    [property: Id(5)] int? Available = null)
+{
+    /// <summary>The fencing token that a command must pass, where it is <see cref="RefusalCodes.Superseded"/>. Between grains only.</summary>
+    [Id(6), JsonIgnore]
+    public long? SettledUntil { get; init; }
+}
 
 /// <summary>The stable codes of refusals.</summary>
 public static class RefusalCodes

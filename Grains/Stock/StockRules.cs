@@ -212,8 +212,10 @@ public static class StockRules
         "The order was written since by another activation. Write it again first.",
         Lines:
         [
-            new LineRefusal(
-                at.SellerId, at.ProductId, RefusalCodes.Superseded, SettledUntil: index >= 0 ? state.Holds[index].Token : state.SettledUntil),
+            new LineRefusal(at.SellerId, at.ProductId, RefusalCodes.Superseded)
+            {
+                SettledUntil = index >= 0 ? state.Holds[index].Token : state.SettledUntil,
+            },
         ]);
 
     /// <summary>From now on an order that is unknown here needs a newer token, if older commands of the ended order may still arrive.</summary>

@@ -13,10 +13,10 @@ internal static class CallBugs
     public static IEnumerable<(string Name, string What, Func<PlantedBug> Make)> All =>
     [
         Bug("release-not-idempotent", "each repeated release returns one more unit", "IStockGrain.Release", Repeats(static async (context, number) =>
-            await Stock(context).Adjust(new AdjustStock($"bug-{Argument<string>(context)[..8]}-{number}", 1)))),
+            await Stock(context).Adjust(new AdjustStock($"bug-{Argument<EndOrder>(context).Id[..8]}-{number}", 1)))),
         Bug("confirm-not-idempotent", "each repeated confirmation sells the units again", "IStockGrain.Confirm", Repeats(SellAgain)),
         Bug("confirm-skipped", "a confirmation is accepted and sells nothing", "IStockGrain.Confirm", Answer(context =>
-            (Result<Reservation>)new Reservation(Argument<string>(context), 1, true, default))),
+            (Result<Reservation>)new Reservation(Argument<OrderToken>(context).OrderId, 1, true, default))),
         Bug("return-skipped", "the units of a cancelled order are not returned", "IStockGrain.Return", AnswerAsync(async context =>
             (Result<StockLevel>)(await Stock(context).Get())!)),
         Bug("reservation-never-expires", "units are held for a day, so a lost release keeps them reserved", "IStockGrain.Reserve", context =>
@@ -44,7 +44,7 @@ internal static class CallBugs
             await ((ISellerLedgerGrain)context.Grain).Enter(Argument<LedgerEntry>(context) with { OrderId = $"bug-{number}" }, false))),
         Bug("ledger-not-told", "a seller's ledger does not learn of cancellations and shipments", "ISellerLedgerGrain.Update", Answer(static _ => null)),
         Bug("order-not-listed", "an order is missing in its customer's list if an earlier attempt to add it may have succeeded",
-            "ICustomerGrain.AddOrder", static context => (bool)context.Request.GetArgument(1)! ? Set(context, null) : context.Invoke()),
+            "ICustomerGrain.AddOrder", static context => (bool)context.Request.GetArgument(2)! ? Set(context, null) : context.Invoke()),
         Bug("product-cached", "a product is always shown as at the first read", "IProductGrain.Get", Caching()),
     ];
 
@@ -93,7 +93,13 @@ internal static class CallBugs
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         return async context =>
         {
-            var name = context.Request.GetArgument(0) is LedgerEntry entry ? entry.OrderId : context.Request.GetArgument(0)!.ToString();
+            var name = context.Request.GetArgument(0) switch
+            {
+                LedgerEntry entry => entry.OrderId,
+                OrderToken order => order.OrderId,
+                EndOrder order => order.Id,
+                var other => other!.ToString(),
+            };
             var key = $"{context.TargetId} {name}";
             var number = seen[key] = seen.GetValueOrDefault(key) + 1;
             await context.Invoke();
@@ -117,8 +123,8 @@ internal static class CallBugs
         if (context.Result is not Result<Reservation> { Accepted: true } told)
             return;
         var again = $"{told.Value.OrderId[..16]}-{number}";
-        await Stock(context).Reserve(new ReserveStock(again, told.Value.Quantity, TimeSpan.FromMinutes(1)));
-        await Stock(context).Confirm(again);
+        await Stock(context).Reserve(new ReserveStock(again, told.Value.Quantity, TimeSpan.FromMinutes(1), long.MaxValue));
+        await Stock(context).Confirm(new OrderToken(again, long.MaxValue));
     }
 
     private static Task SkipOddShards(IIncomingGrainCallContext context) =>

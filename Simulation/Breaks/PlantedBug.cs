@@ -14,6 +14,9 @@ internal sealed record PlantedBug
 
     public required string What { get; init; }
 
+    /// <summary>How long an activation answers from memory; null: as in the product.</summary>
+    public TimeSpan? MaxReadAge { get; init; }
+
     /// <summary>Whether storage writes without comparing ETags.</summary>
     public bool IgnoresVersions { get; init; }
 

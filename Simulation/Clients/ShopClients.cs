@@ -20,7 +20,7 @@ internal sealed class ShopClients
         Plan = plan;
         _shop = shop;
         Broken = new Broken(shop.Simulator);
-        Model = new Model(Broken);
+        Model = new Model(shop.Simulator, Broken);
         _apis = [.. World.Clients.Select(client => new ClientCalls(client, World, Broken))];
         for (var s = 1; s <= plan.Sellers; s++)
         {

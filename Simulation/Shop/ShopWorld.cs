@@ -47,6 +47,9 @@ internal sealed class ShopWorld
             World.Clients.Add(new SimClient(World, i));
     }
 
+    /// <summary>How long an activation answers from memory; the default of a cluster.</summary>
+    public static readonly TimeSpan MaxReadAge = TimeSpan.FromSeconds(3);
+
     public SimWorld World { get; }
 
     public Acquirer Acquirer { get; }
@@ -65,6 +68,7 @@ internal sealed class ShopWorld
         services.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = CallTimeout);
         services.AddSingleton<IPaymentProvider>(_bug?.Provider is { } wrap ? wrap(Acquirer.For(process), process.Clock) : Acquirer.For(process));
         services.AddMarketplaceGrains(NoSettings);
+        services.Configure<StateOptions>(options => options.MaxReadAge = _bug?.MaxReadAge ?? MaxReadAge);
         services.Configure<OrderOptions>(options =>
         {
             options.HoldFor = _plan.HoldFor;
