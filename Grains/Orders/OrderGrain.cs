@@ -31,6 +31,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     private SagaRunner _runner = null!;
     private SagaDriver _saga = null!;
     private string? _registered;
+    private bool _hasAnswered;
 
     public OrderGrain(
         [PersistentState("order")] IPersistentState<OrderState> storage,
@@ -74,28 +75,21 @@ public sealed class OrderGrain : Grain, IOrderGrain
     public async Task<Order?> Look()
     {
         // Looking at an unfinished order also gets it going: nothing that waits for it can wait in vain.
-        if (CheckoutSaga.InFlight((await _disk.Read()).Step))
+        if (CheckoutSaga.InFlight((await Read()).Step))
             _saga.Start();
         return OrderRules.View(State);
     }
 
     /// <inheritdoc/>
-    public async Task<Order?> GetPlaced()
-    {
-        // A cart is unlocked if the order was never placed, so memory is not enough: another activation may have placed it.
-        if (State.Step == OrderStep.None)
-            await _disk.ReadNow();
-        return await Look();
-    }
+    public Task<Order?> GetPlaced() => Look();
 
     /// <inheritdoc/>
-    public async Task<ImmutableArray<OrderEvent>> GetHistory() => (await _disk.Read()).History;
+    public async Task<ImmutableArray<OrderEvent>> GetHistory() => (await Read()).History;
 
     /// <inheritdoc/>
     public async Task<Result<Order>> Place(PlaceOrder command)
     {
-        await _disk.Read();
-        if (State.Step == OrderStep.None)
+        if ((await Read()).Step == OrderStep.None)
         {
             var now = _clock.GetUtcNow();
             var placed = OrderRules.Place(OrderId, command, now);
@@ -130,7 +124,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     /// <inheritdoc/>
     public async Task<Order?> WaitForEnd(TimeSpan patience)
     {
-        if (CheckoutSaga.InFlight((await _disk.Read()).Step))
+        if (CheckoutSaga.InFlight((await Read()).Step))
         {
             _saga.Start();
             await _saga.WaitUntil(step => !CheckoutSaga.InFlight(step), patience < MaxPatience ? patience : MaxPatience);
@@ -146,7 +140,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     {
         if (command.Reason?.Length > Limits.MaxTextLength)
             return new Refusal(RefusalCodes.Invalid, $"A reason has at most {Limits.MaxTextLength} characters.", "reason");
-        if (OrderRules.CheckCancel(await _disk.Read()) is { } refusal)
+        if (OrderRules.CheckCancel(await Read()) is { } refusal)
             return refusal;
 
         if (State.Step == OrderStep.Paid)
@@ -170,8 +164,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     /// <inheritdoc/>
     public async Task<bool> Resume()
     {
-        // The registration of an order that was never placed is dropped, so memory is not enough here either.
-        if (State.Step == OrderStep.None && (await _disk.ReadNow()).Step == OrderStep.None)
+        if ((await Read()).Step == OrderStep.None)
             return true;
         if (CheckoutSaga.InFlight(State.Step))
         {
@@ -189,6 +182,17 @@ public sealed class OrderGrain : Grain, IOrderGrain
     }
 
     private static Result<Order> Gone() => new Refusal(RefusalCodes.WrongState, "A package was shipped already, so the order cannot be cancelled.");
+
+    /// <summary>
+    /// The order for somebody who relies on it. That it was never placed has consequences: a cart is unlocked, a registration dropped, a customer told that there is
+    /// no such order. Another activation may have placed it since, so memory is not enough, except for the call that activated this one.
+    /// </summary>
+    private async Task<OrderState> Read()
+    {
+        var mayBePlaced = _hasAnswered && State.Step == OrderStep.None;
+        _hasAnswered = true;
+        return mayBePlaced ? await _disk.ReadNow() : await _disk.Read();
+    }
 
     private IShipmentGrain Shipment => GrainFactory.GetGrain<IShipmentGrain>(OrderId);
 

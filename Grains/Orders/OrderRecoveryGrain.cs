@@ -75,8 +75,8 @@ public sealed class OrderRecoveryGrain(
         // What is done already need not be looked at.
         await _commit.Flush();
 
-        // After an activation nobody may be driving any of these, however young.
-        var due = RecoveryRules.Due(_commit.State, _wokenBefore ? clock.GetUtcNow() - options.Value.ResumeAfter : DateTimeOffset.MaxValue);
+        // Another activation may have registered orders that this one does not know. And after an activation nobody may be driving any of these, however young.
+        var due = RecoveryRules.Due(await _commit.Read(), _wokenBefore ? clock.GetUtcNow() - options.Value.ResumeAfter : DateTimeOffset.MaxValue);
         _wokenBefore = true;
         if (due.Length == 0)
             return _commit.State.Entries.Length;

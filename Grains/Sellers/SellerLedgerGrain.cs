@@ -8,12 +8,13 @@ namespace OrleansMicro.Sellers;
 /// <inheritdoc cref="ISellerLedgerGrain"/>
 [Reentrant]
 public sealed partial class SellerLedgerGrain(
-    [PersistentState("ledger")] IPersistentState<LedgerState> storage, GrainStates states, ILogger<SellerLedgerGrain> logger) : Grain, ISellerLedgerGrain
+    [PersistentState("ledger")] IPersistentState<LedgerState> storage, GrainStates states, StateFreshness freshness, ILogger<SellerLedgerGrain> logger)
+    : Grain, ISellerLedgerGrain
 {
     /// <summary>Pages that are asked at the same time, and most that one call of <see cref="List"/> looks through.</summary>
     private const int Parallel = 16;
 
-    private readonly Dictionary<long, ImmutableArray<LedgerTotal>> _pageTotals = [];
+    private readonly Dictionary<long, (ImmutableArray<LedgerTotal> Totals, long ReadAt)> _pageTotals = [];
     private GroupCommit<LedgerState> _commit = null!;
     private bool _spilling;
     private long _pageUpdates;
@@ -141,15 +142,15 @@ public sealed partial class SellerLedgerGrain(
         return null;
     }
 
-    /// <summary>The totals of a page. Kept, because pages change only through this grain and rarely.</summary>
+    /// <summary>The totals of a page. Kept, because pages change only through this grain and rarely; not for long, because it may have another activation.</summary>
     private async Task<ImmutableArray<LedgerTotal>> TotalsOf(long page)
     {
-        if (_pageTotals.TryGetValue(page, out var known))
-            return known;
-        var updates = _pageUpdates;
+        if (_pageTotals.TryGetValue(page, out var known) && !freshness.IsOld(known.ReadAt))
+            return known.Totals;
+        var (updates, readAt) = (_pageUpdates, freshness.Now);
         var totals = await Page(page).GetTotals();
         if (updates == _pageUpdates)
-            _pageTotals[page] = totals;
+            _pageTotals[page] = (totals, readAt);
         return totals;
     }
 
