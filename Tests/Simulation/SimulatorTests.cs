@@ -1,5 +1,5 @@
-using Orleans.Simulation;
-using OrleansMicro.Bench.Simulate.Runs;
+using OrleansMicro.Simulation.Runs;
+using OrleansMicro.Simulation.Scheduling;
 
 namespace OrleansMicro.Tests.Simulation;
 
@@ -69,21 +69,53 @@ public sealed class SimulatorTests
     }
 
     [Fact]
-    public async Task Work_on_another_thread_is_noticed()
+    public async Task Work_that_comes_back_from_another_thread_fails()
     {
-        var failure = await SeedThread.Run(() =>
+        var failure = await FailureOf(static process =>
         {
-            var simulator = new Simulator(1);
-            var process = new SimProcess(simulator, 1, "client1", 1);
             var thread = new Thread(() => process.Run(static () => { }));
             thread.Start();
             thread.Join();
-            simulator.After(TimeSpan.FromSeconds(1), static () => { });
-            simulator.RunUntil(() => false, Minute);
-            return simulator.Failure;
         });
 
         Assert.Contains("another thread", failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Work_on_another_thread_that_never_returns_fails()
+    {
+        var failure = await FailureOf(static _ =>
+        {
+            using var ended = new ManualResetEventSlim();
+            ThreadPool.QueueUserWorkItem(_ => ended.Set());
+            ended.Wait();
+        });
+
+        Assert.Contains("another thread", failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_await_that_leaves_its_context_fails()
+    {
+        var failure = await FailureOf(static process => _ = Leave(process));
+
+        Assert.Contains("another thread", failure, StringComparison.Ordinal);
+
+        static async Task Leave(SimProcess process)
+        {
+            using var ended = new ManualResetEventSlim();
+            var work = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var waiting = Wait(work.Task, ended);
+            work.SetResult();
+            ended.Wait();
+            await waiting;
+        }
+
+        static async Task Wait(Task work, ManualResetEventSlim ended)
+        {
+            await work.ConfigureAwait(false);
+            ended.Set();
+        }
     }
 
     [Fact]
@@ -98,4 +130,14 @@ public sealed class SimulatorTests
         Assert.Equal(TimeSpan.FromSeconds(7), clock.GetUtcNow() - time);
         Assert.Equal(stamp, clock.GetTimestamp());
     }
+
+    private static Task<string?> FailureOf(Action<SimProcess> step) => SeedThread.Run(() =>
+    {
+        var simulator = new Simulator(1);
+        var process = new SimProcess(simulator, 1, "client1", 1);
+        process.Run(() => step(process));
+        simulator.After(TimeSpan.FromSeconds(1), static () => { });
+        simulator.RunUntil(() => false, Minute);
+        return simulator.Failure;
+    });
 }

@@ -1,0 +1,114 @@
+namespace OrleansMicro.Tests.Simulation.Contract;
+
+/// <summary>Several silos: a silo that dies or stops during a call, and two activations of a grain.</summary>
+internal static class ClusterScenarios
+{
+    public static IReadOnlyList<ContractScenario> All =>
+    [
+        new("a silo dies during a call", "call failed | state 1 | elsewhere | 3", static async host =>
+        {
+            var (caller, target, silo) = await OnTwoSilos(host);
+            await target.Set(1);
+            await caller.SetThere(target.GetPrimaryKeyString(), 2, "held");
+            await host.Gates.Reached("held");
+            await host.Kill(silo);
+            var told = await host.Gates.Reported("held");
+            var (state, place) = (await target.Get(), await target.Where());
+            return $"{(told is nameof(SiloUnavailableException) ? "call failed" : told)} | state {state} | {Place(place, silo)} | {await target.Set(3)}";
+        }),
+        new("a silo stops during a call", "2 | state 2 | elsewhere", static async host =>
+        {
+            var (caller, target, silo) = await OnTwoSilos(host);
+            await target.Set(1);
+            await caller.SetThere(target.GetPrimaryKeyString(), 2, "held");
+            await host.Gates.Reached("held");
+            await host.BeginStop(silo);
+            host.Gates.Open("held");
+            var told = await host.Gates.Reported("held");
+            await host.EndStop(silo);
+            return $"{told} | state {await target.Get()} | {Place(await target.Where(), silo)}";
+        }),
+        new("a grain is deactivated during a call", "2 | state 2", static async host =>
+        {
+            var (_, target, _) = await OnTwoSilos(host);
+            var leaving = target.LeaveAndSet(2, "held");
+            await host.Gates.Reached("held");
+            var call = target.Get();
+            host.Gates.Open("held");
+            return $"{await leaving} | state {await call}";
+        }),
+        new("a second activation makes the first one stale", "second read 1, wrote 2 | first read 1 | first write InconsistentStateException | second wrote 4", static async host =>
+        {
+            var keys = await OnFirstSilo(host);
+            await host.Split();
+            var key = await FirstThatAnswers(host, keys);
+            var first = host.Grains.GetGrain<IStateProbe>(key);
+            var (read, wrote) = (
+                await host.InSecond(grains => grains.GetGrain<IStateProbe>(key).Get()), await host.InSecond(grains => grains.GetGrain<IStateProbe>(key).Set(2)));
+            var (stale, write) = (await first.Get(), await Write(first, 3));
+            var last = await host.InSecond(grains => grains.GetGrain<IStateProbe>(key).Set(4));
+            return $"second read {read}, wrote {wrote} | first read {stale} | first write {write} | second wrote {last}";
+        }),
+    ];
+
+    /// <summary>Two grains on different silos, and the silo of the second one.</summary>
+    private static async Task<(IStateProbe Caller, IStateProbe Target, string Silo)> OnTwoSilos(ContractHost host)
+    {
+        var caller = host.Grains.GetGrain<IStateProbe>("caller");
+        var place = await caller.Where();
+        for (var i = 0; ; i++)
+        {
+            var target = host.Grains.GetGrain<IStateProbe>($"target {i}");
+            if (await target.Where() is var silo && silo != place)
+                return (caller, target, silo);
+        }
+    }
+
+    private static async Task<List<string>> OnFirstSilo(ContractHost host)
+    {
+        var keys = new List<string>();
+        for (var i = 0; keys.Count < 8; i++)
+        {
+            var probe = host.Grains.GetGrain<IStateProbe>($"key {i}");
+            if (await probe.Where() != host.FirstSilo)
+                continue;
+            await probe.Set(1);
+            keys.Add(probe.GetPrimaryKeyString());
+        }
+
+        return keys;
+    }
+
+    private static async Task<string> FirstThatAnswers(ContractHost host, List<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            try
+            {
+                await host.Grains.GetGrain<IStateProbe>(key).Get();
+                return key;
+            }
+            catch (Exception exception) when (exception is TimeoutException or SiloUnavailableException)
+            {
+                // Its gateway is in the other part of the cluster.
+            }
+        }
+
+        return "none";
+    }
+
+    private static async Task<string> Write(IStateProbe probe, int value)
+    {
+        try
+        {
+            await probe.Set(value);
+            return "accepted";
+        }
+        catch (Exception exception)
+        {
+            return exception.GetType().Name;
+        }
+    }
+
+    private static string Place(string place, string former) => place == former ? "at the same place" : "elsewhere";
+}

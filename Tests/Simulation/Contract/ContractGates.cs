@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+
+namespace OrleansMicro.Tests.Simulation.Contract;
+
+/// <summary>Named barriers between a scenario and its grains: a grain announces that it arrived and waits until the scenario opens the gate.</summary>
+public sealed class ContractGates
+{
+    private readonly ConcurrentDictionary<string, Gate> _gates = new(StringComparer.Ordinal);
+
+    /// <summary>Announces the arrival at a gate and waits until it is open. No name: no gate.</summary>
+    public Task Pass(string? name)
+    {
+        if (name is null)
+            return Task.CompletedTask;
+        var gate = Of(name);
+        gate.Arrival.TrySetResult();
+        return gate.Opening.Task;
+    }
+
+    /// <summary>Waits until a grain has arrived.</summary>
+    public Task Reached(string name) => Of(name).Arrival.Task;
+
+    /// <summary>Opens a gate.</summary>
+    public void Open(string name) => Of(name).Opening.TrySetResult();
+
+    /// <summary>Reports the result of a call that passed a gate.</summary>
+    public void Report(string name, string result) => Of(name).Result.TrySetResult(result);
+
+    /// <summary>Waits for a reported result.</summary>
+    public Task<string> Reported(string name) => Of(name).Result.Task;
+
+    private Gate Of(string name) => _gates.GetOrAdd(name, static _ => new Gate());
+
+    private sealed class Gate
+    {
+        public TaskCompletionSource Arrival { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Opening { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource<string> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
