@@ -18,11 +18,12 @@ internal static class ChaosCommand
         var rounds = CommonOptions.Number("--rounds", "How often it happens", 1, 1, 1_000);
         var every = CommonOptions.Number("--every", "Seconds from one time to the next", 10, 1, 3_600);
         var length = CommonOptions.Number("--length", "Seconds for which it lasts: pauses and cuts", 25, 1, 3_600);
-        var backWithin = CommonOptions.Number("--back-within", "Seconds after which grains of a killed silo must answer again; more on a machine that is busy or shared", 10, 1, 3_600);
+        var backWithin = CommonOptions.Number("--back-within", "Seconds after which grains of a killed or paused silo must answer again; more on a machine that is busy or shared", 10, 1, 3_600);
         var command = new Command("chaos", """
             Starts a cluster with a Redis of its own, makes trouble while real orders are replayed, and reconciles everything.
 
             crash            kill -9 of a silo, a new one 3 s later
+            all-killed       kill -9 of all silos at once, new ones after --length
             zombie-stopped   SIGSTOP of a silo, SIGCONT after --length
             zombie-no-redis  a silo is cut off from Redis for --length
             zombie-no-silos  a silo is cut off from the other silos for --length
@@ -53,6 +54,7 @@ internal static class ChaosCommand
         world.KeepLogs = true;
         await world.Replays.During(Scenarios.All[scenario](world, stop), stop);
         world.CheckThatOrdersEnded();
+        world.CheckAnswers();
         var result = world.Result(scenario);
         world.Mismatches.Explain(progress);
         world.KeepLogs = !result.Good;
