@@ -10,6 +10,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
 {
     private const int ProbeConnections = 80;
     private const double OrdersEndWithinSeconds = 60;
+    private const double AtOnceSeconds = 0.5;
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(120);
     private readonly string _folder = Directory.CreateTempSubdirectory("orleansmicro-chaos-").FullName;
     private readonly ServerRing _ring = new([new Uri("http://127.0.0.1:9")]);
@@ -152,6 +153,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
             statistics.ServerErrors,
             statistics.Refusals,
             Spread.Of(BackAfter),
+            Spread.Of([.. BackAfter.Where(static seconds => seconds > AtOnceSeconds)]),
             Spread.Of(Replays.EndAfter),
             Events);
     }

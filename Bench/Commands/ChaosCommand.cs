@@ -19,6 +19,7 @@ internal static class ChaosCommand
         var every = CommonOptions.Number("--every", "Seconds from one time to the next", 10, 1, 3_600);
         var length = CommonOptions.Number("--length", "Seconds for which it lasts: pauses and cuts", 25, 1, 3_600);
         var backWithin = CommonOptions.Number("--back-within", "Seconds after which grains of a killed or paused silo must answer again; more on a machine that is busy or shared", 10, 1, 3_600);
+        var keepLogs = new Option<bool>("--keep-logs") { Description = "Keeps the logs of all processes, which are kept in any case when something is wrong." };
         var command = new Command("chaos", """
             Starts a cluster with a Redis of its own, makes trouble while real orders are replayed, and reconciles everything.
 
@@ -35,7 +36,7 @@ internal static class ChaosCommand
             Exit code 0: all is as promised. 2: mismatches, explained on standard error. 3: gave up.
             """)
         {
-            scenario, file, silos, apis, workers, invoices, rounds, every, length, backWithin,
+            scenario, file, silos, apis, workers, invoices, rounds, every, length, backWithin, keepLogs,
         };
         command.SetAction((arguments, stop) => Outcome.Of(progress => Run(
             arguments.GetRequiredValue(scenario),
@@ -43,12 +44,13 @@ internal static class ChaosCommand
                 arguments.GetRequiredValue(file), arguments.GetValue(silos), arguments.GetValue(apis), arguments.GetValue(workers),
                 arguments.GetValue(invoices), arguments.GetValue(rounds), TimeSpan.FromSeconds(arguments.GetValue(every)),
                 TimeSpan.FromSeconds(arguments.GetValue(length)), TimeSpan.FromSeconds(arguments.GetValue(backWithin)), []),
+            arguments.GetValue(keepLogs),
             progress,
             stop)));
         return command;
     }
 
-    private static async Task<int> Run(string scenario, ChaosPlan plan, Progress progress, CancellationToken stop)
+    private static async Task<int> Run(string scenario, ChaosPlan plan, bool keepLogs, Progress progress, CancellationToken stop)
     {
         await using var world = await ChaosWorld.Start(plan, progress, stop, redisLast: scenario == "redis-late");
         world.KeepLogs = true;
@@ -57,7 +59,7 @@ internal static class ChaosCommand
         world.CheckAnswers();
         var result = world.Result(scenario);
         world.Mismatches.Explain(progress);
-        world.KeepLogs = !result.Good;
+        world.KeepLogs = keepLogs || !result.Good;
         return Outcome.Print(result, ResultJson.Default.ChaosResult, result.Good);
     }
 }
