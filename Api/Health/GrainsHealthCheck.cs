@@ -42,7 +42,8 @@ internal sealed class GrainsHealthCheck(IGrainFactory grains) : IHealthCheck
         }
         catch (Exception e)
         {
-            return e;
+            // A silo that refuses because it is busy was reached, and taking APIs out of rotation would not give it less to do.
+            return ClusterFailures.Classify(e)?.Code == RefusalCodes.Busy ? null : e;
         }
     }
 }

@@ -1,4 +1,6 @@
+using Orleans.Clustering.Redis;
 using Orleans.Configuration;
+using Orleans.Networking.Shared;
 
 namespace OrleansMicro.Hosting;
 
@@ -7,7 +9,6 @@ internal static class ApiHost
 {
     private const int DefaultPort = 8080;
     private static readonly TimeSpan DrainDelay = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan GatewaysEvery = TimeSpan.FromSeconds(5);
 
     private static readonly CommandLine Arguments = new(
         """
@@ -61,7 +62,15 @@ internal static class ApiHost
     {
         client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.Id, cluster.Id));
         client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = cluster.CallTimeout);
-        client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = GatewaysEvery);
-        client.UseRedisClustering(options => options.ConfigurationOptions = cluster.RedisConfiguration());
+        client.Configure<GatewayOptions>(options => FailureDetection.Configure(options, cluster.DeadAfter));
+        client.Configure<ConnectionOptions>(options => FailureDetection.Configure(options, cluster.DeadAfter));
+        client.Configure<SocketConnectionOptions>(options => FailureDetection.Configure(options, cluster.DeadAfter));
+        client.UseConnectionRetryFilter<WaitForCluster>();
+
+        var redis = cluster.RedisConfiguration();
+        client.Services.AddSingleton(_ => new RedisConnection(redis));
+        client.UseRedisClustering(static _ => { });
+        client.Services.AddOptions<RedisClusteringOptions>().Configure<RedisConnection>(static (options, redis) =>
+            (options.ConfigurationOptions, options.CreateMultiplexer) = (redis.Configuration, _ => redis.Open()));
     }
 }

@@ -9,6 +9,7 @@ public class ClusterSettings
     /// <summary>The name of the configuration section.</summary>
     public const string Section = "Cluster";
 
+    private const int RedisKeepAliveSeconds = 5;
     private static readonly TimeSpan MaxTime = TimeSpan.FromMinutes(10);
 
     /// <summary>Names the cluster and its data. Clusters of other ids may share a Redis and do not see each other. 1 to 64 of A-Z a-z 0-9 _ -.</summary>
@@ -23,17 +24,28 @@ public class ClusterSettings
     /// <summary>How long a start waits for Redis to answer. 0 to 10 minutes.</summary>
     public TimeSpan RedisPatience { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long a grain call may take before it counts as lost. 1 second to 10 minutes.</summary>
-    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// How long a grain call may take before it counts as lost. 1 second to 10 minutes. A call from an API to a silo that dies waits for all of it, because nobody tells
+    /// an API that the silo is dead; a call from a silo is told.
+    /// </summary>
+    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// The parsed <see cref="Redis"/>, with its password; a connection that breaks is made again in the background. Throws
-    /// <see cref="StartException"/> if the file of the password cannot be read.
+    /// How long a silo may be silent until the others declare it dead, roughly, and take its grains over; the same for all silos and APIs. 2 seconds to 10 minutes. See
+    /// <see cref="FailureDetection"/>.
+    /// </summary>
+    public TimeSpan DeadAfter { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// The parsed <see cref="Redis"/>, with its password; a connection that breaks is made again in the background, and one that says nothing is asked every few
+    /// seconds whether it still is one. Throws <see cref="StartException"/> if the file of the password cannot be read.
     /// </summary>
     public ConfigurationOptions RedisConfiguration()
     {
         var options = ConfigurationOptions.Parse(Redis);
         options.AbortOnConnectFail = false;
+        if (options.KeepAlive < 0)
+            options.KeepAlive = RedisKeepAliveSeconds;
         if (!string.IsNullOrEmpty(RedisPasswordFile))
             options.Password = SecretFile.Read(RedisPasswordFile, $"{Section}:{nameof(RedisPasswordFile)}");
         return options;
@@ -52,6 +64,8 @@ public class ClusterSettings
             yield return $"{Section}:{nameof(RedisPatience)} is {RedisPatience}; it must be from 0 to {MaxTime}.";
         if (CallTimeout < TimeSpan.FromSeconds(1) || CallTimeout > MaxTime)
             yield return $"{Section}:{nameof(CallTimeout)} is {CallTimeout}; it must be from 00:00:01 to {MaxTime}.";
+        if (DeadAfter < TimeSpan.FromSeconds(2) || DeadAfter > MaxTime)
+            yield return $"{Section}:{nameof(DeadAfter)} is {DeadAfter}; it must be from 00:00:02 to {MaxTime}.";
     }
 
     /// <summary>Binds the section; throws <see cref="OptionsValidationException"/> with every key that is wrong.</summary>

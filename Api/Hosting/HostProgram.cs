@@ -30,7 +30,7 @@ internal sealed class HostProgram(CommandLine commandLine, StartFailures failure
                 BatchScheduling.LogRefused(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(BatchScheduling)), refused);
             await app.RunAsync();
 
-            // A silo that its cluster has declared dead stops with a code that says so.
+            // Not 0 where something within said so while it stopped. A silo that was declared dead doesn't get here: see EndOfSilo.
             return Environment.ExitCode;
         }
         catch (Exception e) when (failures.Explain(e) is { Count: > 0 } lines)

@@ -11,6 +11,7 @@ namespace OrleansMicro.Http;
 internal static class Answers
 {
     private const int KeptBufferBytes = 256 * 1024;
+    private static readonly StringValues RetryAfterSeconds = "1";
     private static readonly StringValues JsonType = "application/json";
     private static readonly StringValues ProblemType = "application/problem+json";
 
@@ -67,9 +68,6 @@ internal static class Answers
     public static Task Problem(HttpContext http, string code, string detail, string? field = null, IReadOnlyList<LineRefusal>? lines = null)
     {
         var status = ProblemCatalog.StatusOf(code);
-        if (status == StatusCodes.Status503ServiceUnavailable)
-            http.Response.Headers.RetryAfter = "1";
-
         var problem = Problems.Problem.Of(code, status, detail, http.Request.Path.ToUriComponent(), field, lines);
         return Write(http.Response, problem, ApiJson.Default.Problem, status, ProblemType);
     }
@@ -82,6 +80,8 @@ internal static class Answers
         _cached = null;
         JsonSerializer.Serialize(writer.Json, value, type);
         response.StatusCode = status;
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            response.Headers.RetryAfter = RetryAfterSeconds;
         response.Headers.ContentType = contentType;
         response.ContentLength = writer.Buffer.WrittenCount;
         var written = response.BodyWriter.WriteAsync(writer.Buffer.WrittenMemory);

@@ -16,8 +16,8 @@ internal sealed class GrainCalls(TimeSpan retryFor, TimeProvider clock)
     public Task<TResult> Call<TArgument, TResult>(HttpContext http, TArgument argument, Func<TArgument, Task<TResult>> call) =>
         Call(http, argument, call, retryFor);
 
-    /// <summary>The result of <paramref name="call"/>, repeated for no longer than <paramref name="patience"/>.</summary>
-    public async Task<TResult> Call<TArgument, TResult>(HttpContext http, TArgument argument, Func<TArgument, Task<TResult>> call, TimeSpan patience)
+    /// <summary>The result of <paramref name="call"/>, repeated for no longer than <paramref name="limit"/>.</summary>
+    public async Task<TResult> Call<TArgument, TResult>(HttpContext http, TArgument argument, Func<TArgument, Task<TResult>> call, TimeSpan limit)
     {
         var started = clock.GetTimestamp();
         for (var attempt = 0; ; attempt++)
@@ -26,26 +26,12 @@ internal sealed class GrainCalls(TimeSpan retryFor, TimeProvider clock)
             {
                 return await call(argument);
             }
-            catch (Exception e) when (IsRepeatable(e) && Pause(attempt) is var pause && clock.GetElapsedTime(started) + pause < patience)
+            catch (Exception e) when (ClusterFailures.Classify(e) is { Repeat: true } && Pause(attempt) is var pause && clock.GetElapsedTime(started) + pause < limit)
             {
                 await Task.Delay(pause, clock, http.RequestAborted);
             }
         }
     }
-
-    /// <summary>Whether the cluster, not the request, is at fault, so that the client should try again.</summary>
-    public static bool IsUnavailable(Exception e) => IsRepeatable(e) || e is LimitExceededException;
-
-    // Not a grain that has too much to do already: that is for the client to hear.
-    private static bool IsRepeatable(Exception e) =>
-        e is SiloUnavailableException or OrleansMessageRejectionException or GatewayTooBusyException or TimeoutException
-            or Orleans.Storage.InconsistentStateException
-            // No call is given a token, so it is the cluster that has called it off: it came too late for a silo that had no time for it.
-            or OperationCanceledException
-        || IsStorage(e);
-
-    /// <summary>A grain that cannot reach its storage; during an activation Orleans wraps the failure in an exception of its own.</summary>
-    private static bool IsStorage(Exception? e) => e is not null && (e is StorageUnavailableException || IsStorage(e.InnerException));
 
     private static TimeSpan Pause(int attempt)
     {

@@ -29,10 +29,10 @@ internal sealed partial class Guard(ApiBackend backend, ApiHandler handler)
         if (e is BadHttpRequestException bad)
             return Answers.Problem(http, CodeOf(bad), DetailOf(bad), "$");
 
-        if (GrainCalls.IsUnavailable(e))
+        if (ClusterFailures.Classify(e) is { } failure)
         {
             LogUnavailable(backend.Log, e, http.Request.Method, http.Request.Path);
-            return Answers.Problem(http, ProblemCodes.Unavailable, "Repeat the request after a moment, with the same Idempotency-Key if it has one.");
+            return Answers.Problem(http, failure.Code, "Repeat the request after a moment, with the same Idempotency-Key if it has one.");
         }
 
         LogFailed(backend.Log, e, http.Request.Method, http.Request.Path);

@@ -5,8 +5,9 @@ internal static class OrderAnswers
 {
     private const string RespondAsync = "respond-async";
 
-    // A call that waits on a silo which is killed is only given up after its time-out, so that one call waits for a part of the time only.
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(3);
+    // If the silo dies, a pending call fails only at its response timeout (Cluster:CallTimeout). Wait in slices shorter than that, so that the next call reaches the
+    // new activation.
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
 
     /// <summary>The order at its end, or as it is when the client does not want to wait or our patience is over.</summary>
@@ -50,7 +51,7 @@ internal static class OrderAnswers
                     await Task.Delay(Breath, request.Http.RequestAborted);
             }
         }
-        catch (Exception e) when (GrainCalls.IsUnavailable(e))
+        catch (Exception e) when (ClusterFailures.Classify(e) is not null)
         {
             // The order is accepted, durably; that its end could not be watched must not look like a failure. It is looked at again by its recovery.
             return order;

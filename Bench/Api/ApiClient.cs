@@ -135,6 +135,7 @@ internal sealed class ApiClient : IDisposable
         }
 
         using var response = await _http.SendAsync(request, stop);
+        if (response.StatusCode == HttpStatusCode.ServiceUnavailable) Statistics.CountRefusal(saysWhen: response.Headers.RetryAfter is not null);
         return new Reply(response.StatusCode, await response.Content.ReadAsByteArrayAsync(stop));
     }
 

@@ -6,6 +6,8 @@ internal sealed class ApiStatistics
     private long _requests;
     private long _retries;
     private long _serverErrors;
+    private long _refusals;
+    private long _refusalsWithoutRetryAfter;
 
     public long Requests => Volatile.Read(ref _requests);
 
@@ -13,6 +15,18 @@ internal sealed class ApiStatistics
 
     /// <summary>Answers 500: each one is a bug of the server, retried or not.</summary>
     public long ServerErrors => Volatile.Read(ref _serverErrors);
+
+    /// <summary>Answers 503.</summary>
+    public long Refusals => Volatile.Read(ref _refusals);
+
+    /// <summary>Those among them that did not say when to come back.</summary>
+    public long RefusalsWithoutRetryAfter => Volatile.Read(ref _refusalsWithoutRetryAfter);
+
+    public void CountRefusal(bool saysWhen)
+    {
+        Interlocked.Increment(ref _refusals);
+        if (!saysWhen) Interlocked.Increment(ref _refusalsWithoutRetryAfter);
+    }
 
     public void CountRequest() => Interlocked.Increment(ref _requests);
 

@@ -14,7 +14,9 @@ namespace OrleansMicro.Bench.Chaos;
 /// <param name="Retries">Requests that the client had to repeat.</param>
 /// <param name="RetryPercent">The same in percent.</param>
 /// <param name="ServerErrors">Answers 500.</param>
+/// <param name="Refusals">Answers 503.</param>
 /// <param name="BackAfter">How long after a disturbance grains answered again, all of those asked.</param>
+/// <param name="UnreachableFor">The same of those that did not answer within half a second: the ones that the disturbance hit.</param>
 /// <param name="EndAfter">How long after its checkout was sent each order was seen in its end state.</param>
 /// <param name="Events">What happened, in order.</param>
 internal sealed record ChaosResult(
@@ -29,6 +31,8 @@ internal sealed record ChaosResult(
     long Retries,
     double RetryPercent,
     long ServerErrors,
+    long Refusals,
     Spread? BackAfter,
+    Spread? UnreachableFor,
     Spread? EndAfter,
     IReadOnlyList<string> Events);

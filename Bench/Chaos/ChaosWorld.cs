@@ -10,6 +10,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
 {
     private const int ProbeConnections = 80;
     private const double OrdersEndWithinSeconds = 60;
+    private const double AtOnceSeconds = 0.5;
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(120);
     private readonly string _folder = Directory.CreateTempSubdirectory("orleansmicro-chaos-").FullName;
     private readonly ServerRing _ring = new([new Uri("http://127.0.0.1:9")]);
@@ -112,6 +113,20 @@ internal sealed class ChaosWorld : IAsyncDisposable
         Say(string.Create(CultureInfo.InvariantCulture, $"the last of {seconds.Length} grains answered after {seconds.Max():0.0} s"));
     }
 
+    /// <summary>Whether no grain took longer than that to answer again.</summary>
+    public void CheckThatGrainsCameBack(TimeSpan within)
+    {
+        if (BackAfter.Max() > within.TotalSeconds)
+            Mismatches.Add(string.Create(CultureInfo.InvariantCulture, $"a grain answered only after {BackAfter.Max():0.0} s; at most {within.TotalSeconds:0} s are allowed"));
+    }
+
+    /// <summary>Whatever else is wrong, a client that is turned away is told when to come back, and that nothing is wrong with its request or the program.</summary>
+    public void CheckAnswers()
+    {
+        Mismatches.Expect("answers 500", 0, Api.Statistics.ServerErrors + _probeApi.Statistics.ServerErrors);
+        Mismatches.Expect("answers 503 without Retry-After", 0, Api.Statistics.RefusalsWithoutRetryAfter + _probeApi.Statistics.RefusalsWithoutRetryAfter);
+    }
+
     /// <summary>Whatever happened, an order is in its end state within a minute.</summary>
     public void CheckThatOrdersEnded()
     {
@@ -136,7 +151,9 @@ internal sealed class ChaosWorld : IAsyncDisposable
             statistics.Retries,
             statistics.Requests == 0 ? 0 : Math.Round(100.0 * statistics.Retries / statistics.Requests, 3),
             statistics.ServerErrors,
+            statistics.Refusals,
             Spread.Of(BackAfter),
+            Spread.Of([.. BackAfter.Where(static seconds => seconds > AtOnceSeconds)]),
             Spread.Of(Replays.EndAfter),
             Events);
     }

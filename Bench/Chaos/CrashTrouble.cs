@@ -20,6 +20,6 @@ internal static class CrashTrouble
             await back;
         }
 
-        if (world.BackAfter.Max() > world.Plan.BackWithin.TotalSeconds) world.Mismatches.Add($"a grain answered only {world.BackAfter.Max():0.0} s after its silo was killed");
+        world.CheckThatGrainsCameBack(world.Plan.BackWithin);
     }
 }

@@ -12,7 +12,13 @@ internal static class ZombieTrouble
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(30);
 
     /// <summary>SIGSTOP, then SIGCONT.</summary>
-    public static Task Stopped(ChaosWorld world, CancellationToken stop) => Rounds(world, async () =>
+    public static async Task Stopped(ChaosWorld world, CancellationToken stop)
+    {
+        await Rounds(world, () => StopOne(world, stop), stop);
+        world.CheckThatGrainsCameBack(world.Plan.BackWithin);
+    }
+
+    private static async Task StopOne(ChaosWorld world, CancellationToken stop)
     {
         var silo = world.AnySilo();
         world.Say($"SIGSTOP {silo.Name}");
@@ -25,7 +31,7 @@ internal static class ZombieTrouble
         await back;
         await Settle(world, silo, stop);
         if (silo.HasExited) await world.StartSilo(stop);
-    }, stop);
+    }
 
     /// <summary>What it sends to Redis does not arrive, and no answer comes back.</summary>
     public static Task CutFromRedis(ChaosWorld world, CancellationToken stop) => Rounds(world, async () =>

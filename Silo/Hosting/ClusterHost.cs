@@ -59,7 +59,12 @@ internal static class ClusterHost
         builder.ListenOn(server);
         builder.AddDraining(server);
         builder.Services.AddMarketplaceGrains(builder.Configuration);
-        builder.UseOrleans(silo => silo.UseRedisCluster(settings, place));
+        builder.UseOrleans(silo =>
+        {
+            silo.UseRedisCluster(settings, place);
+            silo.LimitQueues(server.MaxCallsPerGrain);
+            silo.UseWatchdogClock();
+        });
         builder.AddHealthApi();
         builder.AddOperatorDashboard();
         builder.Services.AddHealthChecks()

@@ -2,11 +2,28 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace OrleansMicro.Silo;
 
-/// <summary>Ready while the silo is an active member of its cluster.</summary>
-internal sealed class MemberHealthCheck(ISiloStatusOracle oracle) : IHealthCheck
+/// <summary>
+/// Ready while the membership table has the silo as active. The table is read each time: a silo that was frozen or cut off may have been declared dead by the others and
+/// not know it yet, and one that can't read the table can't tell.
+/// </summary>
+internal sealed class MemberHealthCheck(ILocalSiloDetails silo, ISiloStatusOracle oracle, IMembershipTable table) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(oracle.CurrentStatus == SiloStatus.Active
-            ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy($"The silo is {oracle.CurrentStatus}."));
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(3);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (oracle.CurrentStatus != SiloStatus.Active)
+            return HealthCheckResult.Unhealthy($"The silo is {oracle.CurrentStatus}.");
+        try
+        {
+            var rows = await table.ReadRowAsync(silo.SiloAddress, cancellationToken).WaitAsync(ReadTimeout, cancellationToken);
+            return rows.TryGet(silo.SiloAddress)?.Item1.Status is SiloStatus.Active
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy("The other silos have declared this one dead.");
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            return HealthCheckResult.Unhealthy("The membership table cannot be read.", e);
+        }
+    }
 }

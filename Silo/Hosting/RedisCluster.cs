@@ -1,7 +1,12 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.Clustering.Redis;
 using Orleans.Configuration;
+using Orleans.Networking.Shared;
+using Orleans.Persistence;
 using Orleans.Persistence.Redis;
 using Orleans.Storage;
+using OrleansMicro.Hosting;
 using OrleansMicro.Silo.Storage;
 using StackExchange.Redis;
 using JsonGrainStorageSerializer = OrleansMicro.Silo.Storage.JsonGrainStorageSerializer;
@@ -13,7 +18,6 @@ internal static class RedisCluster
 {
     private const string Redis = "Redis";
     private const string DefaultStorage = "Default";
-    private const int MissedProbes = 3;
 
     /// <summary>Membership, state and reminders in Redis, with state in the same JSON that single mode keeps in SQLite.</summary>
     public static void UseRedisCluster(this ISiloBuilder silo, SiloSettings settings, SiloPlace place)
@@ -25,29 +29,40 @@ internal static class RedisCluster
             (options.SiloPort, options.GatewayPort) = (place.SiloPort, place.GatewayPort);
             (options.SiloListeningEndpoint, options.GatewayListeningEndpoint) = (place.SiloListener, place.GatewayListener);
         });
-        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = settings.CallTimeout);
-        silo.Configure<ClusterMembershipOptions>(options => WatchEachOther(options, settings.DeadAfter));
-
-        silo.Services.TryAddSingleton<StateUpgrades>();
-        silo.Services.AddSingleton<IGrainStorageSerializer>(static services =>
-            new JsonGrainStorageSerializer(StateJson.Options, services.GetRequiredService<StateUpgrades>()));
-        silo.UseRedisClustering(options => options.ConfigurationOptions = settings.RedisConfiguration());
-        silo.AddRedisGrainStorage(Redis, options => options.ConfigurationOptions = settings.RedisConfiguration());
-        silo.Services.AddKeyedSingleton<IGrainStorage>(
-            DefaultStorage, static (services, _) => new TranslatingStorage(
-                services.GetRequiredKeyedService<IGrainStorage>(Redis), static error => error is RedisStorageException or RedisException or TimeoutException));
-        silo.Services.TryAddSingleton(static services => services.GetRequiredKeyedService<IGrainStorage>(DefaultStorage));
-        silo.UseRedisReminderService(options => options.ConfigurationOptions = settings.RedisConfiguration());
+        silo.NoticeFailures(settings);
+        silo.KeepStateInRedis(settings.RedisConfiguration());
         silo.SpreadOverNewSilos();
+        silo.ShedLoad();
     }
 
-    // A silo that was killed is missed by its third probe. Its last sign of life counts for a start after a crash of all silos: the new ones
-    // must not wait for the dead.
-    private static void WatchEachOther(ClusterMembershipOptions options, TimeSpan deadAfter)
+    private static void NoticeFailures(this ISiloBuilder silo, SiloSettings settings)
     {
-        options.ProbeTimeout = deadAfter / MissedProbes;
-        options.NumMissedProbesLimit = MissedProbes;
-        options.IAmAliveTablePublishTimeout = deadAfter;
-        options.TableRefreshTimeout = deadAfter;
+        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = settings.CallTimeout);
+        silo.Configure<ClusterMembershipOptions>(options => FailureDetection.Configure(options, settings.DeadAfter));
+        silo.Configure<ConnectionOptions>(options => FailureDetection.Configure(options, settings.DeadAfter));
+        silo.Configure<SocketConnectionOptions>(options => FailureDetection.Configure(options, settings.DeadAfter));
+        silo.Services.AddSingleton<IFatalErrorHandler, EndOfSilo>();
+    }
+
+    private static void KeepStateInRedis(this ISiloBuilder silo, ConfigurationOptions redis)
+    {
+        var services = silo.Services;
+        services.AddSingleton(_ => new RedisConnection(redis));
+        silo.UseRedisClustering(static _ => { });
+        services.AddOptions<RedisClusteringOptions>().Configure<RedisConnection>(static (options, redis) =>
+            (options.ConfigurationOptions, options.CreateMultiplexer) = (redis.Configuration, _ => redis.Open()));
+        silo.UseRedisReminderService(static _ => { });
+        services.AddOptions<RedisReminderTableOptions>().Configure<RedisConnection>(static (options, redis) =>
+            (options.ConfigurationOptions, options.CreateMultiplexer) = (redis.Configuration, _ => redis.Open()));
+        silo.AddRedisGrainStorage(Redis, static (OptionsBuilder<RedisStorageOptions> options) => options.Configure<RedisConnection>(static (options, redis) =>
+            (options.ConfigurationOptions, options.CreateMultiplexer) = (redis.Configuration, _ => redis.Open())));
+
+        services.TryAddSingleton<StateUpgrades>();
+        services.AddSingleton<IGrainStorageSerializer>(static services =>
+            new JsonGrainStorageSerializer(StateJson.Options, services.GetRequiredService<StateUpgrades>()));
+        services.AddKeyedSingleton<IGrainStorage>(
+            DefaultStorage, static (services, _) => new TranslatingStorage(
+                services.GetRequiredKeyedService<IGrainStorage>(Redis), static error => error is RedisStorageException or RedisException or TimeoutException));
+        services.TryAddSingleton(static services => services.GetRequiredKeyedService<IGrainStorage>(DefaultStorage));
     }
 }

@@ -11,6 +11,9 @@ public sealed class ServerOptions : HttpServerOptions
     /// <summary>How often unfinished orders are looked for. 1 second to 1 hour.</summary>
     public TimeSpan RecoveryPulse { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Calls that one grain may have under way and waiting; it refuses more (503). 1 to 1,000,000.</summary>
+    public int MaxCallsPerGrain { get; set; } = 10_000;
+
     /// <inheritdoc/>
     public override IEnumerable<string> Errors()
     {
@@ -20,5 +23,7 @@ public sealed class ServerOptions : HttpServerOptions
             yield return $"{Section}:{nameof(Data)} is empty; give a folder.";
         if (RecoveryPulse < TimeSpan.FromSeconds(1) || RecoveryPulse > TimeSpan.FromHours(1))
             yield return $"{Section}:{nameof(RecoveryPulse)} is {RecoveryPulse}; it must be from 00:00:01 to 01:00:00.";
+        if (MaxCallsPerGrain is < 1 or > 1_000_000)
+            yield return $"{Section}:{nameof(MaxCallsPerGrain)} is {MaxCallsPerGrain}; it must be from 1 to 1000000.";
     }
 }

@@ -6,6 +6,9 @@ namespace OrleansMicro.Silo;
 /// <summary>How a silo takes part in a cluster; configuration section <c>Cluster</c>.</summary>
 public sealed class SiloSettings : ClusterSettings
 {
+    /// <summary>Settings with a silo's defaults.</summary>
+    public SiloSettings() => CallTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>The port for other silos, 0 for any free one.</summary>
     public int SiloPort { get; set; } = 11_111;
 
@@ -20,9 +23,6 @@ public sealed class SiloSettings : ClusterSettings
 
     /// <summary>The port to listen on for other silos where it is not the advertised one, as behind a forwarder. 0: it is.</summary>
     public int SiloListenPort { get; set; }
-
-    /// <summary>How long a silo may be silent until it is looked at as dead, roughly; the others then take its grains over. 2 seconds to 10 minutes.</summary>
-    public TimeSpan DeadAfter { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
     public override IEnumerable<string> Errors()
@@ -39,8 +39,6 @@ public sealed class SiloSettings : ClusterSettings
             yield return $"{Section}:{nameof(AdvertisedAddress)} is '{AdvertisedAddress}'; it must be the IP address of one interface.";
         if (ListenAddress.Length > 0 && !IPAddress.TryParse(ListenAddress, out _))
             yield return $"{Section}:{nameof(ListenAddress)} is '{ListenAddress}'; it must be an IP address.";
-        if (DeadAfter < TimeSpan.FromSeconds(2) || DeadAfter > TimeSpan.FromMinutes(10))
-            yield return $"{Section}:{nameof(DeadAfter)} is {DeadAfter}; it must be from 00:00:02 to 00:10:00.";
     }
 
     private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);

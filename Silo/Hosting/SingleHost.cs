@@ -77,7 +77,12 @@ public static class SingleHost
         builder.ListenOn(server);
         builder.AddDraining(server);
         builder.Services.AddMarketplaceGrains(builder.Configuration);
-        builder.UseOrleans(silo => AddSilo(silo, builder.Configuration.GetSection(SqliteStorageOptions.Section), folder));
+        builder.UseOrleans(silo =>
+        {
+            AddSilo(silo, builder.Configuration.GetSection(SqliteStorageOptions.Section), folder);
+            silo.LimitQueues(server.MaxCallsPerGrain);
+            silo.UseWatchdogClock();
+        });
         builder.AddMarketplaceApi();
         builder.AddOperatorDashboard();
         builder.Services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");

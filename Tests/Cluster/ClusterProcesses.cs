@@ -10,18 +10,20 @@ internal sealed class ClusterProcesses : IAsyncDisposable
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(60);
     private readonly List<IDisposable> _clients = [];
 
-    private ClusterProcesses(string redis, string clusterId) =>
-        Nodes = new LocalCluster(new ClusterPlan { Redis = redis, ClusterId = clusterId });
+    private ClusterProcesses(ClusterPlan plan) => Nodes = new LocalCluster(plan);
 
     public LocalCluster Nodes { get; }
 
     /// <summary>For what the bench has to tell.</summary>
     public static Progress Silence { get; } = new(TextWriter.Null, rewrite: false, TimeProvider.System);
 
+    /// <summary>A cluster of no process yet, which write their logs into a folder.</summary>
+    public static ClusterProcesses None(string redis, string clusterId, string logs) => new(new() { Redis = redis, ClusterId = clusterId, Logs = logs });
+
     /// <summary>Starts silos, one first and then the others together, and then APIs.</summary>
-    public static async Task<ClusterProcesses> Start(string redis, string clusterId, int silos, int apis)
+    public static async Task<ClusterProcesses> Start(string redis, string clusterId, int silos, int apis, params string[] apiArguments)
     {
-        var cluster = new ClusterProcesses(redis, clusterId);
+        var cluster = new ClusterProcesses(new() { Redis = redis, ClusterId = clusterId, ApiArguments = apiArguments });
         try
         {
             await cluster.Nodes.StartSilo(CancellationToken.None);

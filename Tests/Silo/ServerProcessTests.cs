@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using OrleansMicro.Tests.Crash;
 using OrleansMicro.Tests.Storage;
 
@@ -28,6 +30,25 @@ public sealed class ServerProcessTests
         Assert.Equal(0, await server.Terminate());
         var (gone, _) = await ServerProcess.Run("--health", server.Url.ToString());
         Assert.Equal(1, gone);
+    }
+
+    [Fact]
+    public async Task Refuses_what_one_grain_cannot_take_on_and_says_when_to_come_back()
+    {
+        using var folder = new TempFolder();
+        await using var server = await ServerProcess.Start(folder.Path, "--Server:MaxCallsPerGrain", "1");
+        using var http = new HttpClient { BaseAddress = server.Url };
+        using var first = await http.PutAsJsonAsync("/v1/sellers/ann", new { name = "Ann" });
+        Assert.Equal(HttpStatusCode.Created, first.StatusCode);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => http.PutAsJsonAsync("/v1/sellers/ann", new { name = $"Ann {i}" })));
+
+        var refused = answers.Where(static answer => answer.StatusCode == HttpStatusCode.ServiceUnavailable).ToArray();
+        Assert.NotEmpty(refused);
+        Assert.All(refused, static answer => Assert.NotNull(answer.Headers.RetryAfter));
+        Assert.Contains("\"code\":\"busy\"", await refused[0].Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.All(answers.Except(refused), static answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        Assert.DoesNotContain("Participant check thread", server.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Orleans.Runtime.Messaging;
 using OrleansMicro.Carts;
+using OrleansMicro.Catalog;
 using OrleansMicro.Orders;
 
 namespace OrleansMicro.Tests.Api.Faults;
@@ -10,21 +12,22 @@ public sealed class FaultTests
     private const string Secret = "connection string of the database";
     private const string CheckoutBody = $$"""{"paymentMethod":"tok_ok","shipTo":{{ShopClient.ShipTo}}}""";
 
-    public static TheoryData<Exception> Unavailable => new()
+    public static TheoryData<Exception, string> Unavailable => new()
     {
-        new TimeoutException(Secret),
-        new SiloUnavailableException(Secret),
-        new LimitExceededException(Secret),
-        new GatewayTooBusyException(Secret),
+        { new TimeoutException(Secret), "unavailable" },
+        { new SiloUnavailableException(Secret), "unavailable" },
+        { new ConnectionFailedException(Secret), "unavailable" },
+        { new LimitExceededException(Secret), "busy" },
+        { new GatewayTooBusyException(Secret), "busy" },
     };
 
     [Theory]
     [MemberData(nameof(Unavailable))]
-    public async Task Asks_the_client_to_come_back_when_the_cluster_is_at_fault(Exception fault)
+    public async Task Asks_the_client_to_come_back_when_the_cluster_is_at_fault(Exception fault, string code)
     {
         await using var host = await FaultHost.Start(_ => Task.FromException<Cart>(fault), options => options.RetryFor = TimeSpan.Zero);
 
-        var reply = (await host.Send(HttpMethod.Get, "/v1/carts/c")).MustBeProblem(503, "unavailable", null);
+        var reply = (await host.Send(HttpMethod.Get, "/v1/carts/c")).MustBeProblem(503, code, null);
 
         Assert.Equal("1", reply.Headers.GetValues("Retry-After").Single());
         Assert.DoesNotContain(Secret, reply.Body, StringComparison.Ordinal);
@@ -58,6 +61,22 @@ public sealed class FaultTests
         Assert.Equal("\"4\"", reply.ETag);
         Assert.Equal(3, seen.Count);
         Assert.Single(seen.Distinct());
+    }
+
+    [Fact]
+    public async Task Says_when_to_come_back_also_where_its_health_is_asked()
+    {
+        await using var host = await FaultHost.Start(_ => Task.FromException<Product>(new ConnectionFailedException("no silo")));
+
+        Assert.True((await host.Send(HttpMethod.Get, "/health/ready")).MustBe(503).Headers.Contains("Retry-After"));
+    }
+
+    [Fact]
+    public async Task Is_ready_while_silos_refuse_because_they_are_busy()
+    {
+        await using var host = await FaultHost.Start(_ => Task.FromException<Product>(new GatewayTooBusyException()));
+
+        (await host.Send(HttpMethod.Get, "/health/ready")).MustBe(200);
     }
 
     [Fact]
