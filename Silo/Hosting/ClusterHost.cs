@@ -9,6 +9,9 @@ internal static class ClusterHost
     /// <summary>Where it listens for HTTP if nothing says otherwise.</summary>
     public const int DefaultPort = 8081;
 
+    // A silo that others have declared dead, or a second activation made while views differed, answers from memory for no longer. Shorter costs more reads of Redis.
+    private static readonly TimeSpan MaxReadAge = TimeSpan.FromSeconds(3);
+
     /// <summary>What the command line may say.</summary>
     public static CommandLine Arguments { get; } = new(
         """
@@ -59,6 +62,7 @@ internal static class ClusterHost
         builder.ListenOn(server);
         builder.AddDraining(server);
         builder.Services.AddMarketplaceGrains(builder.Configuration);
+        builder.Services.PostConfigure<StateOptions>(static state => state.MaxReadAge ??= MaxReadAge);
         builder.UseOrleans(silo =>
         {
             silo.UseRedisCluster(settings, place);
