@@ -8,6 +8,25 @@ namespace OrleansMicro.Tests.Orders;
 public sealed class StaleOrderTests(MarketplaceCluster cluster)
 {
     [Fact]
+    public async Task An_order_that_another_activation_placed_is_not_gone()
+    {
+        var grains = cluster.Grains;
+        var (seller, product) = await grains.Stocked(5);
+        var orderId = Ids.OrderId(MarketplaceCluster.NewId("customer"), "key");
+        Assert.Null(await grains.Order(orderId).Get());
+
+        // Known to the activation that has just answered only if it looks.
+        var line = new OrderLine(seller, product, "Tea cup", 2, new Money(500, "GBP"), new Money(50, "GBP"));
+        var placed = OrderRules.Place(
+            orderId, new PlaceOrder("c", new OrderTerms("f", "tok_ok", ShopSteps.Home, false), [line]), cluster.Clock.GetUtcNow());
+        await cluster.Storage.WriteStateAsync(
+            "order", GrainId.Create("order", orderId), new GrainState<OrderState> { State = placed.Value! with { Version = 1 } });
+
+        Assert.NotNull(await grains.Order(orderId).GetPlaced());
+        Assert.Equal(OrderStatus.Paid, (await grains.Ended(orderId)).Status);
+    }
+
+    [Fact]
     public async Task Recovery_does_not_drop_a_cancellation_that_another_activation_has_written()
     {
         var grains = cluster.Grains;

@@ -21,6 +21,22 @@ public sealed class LedgerRulesTests
     }
 
     [Fact]
+    public void An_order_that_is_not_younger_than_the_pages_may_be_there()
+    {
+        var state = new LedgerState();
+        for (var i = 0; i < 2 * LedgerRules.PageSize; i++)
+            state = LedgerRules.Enter(state, Entry(i) with { PlacedAt = Noon.AddMinutes(i) }).State;
+        Assert.False(LedgerRules.MayBePaged(state, Entry(0) with { PlacedAt = Noon }));
+
+        state = LedgerRules.WithoutPage(state, 0, LedgerRules.PageToSpill(state));
+
+        var newest = Noon.AddMinutes(LedgerRules.PageSize - 1);
+        Assert.True(LedgerRules.MayBePaged(state, Entry(0) with { PlacedAt = newest }));
+        Assert.False(LedgerRules.MayBePaged(state, Entry(0) with { PlacedAt = newest.AddTicks(1) }));
+        Assert.True(LedgerRules.MayBePaged(state with { PagedUntil = null }, Entry(0) with { PlacedAt = newest.AddDays(1) }));
+    }
+
+    [Fact]
     public void A_late_repeat_of_an_earlier_update_changes_nothing()
     {
         var state = LedgerRules.Enter(new LedgerState(), Entry(1)).State;

@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Orleans.Storage;
+
+namespace OrleansMicro.Tests.Common.States;
+
+/// <summary>Two activations of a reentrant grain, on one row.</summary>
+public sealed class GroupCommitTests
+{
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(3);
+    private readonly FakeRow _row = new();
+    private readonly ManualClock _clock = new();
+
+    [Fact]
+    public async Task Shows_what_another_activation_wrote_once_it_is_old()
+    {
+        var (stale, other) = (Activate(), Activate());
+        await Add(other, 7);
+
+        Assert.Equal(0, (await stale.Read()).Value);
+        _clock.Advance(MaxAge);
+        Assert.Equal(7, (await stale.Read()).Value);
+    }
+
+    [Fact]
+    public async Task Keeps_what_is_not_written_when_it_reads_the_same_row()
+    {
+        var commit = Activate();
+        await commit.RunUnwritten(static state => (state with { Value = 3 }, true));
+        _clock.Advance(MaxAge);
+
+        Assert.Equal(3, (await commit.Read()).Value);
+        Assert.Equal(2, _row.Reads);
+    }
+
+    [Fact]
+    public async Task Drops_what_is_not_written_with_the_row_it_came_from()
+    {
+        var (stale, other) = (Activate(), Activate());
+        await stale.RunUnwritten(static state => (state with { Value = 3 }, true));
+        await Add(other, 7);
+        _clock.Advance(MaxAge);
+
+        Assert.Equal(7, (await stale.Read()).Value);
+    }
+
+    [Fact]
+    public async Task An_answer_without_a_write_is_decided_again_on_the_newer_row()
+    {
+        var (stale, other) = (Activate(), Activate());
+        await Add(other, 7);
+        _clock.Advance(MaxAge);
+
+        Assert.Equal("enough", await stale.Run(static state => (state, state.Value >= 7 ? "enough" : "too few")));
+    }
+
+    [Fact]
+    public async Task A_write_over_a_newer_row_fails()
+    {
+        var (stale, other) = (Activate(), Activate());
+        await Add(other, 7);
+
+        await Assert.ThrowsAsync<InconsistentStateException>(() => Add(stale, 1));
+        await Add(stale, 1);
+        Assert.Equal(8, stale.State.Value);
+    }
+
+    [Fact]
+    public async Task A_mutation_that_failed_on_an_old_row_may_succeed()
+    {
+        var (stale, other) = (Activate(), Activate());
+        await Add(other, 7);
+        _clock.Advance(MaxAge);
+
+        Assert.Equal(7, await stale.Run(static state => state.Value == 0 ? throw new InvalidOperationException("Empty.") : (state, state.Value)));
+    }
+
+    private static Task<bool> Add(GroupCommit<FakeState> commit, int value) =>
+        commit.Run(state => (state with { Value = state.Value + value }, true));
+
+    private GroupCommit<FakeState> Activate() =>
+        new(_row.NewView(), new StateFreshness(_clock, Options.Create(new StateOptions { MaxReadAge = MaxAge })), NullLogger.Instance);
+}
