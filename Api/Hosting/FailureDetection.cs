@@ -51,6 +51,13 @@ internal static class FailureDetection
         options.KeepAliveRetryCount = KeepAliveProbes;
     }
 
+    /// <summary>
+    /// Silos: how long calls between their own parts may take, such as looking a grain up in the directory: 3 s. Orleans breaks off those to a silo when it is declared
+    /// dead, but goes on sending over a connection to it that is still open, for ten seconds more; a lookup that was broken off and repeated at once got lost that way, and
+    /// the grains it was for hung for Orleans' own limit of 30 s.
+    /// </summary>
+    public static TimeSpan SystemCallTimeout(TimeSpan deadAfter) => deadAfter * 0.6;
+
     /// <summary>APIs: how often they read which silos there are. Until then they send calls through a gateway that is frozen: 1 s.</summary>
     public static void Configure(GatewayOptions options, TimeSpan deadAfter) => options.GatewayListRefreshPeriod = deadAfter / 5;
 

@@ -28,7 +28,7 @@ internal sealed class HostProgram(CommandLine commandLine, StartFailures failure
             app.Services.GetService<IStartupValidator>()?.Validate();
             if (refused is not null)
                 BatchScheduling.LogRefused(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(BatchScheduling)), refused);
-            await app.RunAsync();
+            await Run(app);
 
             // Not 0 where something within said so while it stopped. A silo that was declared dead doesn't get here: see EndOfSilo.
             return Environment.ExitCode;
@@ -38,6 +38,19 @@ internal sealed class HostProgram(CommandLine commandLine, StartFailures failure
             foreach (var line in lines)
                 await Console.Error.WriteLineAsync($"Cannot start: {line}");
             return 2;
+        }
+    }
+
+    private static async Task Run(WebApplication app)
+    {
+        var stopping = app.Lifetime.ApplicationStopping;
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await Console.Out.WriteLineAsync("Stopped before it was ready.");
         }
     }
 }

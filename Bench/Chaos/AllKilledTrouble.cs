@@ -3,8 +3,8 @@ using OrleansMicro.Bench.Cluster;
 namespace OrleansMicro.Bench.Chaos;
 
 /// <summary>
-/// All silos are killed at once, and as many new ones are started after <see cref="ChaosPlan.Length"/>. Meanwhile requests wait, or are told when to come back; the new silos
-/// must find out by themselves that the old ones are gone.
+/// All silos are killed at once, and as many new ones are started after <see cref="ChaosPlan.Length"/>. Meanwhile requests wait, or are told when to come back. The new silos
+/// may join only once they have found the old ones dead.
 /// </summary>
 internal static class AllKilledTrouble
 {

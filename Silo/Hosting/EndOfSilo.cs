@@ -7,7 +7,7 @@ namespace OrleansMicro.Silo;
 /// </summary>
 internal sealed class EndOfSilo : IFatalErrorHandler
 {
-    public bool IsUnexpected(Exception exception) => exception is not ThreadInterruptedException;
+    public bool IsUnexpected(Exception exception) => true;
 
     // Not logged: what logs write in the background would be lost. FailFast writes to standard error itself.
     public void OnFatalException(object? sender, string? context, Exception? exception) =>

@@ -37,7 +37,11 @@ internal static class RedisCluster
 
     private static void NoticeFailures(this ISiloBuilder silo, SiloSettings settings)
     {
-        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = settings.CallTimeout);
+        silo.Configure<SiloMessagingOptions>(options =>
+        {
+            options.ResponseTimeout = settings.CallTimeout;
+            options.SystemResponseTimeout = FailureDetection.SystemCallTimeout(settings.DeadAfter);
+        });
         silo.Configure<ClusterMembershipOptions>(options => FailureDetection.Configure(options, settings.DeadAfter));
         silo.Configure<ConnectionOptions>(options => FailureDetection.Configure(options, settings.DeadAfter));
         silo.Configure<SocketConnectionOptions>(options => FailureDetection.Configure(options, settings.DeadAfter));

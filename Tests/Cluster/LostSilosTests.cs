@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using OrleansMicro.Bench.Cluster;
@@ -60,6 +62,29 @@ public sealed class LostSilosTests(RedisServer redis) : IClassFixture<RedisServe
         await api;
 
         Assert.Equal(HttpStatusCode.NotFound, (await Get(cluster.Nodes.Urls[0], Product)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Stops_an_API_that_waits_for_its_cluster_when_told_to()
+    {
+        string[] args = [Path.Combine(AppContext.BaseDirectory, "Api.dll"), "--redis", _redis, "--cluster-id", "never", "--port", "0"];
+        var start = new ProcessStartInfo("dotnet", args) { RedirectStandardOutput = true };
+        using var api = Process.Start(start)!;
+        try
+        {
+            while (await api.StandardOutput.ReadLineAsync() is { } line && !line.Contains("Waiting for a silo", StringComparison.Ordinal))
+                continue;
+            using var kill = Process.Start("kill", ["-TERM", api.Id.ToString(CultureInfo.InvariantCulture)]);
+
+            Assert.Contains("Stopped before it was ready", await api.StandardOutput.ReadToEndAsync(), StringComparison.Ordinal);
+            await api.WaitForExitAsync();
+            Assert.Equal(0, api.ExitCode);
+        }
+        finally
+        {
+            if (!api.HasExited)
+                api.Kill();
+        }
     }
 
     [Fact]

@@ -1,0 +1,43 @@
+using Orleans.Configuration;
+using Orleans.Networking.Shared;
+using OrleansMicro.Hosting;
+
+namespace OrleansMicro.Tests.Api.Hosting;
+
+/// <summary>How the time limits follow from <c>Cluster:DeadAfter</c>, over all that it may be.</summary>
+public sealed class FailureDetectionTests
+{
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(600)]
+    public void Misses_a_silo_within_the_time_set_however_it_went_silent(int seconds)
+    {
+        var deadAfter = TimeSpan.FromSeconds(seconds);
+        var options = new ClusterMembershipOptions();
+        FailureDetection.Configure(options, deadAfter);
+
+        Assert.True(options.MinProbeTimeout <= options.ProbeTimeout && options.ProbeTimeout <= options.MaxProbeTimeout);
+
+        // As long as that after the last message of a frozen silo no vote counts; then one more probe.
+        Assert.True((options.MaxProbeTimeout * options.NumMissedProbesLimit) + options.MinProbeTimeout <= deadAfter + TimeSpan.FromMilliseconds(1));
+        Assert.True(options.TableRefreshTimeout < deadAfter);
+        Assert.True(options.IAmAliveTablePublishTimeout * options.NumMissedTableIAmAliveLimit < deadAfter * 2);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(600)]
+    public void Connects_and_looks_for_gateways_faster_than_that(int seconds)
+    {
+        var deadAfter = TimeSpan.FromSeconds(seconds);
+        var (connections, sockets, gateways) = (new ConnectionOptions(), new SocketConnectionOptions(), new GatewayOptions());
+        FailureDetection.Configure(connections, deadAfter);
+        FailureDetection.Configure(sockets, deadAfter);
+        FailureDetection.Configure(gateways, deadAfter);
+
+        Assert.True(connections.OpenConnectionTimeout < deadAfter && connections.ConnectionRetryDelay < connections.OpenConnectionTimeout);
+        Assert.True(gateways.GatewayListRefreshPeriod < deadAfter);
+        Assert.True(sockets.KeepAlive && sockets is { KeepAliveTimeSeconds: > 0, KeepAliveIntervalSeconds: > 0, KeepAliveRetryCount: > 0 });
+    }
+}
