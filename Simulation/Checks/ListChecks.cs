@@ -1,9 +1,9 @@
-using OrleansMicro.Simulation.Clients;
 using OrleansMicro.Catalog;
 using OrleansMicro.Customers;
 using OrleansMicro.Orders;
 using OrleansMicro.Sellers;
 using OrleansMicro.Shipments;
+using OrleansMicro.Simulation.Clients;
 
 namespace OrleansMicro.Simulation.Checks;
 

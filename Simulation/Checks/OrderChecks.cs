@@ -1,7 +1,7 @@
-using OrleansMicro.Simulation.Clients;
-using OrleansMicro.Simulation.Shop;
 using OrleansMicro.Orders;
 using OrleansMicro.Shipments;
+using OrleansMicro.Simulation.Clients;
+using OrleansMicro.Simulation.Shop;
 
 namespace OrleansMicro.Simulation.Checks;
 

@@ -1,6 +1,6 @@
+using OrleansMicro.Orders;
 using OrleansMicro.Simulation.Clients;
 using OrleansMicro.Simulation.Shop;
-using OrleansMicro.Orders;
 
 namespace OrleansMicro.Simulation.Checks;
 

@@ -1,5 +1,5 @@
-using OrleansMicro.Simulation.Clients;
 using OrleansMicro.Orders;
+using OrleansMicro.Simulation.Clients;
 using OrleansMicro.Stock;
 
 namespace OrleansMicro.Simulation.Checks;

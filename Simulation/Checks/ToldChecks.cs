@@ -1,5 +1,5 @@
-using OrleansMicro.Simulation.Clients;
 using OrleansMicro.Orders;
+using OrleansMicro.Simulation.Clients;
 
 namespace OrleansMicro.Simulation.Checks;
 

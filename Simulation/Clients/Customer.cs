@@ -1,6 +1,6 @@
-using OrleansMicro.Simulation.Shop;
 using OrleansMicro.Carts;
 using OrleansMicro.Orders;
+using OrleansMicro.Simulation.Shop;
 
 namespace OrleansMicro.Simulation.Clients;
 

@@ -1,7 +1,7 @@
-using OrleansMicro.Simulation.Shop;
 using OrleansMicro.Catalog;
 using OrleansMicro.Sellers;
 using OrleansMicro.Shipments;
+using OrleansMicro.Simulation.Shop;
 using OrleansMicro.Stock;
 
 namespace OrleansMicro.Simulation.Clients;

@@ -1,5 +1,5 @@
-using OrleansMicro.Simulation.Shop;
 using OrleansMicro.Orders;
+using OrleansMicro.Simulation.Shop;
 using OrleansMicro.Stock;
 
 namespace OrleansMicro.Simulation.Clients;

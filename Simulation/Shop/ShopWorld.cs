@@ -2,9 +2,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Storage;
-using OrleansMicro.Simulation.Breaks;
 using OrleansMicro.Orders;
 using OrleansMicro.Payments;
+using OrleansMicro.Simulation.Breaks;
 
 namespace OrleansMicro.Simulation.Shop;
 
