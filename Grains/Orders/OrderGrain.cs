@@ -16,8 +16,10 @@ namespace OrleansMicro.Orders;
 public sealed class OrderGrain : Grain, IOrderGrain
 {
     private static readonly TimeSpan MaxPatience = TimeSpan.FromSeconds(25);
-    private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan RegisterPatience = TimeSpan.FromSeconds(3);
+
+    // Shorter than the response timeout of an API, which repeats the call.
+    private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RegisterPatience = TimeSpan.FromSeconds(2);
 
     private readonly IPersistentState<OrderState> _storage;
     private readonly SagaEffects _effects;
