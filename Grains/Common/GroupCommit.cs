@@ -165,11 +165,10 @@ public sealed class GroupCommit<TState>
     private async Task<bool> WriteAll(Waiting[] batch)
     {
         var later = _later.Count;
-        var start = State;
+        var next = State;
         for (var i = 0; i < later; i++)
-            start = _later[i](start);
+            next = _later[i](next);
 
-        var next = start;
         var writesAll = false;
         foreach (var waiting in batch)
         {
@@ -177,17 +176,12 @@ public sealed class GroupCommit<TState>
             writesAll |= waiting.WritesAll;
         }
 
-        // Changes that can wait cause no write of their own.
-        if (!ReferenceEquals(next, start) || (writesAll && (_unwritten || !ReferenceEquals(start, State))))
-        {
+        // Also for callers who changed nothing: what they saw may come from a change that was to wait.
+        var writes = !ReferenceEquals(next, State) || (writesAll && _unwritten);
+        if (writes)
             await Write(next);
-            _later.RemoveRange(0, later);
-            return true;
-        }
-
-        if (ReferenceEquals(start, State))
-            _later.RemoveRange(0, later);
-        return false;
+        _later.RemoveRange(0, later);
+        return writes;
     }
 
     private async Task Write(TState next)

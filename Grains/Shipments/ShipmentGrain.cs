@@ -76,7 +76,13 @@ public sealed class ShipmentGrain(
     }
 
     /// <inheritdoc/>
-    public Task Resume() => TellLedgers();
+    public async Task Resume()
+    {
+        // The write of a move may still be on its way from a silo that is dead. Written once more, the row either shows it or no longer takes it.
+        if (State.Version > 0)
+            await _disk.Write(State);
+        await TellLedgers();
+    }
 
     private async Task<Result<Shipment>> Move(Result<ShipmentState> next)
     {

@@ -19,5 +19,8 @@ internal static class RegressionSeeds
         (955, "A dashboard showed shipments that the orders did not have: the ledger was read before the other activation wrote."),
         (990, "An accepted order seemed gone, as in 233."),
         (993, "A product showed an old price for good: its surviving activation had read before the other one wrote."),
+        (1796001601211, "A late copy of a clearing that had found the cart empty cleared it after the next line."),
+        (1796002448474, "Recovery dropped a shipment's move whose write was still on its way: the seller's ledger never heard of it."),
+        (1796002450820, "A product answered a release without writing its fence, because a change that was to wait had raised it already: units were sold twice."),
     ];
 }

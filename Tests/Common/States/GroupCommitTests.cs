@@ -75,6 +75,18 @@ public sealed class GroupCommitTests
         Assert.Equal(7, await stale.Run(static state => state.Value == 0 ? throw new InvalidOperationException("Empty.") : (state, state.Value)));
     }
 
+    /// <summary>Found by the simulation: a release that found the fence raised was answered before the fence was on disk.</summary>
+    [Fact]
+    public async Task What_a_caller_saw_is_written_before_it_is_answered()
+    {
+        var commit = Activate();
+        commit.RunLater(static state => state with { Value = 5 });
+
+        Assert.Equal(5, await commit.Run(static state => (state, state.Value)));
+        Assert.Equal(5, Activate().State.Value);
+        Assert.False(commit.HasLater);
+    }
+
     private static Task<bool> Add(GroupCommit<FakeState> commit, int value) =>
         commit.Run(state => (state with { Value = state.Value + value }, true));
 
