@@ -78,7 +78,7 @@ nothing_but_the_gateway_answers() {
   # The same probe finds Redis once it is inside, so it could have found it.
   docker network connect "${project}_back" "$outsider"
   check "the probe finds Redis from inside" reaches "$outsider" "$(docker inspect -f "{{(index .NetworkSettings.Networks \"${project}_back\").IPAddress}}" "$(container redis)")" 6379
-  docker rm -f "$outsider" > /dev/null
+  docker rm -f -v "$outsider" > /dev/null
   check "Redis refuses who has no password" bash -c "docker exec $(container redis) redis-cli dbsize 2>&1 | grep -q NOAUTH"
   check "Redis refuses FLUSHALL, CONFIG and KEYS to silos" refuses_dangerous_commands
   check "the dashboard asks for the operator's key" [ "$(curl -s -o /dev/null -w '%{http_code}' "$url/dashboard/")$(curl -s -o /dev/null -w '%{http_code}' -u "operator:$operator_key" "$url/dashboard/")" = 401200 ]
