@@ -37,7 +37,7 @@ public sealed class ApiOptions
 /// <summary>Refuses to start with settings that cannot work, and names the setting.</summary>
 internal sealed class ApiOptionsValidator : IValidateOptions<ApiOptions>
 {
-    // A grain call is given up after 30 seconds, so waiting inside one must end well before.
+    // Clients and gateways commonly give up after 30 seconds.
     private static readonly TimeSpan MaxPatience = TimeSpan.FromSeconds(25);
 
     public ValidateOptionsResult Validate(string? name, ApiOptions options) => options switch

@@ -58,7 +58,9 @@ internal static partial class SchemaDetails
     {
         schema.AdditionalPropertiesAllowed = true;
         schema.AdditionalProperties = null;
-        schema.Required = type.Properties.Where(property => !IsLeftOut(property)).Select(property => property.Name).ToHashSet();
+
+        // One that is not serialised has no getter here.
+        schema.Required = type.Properties.Where(property => property.Get is not null && !IsLeftOut(property)).Select(property => property.Name).ToHashSet();
         foreach (var property in type.Properties.Where(IsLeftOut))
         {
             if (schema.Properties?[property.Name] is OpenApiSchema { Type: { } types } optional)

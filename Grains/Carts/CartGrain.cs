@@ -62,7 +62,8 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
 
     public async Task<Result<Order>> Checkout(CheckoutCart command)
     {
-        if (Current.LockedBy is { } latest && latest == command.EarlierOrderId)
+        // The row names the customer's latest order until the cart changes, also when the lock was taken off in memory because that order has ended.
+        if (_committed.State.LockedBy is { } latest && latest == command.EarlierOrderId)
             command = command with { OrderId = latest };
 
         // An order that exists is the answer, whatever became of the cart since; it knows its own lines.

@@ -38,10 +38,9 @@ public static class CartRules
 
         var line = new CartLine(
             product.SellerId, product.ProductId, product.Name, (int)quantity, product.Price, product.Freight, product.Version);
-        if (index >= 0 && state.Lines[index] == line)
-            return (state, Change(state, customerId, index));
-        state = Changed(
-            state, index < 0 ? state.Lines.Add(line) : state.Lines.SetItem(index, line), command.OperationId, asked);
+        state = index >= 0 && state.Lines[index] == line
+            ? Unchanged(state, command.OperationId, asked)
+            : Changed(state, index < 0 ? state.Lines.Add(line) : state.Lines.SetItem(index, line), command.OperationId, asked);
         return (state, Change(state, customerId, index < 0 ? state.Lines.Length - 1 : index));
     }
 
@@ -52,8 +51,9 @@ public static class CartRules
         var index = IndexOf(state.Lines, command.SellerId, command.ProductId);
         if (Answer(state, command.OperationId, asked, command.ExpectedVersion, customerId, index) is { } answer)
             return (state, answer);
-        if (index >= 0)
-            state = Changed(state, state.Lines.RemoveAt(index), command.OperationId, asked);
+        state = index >= 0
+            ? Changed(state, state.Lines.RemoveAt(index), command.OperationId, asked)
+            : Unchanged(state, command.OperationId, asked);
         return (state, Change(state, customerId, -1));
     }
 
@@ -63,8 +63,7 @@ public static class CartRules
         var asked = StableHash.Start.Add("clear");
         if (Answer(state, command.OperationId, asked, command.ExpectedVersion, customerId, -1) is { } answer)
             return (state, answer);
-        if (!state.Lines.IsEmpty)
-            state = Changed(state, [], command.OperationId, asked);
+        state = state.Lines.IsEmpty ? Unchanged(state, command.OperationId, asked) : Changed(state, [], command.OperationId, asked);
         return (state, Change(state, customerId, -1));
     }
 
@@ -97,6 +96,10 @@ public static class CartRules
             _ when expectedVersion is { } expected && expected != state.Version => Refusals.VersionMismatch(expected, state.Version),
             _ => null,
         };
+
+    /// <summary>The cart after a command that changed no line: see <see cref="OperationMemory"/>.</summary>
+    private static CartState Unchanged(CartState state, string operationId, long asked) =>
+        state with { Operations = OperationMemory.Remember(state.Operations, operationId, asked) };
 
     private static CartState Changed(CartState state, ImmutableArray<CartLine> lines, string operationId, long asked) => state with
     {

@@ -58,7 +58,7 @@ public static class ProductRules
         ProductState state, string operationId, long asked, Product product)
     {
         if (state.Product is { } present && product with { Version = present.Version } == present)
-            return (state, present);
+            return (state with { Operations = OperationMemory.Remember(state.Operations, operationId, asked) }, present);
         product = product with { Version = state.Version + 1 };
         return (new ProductState
         {

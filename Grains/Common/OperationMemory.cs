@@ -23,8 +23,8 @@ public enum OperationKind
 
 /// <summary>
 /// The latest <see cref="Limits.RememberedOperations"/> commands that a grain carried out. Kept in the grain's state and written with
-/// what the command changed, so a command is remembered exactly when it took effect. Refused commands are not remembered: they
-/// changed nothing, so deciding on them again is harmless.
+/// what the command changed, so a command is remembered exactly when it was accepted. One that was accepted and changed nothing is remembered too: a copy of it that
+/// arrives late, after another command, would change something. Refused commands are not remembered.
 /// </summary>
 public static class OperationMemory
 {

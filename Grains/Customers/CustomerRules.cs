@@ -19,19 +19,16 @@ public static class CustomerRules
 
         if (command.ExpectedVersion is { } expected && expected != state.Version)
             return (state, Refusals.VersionMismatch(expected, state.Version));
-        if (state.Version == 0 || state.Name != command.Name || state.Email != command.Email
-            || !state.Addresses.SequenceEqual(command.Addresses))
+        var changes = state.Version == 0 || state.Name != command.Name || state.Email != command.Email
+            || !state.Addresses.SequenceEqual(command.Addresses);
+        state = state with
         {
-            state = state with
-            {
-                Version = state.Version + 1,
-                Name = command.Name,
-                Email = command.Email,
-                Addresses = command.Addresses,
-                Operations = OperationMemory.Remember(state.Operations, command.OperationId, asked),
-            };
-        }
-
+            Version = changes ? state.Version + 1 : state.Version,
+            Name = command.Name,
+            Email = command.Email,
+            Addresses = command.Addresses,
+            Operations = OperationMemory.Remember(state.Operations, command.OperationId, asked),
+        };
         return (state, Show(state, customerId)!);
     }
 

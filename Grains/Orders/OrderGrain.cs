@@ -16,8 +16,10 @@ namespace OrleansMicro.Orders;
 public sealed class OrderGrain : Grain, IOrderGrain
 {
     private static readonly TimeSpan MaxPatience = TimeSpan.FromSeconds(25);
-    private static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan RegisterPatience = TimeSpan.FromSeconds(3);
+
+    // Shorter than the response timeout of an API, which repeats the call.
+    private static readonly TimeSpan CancelWait = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RegistrationWait = TimeSpan.FromSeconds(2);
 
     private readonly IPersistentState<OrderState> _storage;
     private readonly SagaEffects _effects;
@@ -68,7 +70,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     public async Task<Order?> Get()
     {
         var order = await Look();
-        return await IsSettled(RegisterPatience) ? OrderRules.View(State) : throw Unsettled(order!);
+        return await IsSettled(RegistrationWait) ? OrderRules.View(State) : throw Unsettled(order!);
     }
 
     /// <inheritdoc/>
@@ -154,7 +156,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
         if (State.Step == OrderStep.Cancelling)
         {
             _saga.Start();
-            if (!await _saga.WaitUntil(step => step != OrderStep.Cancelling, CancelPatience))
+            if (!await _saga.WaitUntil(step => step != OrderStep.Cancelling, CancelWait))
                 throw new TimeoutException($"Whether order {OrderId} can be cancelled is not settled yet; ask again.");
         }
 

@@ -151,11 +151,13 @@ internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
                 returned.Add(Stock(line).Return(new ReturnStock(ReturnId(order), order.OrderId, line.Quantity, order.Token)));
         }
 
-        await Task.WhenAll(refund, Task.WhenAll(returned));
-        var refusals = returned.ConvertAll(static result => result.Result.Refusal);
-        if (NotNow([.. refusals]) is { } notNow)
+        // Both are awaited whatever happens to the other.
+        var settled = Task.WhenAll(returned);
+        await Task.WhenAll(refund, settled);
+        var refusals = Array.ConvertAll(await settled, static result => result.Refusal);
+        if (NotNow(refusals) is { } notNow)
             return notNow;
-        if (refusals.Find(static refusal => refusal is not null) is { } refused)
+        if (Array.Find(refusals, static refusal => refusal is not null) is { } refused)
             return new SagaEvent.Unresolved(refused.Code, refused.Message);
         return Settled(await refund, new SagaEvent.Refunded(), final: false);
     }

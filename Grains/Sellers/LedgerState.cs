@@ -15,7 +15,7 @@ public sealed record LedgerState
     public ImmutableArray<LedgerEntry> Tail { get; init => field = value.OrEmpty(); } = [];
 
     /// <summary>
-    /// No entry in a page was placed later. An order that was placed later is in none of them, whoever enters it. Null: unknown, as in rows of earlier versions.
+    /// No entry in a page was placed later. An order that was placed later is in none of them. Null: unknown, as in rows of earlier versions.
     /// </summary>
     [Id(2)]
     public DateTimeOffset? PagedUntil { get; init; }

@@ -19,17 +19,14 @@ public static class SellerRules
 
         if (command.ExpectedVersion is { } expected && expected != state.Version)
             return (state, Refusals.VersionMismatch(expected, state.Version));
-        if (state.Version == 0 || state.Name != command.Name || state.Email != command.Email)
+        var changes = state.Version == 0 || state.Name != command.Name || state.Email != command.Email;
+        state = state with
         {
-            state = state with
-            {
-                Version = state.Version + 1,
-                Name = command.Name,
-                Email = command.Email,
-                Operations = OperationMemory.Remember(state.Operations, command.OperationId, asked),
-            };
-        }
-
+            Version = changes ? state.Version + 1 : state.Version,
+            Name = command.Name,
+            Email = command.Email,
+            Operations = OperationMemory.Remember(state.Operations, command.OperationId, asked),
+        };
         return (state, Show(state, sellerId)!);
     }
 

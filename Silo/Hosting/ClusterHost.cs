@@ -10,7 +10,7 @@ internal static class ClusterHost
     public const int DefaultPort = 8081;
 
     // A silo that others have declared dead, or a second activation made while views differed, answers from memory for no longer. Shorter costs more reads of Redis.
-    private static readonly TimeSpan MaxReadAge = TimeSpan.FromSeconds(3);
+    internal static readonly TimeSpan MaxReadAge = TimeSpan.FromSeconds(3);
 
     /// <summary>What the command line may say.</summary>
     public static CommandLine Arguments { get; } = new(

@@ -17,6 +17,9 @@ internal sealed record PlantedBug
     /// <summary>How long an activation answers from memory; null: as in the product.</summary>
     public TimeSpan? MaxReadAge { get; init; }
 
+    /// <summary>Whether calls have no deadline that silos could check. Senders set it, so this concerns clients too.</summary>
+    public bool RunsLateCalls { get; init; }
+
     /// <summary>Whether storage writes without comparing ETags.</summary>
     public bool IgnoresVersions { get; init; }
 

@@ -38,6 +38,7 @@ internal static class WorldBugs
         }),
         Bug("late-calls-run", "a call runs although its caller got a timeout long ago", static bug => bug with
         {
+            RunsLateCalls = true,
             Services = static services => services.Configure<SiloMessagingOptions>(static options => options.DropExpiredMessages = false),
         }),
         Asking("capture-before-confirm", "money is captured as soon as it is authorised", static async (provider, request, stop) =>

@@ -7,7 +7,7 @@ namespace OrleansMicro.Simulation.Clients;
 /// <summary>A customer: fills a cart, buys, repeats requests, cancels, removes lines, and sometimes does not wait for the answer.</summary>
 internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, SimRandom random)
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WatchFor = TimeSpan.FromSeconds(20);
 
     private readonly List<CheckoutKnowledge> _checkouts = [];

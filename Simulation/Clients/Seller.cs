@@ -123,10 +123,7 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
     private async Task Look(ProductKnowledge product)
     {
         await shop.LookAtStock(id, calls, product);
-        var floor = shop.Model.Floor($"product {product.Key}");
-        var told = await calls.Call($"{id} looks at {product.Key}", () => Product(product).Get());
-        if (told.IsKnown)
-            shop.Model.Saw($"product {product.Key}", told.Value?.Version ?? 0, floor);
+        await shop.LookAtProduct(id, calls, product);
         await calls.Call($"{id} looks at the dashboard", () => Ledger.GetDashboard());
     }
 }

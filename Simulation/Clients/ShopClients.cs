@@ -1,3 +1,4 @@
+using OrleansMicro.Catalog;
 using OrleansMicro.Orders;
 using OrleansMicro.Simulation.Shop;
 using OrleansMicro.Stock;
@@ -64,6 +65,8 @@ internal sealed class ShopClients
             Begin(index + 1, seller.Live);
         foreach (var (index, customer) in _customers.Index())
             Begin(index + 1, customer.Live);
+        foreach (var (index, api) in _apis.Index())
+            Begin(index, new Watcher($"watcher{index}", this, api).Live);
         if (Plan.Hammers)
             Begin(1, StormAgainAndAgain);
     }
@@ -92,16 +95,26 @@ internal sealed class ShopClients
     }
 
     /// <summary>Reads the stock of a product. Its books are right at any time, and no version is older than one that was shown before the read began.</summary>
-    public async Task LookAtStock(string who, ClientCalls calls, ProductKnowledge product)
+    public async Task LookAtStock(string who, ClientCalls calls, ProductKnowledge product, TimeSpan? retryFor = null)
     {
         var what = $"stock {product.Key}";
         var floor = Model.Floor(what);
-        var told = await calls.Call($"{who} looks at the {what}", () => calls.Grains.GetGrain<IStockGrain>(product.Key).Get());
+        var told = await calls.Call($"{who} looks at the {what}", () => calls.Grains.GetGrain<IStockGrain>(product.Key).Get(), retryFor);
         if (!told.IsKnown)
             return;
         Model.Saw(what, told.Value?.Version ?? 0, floor);
         if (told.Value is { } level)
             CheckBooks(level);
+    }
+
+    /// <summary>Reads a product. No version is older than one that was shown before the read began.</summary>
+    public async Task LookAtProduct(string who, ClientCalls calls, ProductKnowledge product, TimeSpan? retryFor = null)
+    {
+        var what = $"product {product.Key}";
+        var floor = Model.Floor(what);
+        var told = await calls.Call($"{who} looks at the {what}", () => calls.Grains.GetGrain<IProductGrain>(product.Key).Get(), retryFor);
+        if (told.IsKnown)
+            Model.Saw(what, told.Value?.Version ?? 0, floor);
     }
 
     private void CheckBooks(StockLevel level)

@@ -1,10 +1,10 @@
 namespace OrleansMicro.Simulation.Cluster;
 
-/// <summary>All time limits of the simulated cluster. They follow the options of the real one; a shorter or longer real limit belongs here too.</summary>
+/// <summary>All time limits of the simulated cluster. They are those of a real one with <c>Cluster:DeadAfter</c> 5 s; a test compares them.</summary>
 internal static class ClusterTimings
 {
     /// <summary>ClusterMembershipOptions.ProbeTimeout.</summary>
-    public static readonly TimeSpan ProbePeriod = TimeSpan.FromSeconds(1.5);
+    public static readonly TimeSpan ProbePeriod = TimeSpan.FromSeconds(5) / 3.5;
 
     /// <summary>ClusterMembershipOptions.NumMissedProbesLimit.</summary>
     public const int MissedProbes = 3;
@@ -12,17 +12,23 @@ internal static class ClusterTimings
     /// <summary>ClusterMembershipOptions.NumVotesForDeathDeclaration.</summary>
     public const int Votes = 2;
 
-    /// <summary>ClusterMembershipOptions.TableRefreshTimeout, and GatewayOptions.GatewayListRefreshPeriod for clients.</summary>
-    public static readonly TimeSpan TableRefresh = TimeSpan.FromSeconds(5);
+    /// <summary>ClusterMembershipOptions.TableRefreshTimeout.</summary>
+    public static readonly TimeSpan TableRefresh = TimeSpan.FromSeconds(2.5);
 
-    /// <summary>MessagingOptions.ResponseTimeout of silos and clients.</summary>
+    /// <summary>GatewayOptions.GatewayListRefreshPeriod of clients.</summary>
+    public static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(1);
+
+    /// <summary>SiloMessagingOptions.ResponseTimeout.</summary>
     public static readonly TimeSpan Response = TimeSpan.FromSeconds(5);
+
+    /// <summary>ClientMessagingOptions.ResponseTimeout.</summary>
+    public static readonly TimeSpan ClientResponse = TimeSpan.FromSeconds(3);
 
     /// <summary>Orleans looks for calls that took too long once in this period.</summary>
     public static readonly TimeSpan ResponseCheck = TimeSpan.FromSeconds(1);
 
     /// <summary>The directory's own calls between silos have this limit.</summary>
-    public static readonly TimeSpan DirectoryResponse = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan DirectoryResponse = TimeSpan.FromSeconds(3);
 
     /// <summary>A directory registration that failed is repeated after this time.</summary>
     public static readonly TimeSpan DirectoryRetry = TimeSpan.FromSeconds(1);

@@ -9,6 +9,7 @@ internal sealed class SimClient : SimNode
     public SimClient(SimWorld world, int number)
         : base(world, world.NewProcess($"client{number}", 1), SiloAddress.New(new IPAddress([10, 0, 1, (byte)number]), 0, -1 - number))
     {
+        (ResponseTimeout, TableRefresh) = (ClusterTimings.ClientResponse, ClusterTimings.GatewayRefresh);
     }
 
     public IGrainFactory Grains { get; } = OrleansTypes.Factory;

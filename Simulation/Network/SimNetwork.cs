@@ -40,6 +40,7 @@ internal sealed class SimNetwork(Simulator simulator, FaultState faults)
     {
         var body = OrleansTypes.Serializer.SerializeToArray(message.Body);
         var context = message.Context is null ? null : OrleansTypes.Serializer.SerializeToArray(message.Context);
+        var sent = simulator.Elapsed;
         var left = message.Deadline - sender.Process.Clock.GetTimestamp();
 
         // A serialized exception contains its stack trace, which differs with the compiler's optimizations. Equal runs must have equal hashes.
@@ -53,6 +54,7 @@ internal sealed class SimNetwork(Simulator simulator, FaultState faults)
             copy.Body = OrleansTypes.Serializer.Deserialize<object>(body)!;
             copy.Context = context is null ? null : OrleansTypes.Serializer.Deserialize<Dictionary<string, object>>(context);
             copy.Deadline = left + receiver.Process.Clock.GetTimestamp();
+            copy.TimeOnWire += simulator.Elapsed - sent;
             receiver.Take(copy);
         }, message.ToString());
     }

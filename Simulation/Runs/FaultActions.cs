@@ -123,10 +123,10 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
         var client = random.Of(world.Clients).Process.Place;
         Counts.Note(FaultKind.Isolated);
         Note($"{silo} and {client} reach only each other");
-        var lasts = AnySpan(8, 20);
+        var lasts = random.Between(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(24));
 
         // The silo may reach other silos again before it reaches the store, and then does not learn for a while that it is dead.
-        var without = random.Chance(0.5) ? AnySpan(0, 10) : TimeSpan.Zero;
+        var without = random.Chance(0.7) ? random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(10)) : TimeSpan.Zero;
         foreach (var place in (string[])[silo, client])
         {
             world.Store.CutOff(place);

@@ -9,6 +9,9 @@ internal sealed class SimCall(SimMessage message, SimActivation activation, IInv
 {
     private int _stage;
 
+    /// <summary>The time that the call spent between processes.</summary>
+    public TimeSpan TimeOnWire => message.TimeOnWire;
+
     /// <inheritdoc/>
     public IInvokable Request => request;
 

@@ -32,6 +32,9 @@ internal sealed class SimMessage
     /// <summary>When the caller stops waiting, by the clock of the process that holds the message; null if never.</summary>
     public long? Deadline { get; set; }
 
+    /// <summary>The time that the message spent between processes, which no deadline counts.</summary>
+    public TimeSpan TimeOnWire { get; set; }
+
     /// <summary>Whether the sender has looked the grain up: the receiver has the grain, or is to activate it.</summary>
     public bool IsAddressed { get; set; }
 

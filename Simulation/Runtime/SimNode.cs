@@ -36,6 +36,9 @@ internal abstract class SimNode
     /// <summary>The limit of a call without a limit of its own.</summary>
     public TimeSpan ResponseTimeout { get; init; } = ClusterTimings.Response;
 
+    /// <summary>The period in which the membership table is read.</summary>
+    public TimeSpan TableRefresh { get; init; } = ClusterTimings.TableRefresh;
+
     /// <summary>MessagingOptions.DropExpiredMessages. False only for a planted bug.</summary>
     public bool DropsExpired { get; init; } = true;
 
@@ -154,7 +157,7 @@ internal abstract class SimNode
                 Note($"could not read the membership table: {exception.Message}");
             }
 
-            await Task.Delay(ClusterTimings.TableRefresh, process.Clock);
+            await Task.Delay(TableRefresh, process.Clock);
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class ShopWorld
         for (var i = 1; i <= plan.Silos; i++)
             World.Silos.Add(new SimSilo(World, i));
         for (var i = 1; i <= Apis; i++)
-            World.Clients.Add(new SimClient(World, i));
+            World.Clients.Add(new SimClient(World, i) { DropsExpired = bug is not { RunsLateCalls: true } });
     }
 
     /// <summary>How long an activation answers from memory; the default of a cluster.</summary>

@@ -25,13 +25,24 @@ public sealed class RedisServer : IAsyncLifetime, IAsyncDisposable
     public string ConnectionString => $"127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)},abortConnect=false";
 
     /// <summary>Starts it and waits until it answers.</summary>
-    public async Task Start()
+    public Task Start() => Start(appendOnly: true);
+
+    /// <summary>Starts it with the data of a dump, as an administrator does who restores a backup.</summary>
+    public async Task Start(Stream dump)
+    {
+        await using (var file = File.Create(Path.Combine(_folder, "dump.rdb")))
+            await dump.CopyToAsync(file);
+        await Start(appendOnly: false);
+        Assert.Equal("+OK", await Command("CONFIG", "SET", "appendonly", "yes"));
+    }
+
+    private async Task Start(bool appendOnly)
     {
         await DebianPackage.Install(IsInstalled, Program);
         _process = Process.Start(new ProcessStartInfo(Program,
         [
             "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", _folder,
-            "--appendonly", "yes", "--appendfsync", "everysec", "--save", "", "--daemonize", "no", "--logfile", "redis.log",
+            "--appendonly", appendOnly ? "yes" : "no", "--appendfsync", "everysec", "--save", "", "--daemonize", "no", "--logfile", "redis.log",
         ]))!;
         var watch = Stopwatch.StartNew();
         while (!await Answers())

@@ -1,3 +1,4 @@
+using OrleansMicro.Carts;
 using OrleansMicro.Catalog;
 using OrleansMicro.Orders;
 using OrleansMicro.Tests.Common;
@@ -25,6 +26,22 @@ public sealed class CheckoutTests(MarketplaceCluster cluster)
         Assert.Equal(
             ["placed", "reserved", "authorised", "confirmed", "captured", "paid"],
             (await Grains.Order(order.OrderId).GetHistory()).Select(e => e.Type));
+    }
+
+    [Fact]
+    public async Task A_repeat_finds_the_order_under_its_earlier_id_form()
+    {
+        var (customer, product) = (MarketplaceCluster.NewId("customer"), await Grains.Stocked(5));
+        var (earlier, terms) = (Ids.EarlierOrderId(customer, "key"), new OrderTerms("f", "tok_ok", ShopSteps.Home, AllowPartial: false));
+        await Grains.Put(customer, product);
+        var cart = Grains.GetGrain<ICartGrain>(customer);
+        await cart.Checkout(new CheckoutCart(earlier, terms));
+        await Grains.Ended(earlier);
+
+        var repeat = await cart.Checkout(new CheckoutCart(Ids.OrderId(customer, "key"), terms) { EarlierOrderId = earlier });
+
+        Assert.Equal(earlier, repeat.Value?.OrderId);
+        await Grains.CheckStock(product, 5, 1);
     }
 
     [Fact]

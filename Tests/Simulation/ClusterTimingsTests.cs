@@ -1,0 +1,52 @@
+using Orleans.Configuration;
+using Orleans.Networking.Shared;
+using OrleansMicro.Hosting;
+using OrleansMicro.Silo;
+using OrleansMicro.Simulation.Cluster;
+using OrleansMicro.Simulation.Shop;
+
+namespace OrleansMicro.Tests.Simulation;
+
+/// <summary>The simulated cluster has the time limits of a real one.</summary>
+public sealed class ClusterTimingsTests
+{
+    private static readonly TimeSpan DeadAfter = new SiloSettings().DeadAfter;
+
+    [Fact]
+    public void Silos_watch_each_other_as_often()
+    {
+        var options = new ClusterMembershipOptions();
+        FailureDetection.Configure(options, DeadAfter);
+
+        Assert.InRange((options.ProbeTimeout - ClusterTimings.ProbePeriod).Duration(), TimeSpan.Zero, TimeSpan.FromMilliseconds(1));
+        Assert.Equal(ClusterTimings.MissedProbes, options.NumMissedProbesLimit);
+        Assert.Equal(ClusterTimings.Votes, options.NumVotesForDeathDeclaration);
+        Assert.Equal(options.TableRefreshTimeout, ClusterTimings.TableRefresh);
+    }
+
+    [Fact]
+    public void Connections_break_and_come_back_as_soon()
+    {
+        var (connections, sockets, gateways) = (new ConnectionOptions(), new SocketConnectionOptions(), new GatewayOptions());
+        FailureDetection.Configure(connections, DeadAfter);
+        FailureDetection.Configure(sockets, DeadAfter);
+        FailureDetection.Configure(gateways, DeadAfter);
+
+        Assert.Equal(connections.ConnectionRetryDelay, ClusterTimings.TimeToReconnect);
+        Assert.Equal(
+            TimeSpan.FromSeconds(sockets.KeepAliveTimeSeconds + (sockets.KeepAliveIntervalSeconds * sockets.KeepAliveRetryCount)),
+            ClusterTimings.SilentConnectionLimit);
+        Assert.Equal(gateways.GatewayListRefreshPeriod, ClusterTimings.GatewayRefresh);
+    }
+
+    [Fact]
+    public void Calls_and_reads_have_the_same_limits()
+    {
+        Assert.Equal(new SiloSettings().CallTimeout, ClusterTimings.Response);
+        Assert.Equal(new ClusterSettings().CallTimeout, ClusterTimings.ClientResponse);
+        Assert.Equal(FailureDetection.SystemCallTimeout(DeadAfter), ClusterTimings.DirectoryResponse);
+        Assert.Equal(ClusterTimings.MaxForwards, new SiloMessagingOptions().MaxForwardCount);
+        Assert.Equal(new GrainCollectionOptions().DeactivationTimeout, ClusterTimings.Deactivation);
+        Assert.Equal(ClusterHost.MaxReadAge, ShopWorld.MaxReadAge);
+    }
+}
