@@ -32,7 +32,7 @@ internal static class RedisCluster
         silo.NoticeFailures(settings);
         silo.KeepStateInRedis(settings.RedisConfiguration());
         silo.SpreadOverNewSilos();
-        silo.ShedLoad();
+        silo.ShedLoad(settings.ShedCpuAbove);
     }
 
     private static void NoticeFailures(this ISiloBuilder silo, SiloSettings settings)

@@ -13,8 +13,17 @@ internal static class SiloLimits
     });
 
     /// <summary>
-    /// A silo that is out of processor or memory refuses calls from APIs, so that those which are under way end; calls of other silos belong to them and go on. Only
-    /// where several silos share the load and APIs are processes of their own: in single mode nobody comes through a gateway.
+    /// A silo that is out of memory, or above <paramref name="cpuAbove"/> percent of its processor, refuses calls from APIs. In single mode there are none: nobody
+    /// comes through a gateway.
     /// </summary>
-    public static void ShedLoad(this ISiloBuilder silo) => silo.Configure<LoadSheddingOptions>(static options => options.LoadSheddingEnabled = true);
+    /// <remarks>
+    /// The default is 100 percent, that is never. An API sends all calls to a grain through the same gateway, so a refused call meets the same busy silo when it is
+    /// repeated, and one second of full use is followed by several seconds of refusals: see docs/decisions/0013-containers.md for what that costs. Without it calls
+    /// queue, up to the limit of each grain.
+    /// </remarks>
+    public static void ShedLoad(this ISiloBuilder silo, int cpuAbove) => silo.Configure<LoadSheddingOptions>(options =>
+    {
+        options.LoadSheddingEnabled = true;
+        options.CpuThreshold = cpuAbove;
+    });
 }

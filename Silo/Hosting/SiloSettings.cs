@@ -24,6 +24,12 @@ public sealed class SiloSettings : ClusterSettings
     /// <summary>The port to listen on for other silos where it is not the advertised one, as behind a forwarder. 0: it is.</summary>
     public int SiloListenPort { get; set; }
 
+    /// <summary>
+    /// The processor use, in percent of the cores that the process may use, above which the silo refuses calls from APIs. 1 to 100; 100: never. See
+    /// <see cref="SiloLimits.ShedLoad"/>.
+    /// </summary>
+    public int ShedCpuAbove { get; set; } = 100;
+
     /// <inheritdoc/>
     public override IEnumerable<string> Errors()
     {
@@ -35,6 +41,8 @@ public sealed class SiloSettings : ClusterSettings
             yield return $"{Section}:{nameof(GatewayPort)} is {GatewayPort}; it must be from 0 to 65535.";
         if (SiloListenPort is < 0 or > 65_535)
             yield return $"{Section}:{nameof(SiloListenPort)} is {SiloListenPort}; it must be from 0 to 65535.";
+        if (ShedCpuAbove is < 1 or > 100)
+            yield return $"{Section}:{nameof(ShedCpuAbove)} is {ShedCpuAbove}; it must be from 1 to 100.";
         if (AdvertisedAddress.Length > 0 && (!IPAddress.TryParse(AdvertisedAddress, out var address) || IsAny(address)))
             yield return $"{Section}:{nameof(AdvertisedAddress)} is '{AdvertisedAddress}'; it must be the IP address of one interface.";
         if (ListenAddress.Length > 0 && !IPAddress.TryParse(ListenAddress, out _))

@@ -1,7 +1,8 @@
 # Sourced by Tests/e2e/run: everything in one container.
 
 single_compose() { (cd "$clone" && $compose_program -p "$single" -f compose.single.yml "$@"); }
-single_order() { curl -fsS -m 5 "$url/v1/customers/ada/orders" 2> /dev/null; }
+# Without its version: recovery writes the row of an order that it takes over (0018), although nothing about the order changes.
+single_order() { curl -fsS -m 5 "$url/v1/customers/ada/orders" 2> /dev/null | sed -E 's/,"version":[0-9]+//g'; }
 
 single_mode() {
   step "compose.single.yml"
