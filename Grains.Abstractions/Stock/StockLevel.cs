@@ -67,12 +67,14 @@ public sealed record ReserveStock(
 /// <param name="OrderId">The order that bought them.</param>
 /// <param name="Quantity">1 to <see cref="Limits.MaxQuantity"/>.</param>
 /// <param name="Token">See <see cref="OrderToken"/>.</param>
+/// <param name="Fence">See <see cref="EndOrder"/>.</param>
 [GenerateSerializer, Immutable, Alias("om.stock.return")]
 public sealed record ReturnStock(
     [property: Id(0)] string OperationId,
     [property: Id(1)] string OrderId,
     [property: Id(2)] int Quantity,
-    [property: Id(3)] long Token = 0);
+    [property: Id(3)] long Token = 0,
+    [property: Id(4)] bool Fence = false);
 
 /// <summary>Ends what a product knows of an order, or of a return.</summary>
 /// <param name="Id">The order's id, or the operation id of a <see cref="ReturnStock"/>.</param>

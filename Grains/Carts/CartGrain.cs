@@ -74,8 +74,9 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         // A lock of this very order is from an attempt that did not get as far as placing it, so everything is looked at again.
         if (Current.LockedBy != command.OrderId && await Unlock() is { } locked)
             return locked;
-        var products = await Products(Current.Lines);
-        if (CheckoutRules.Check(Current, command, products) is { } refusal)
+        var cart = Current;
+        var products = await Products(cart.Lines);
+        if (CheckoutRules.Check(cart, command, products) is { } refusal)
         {
             await _committed.Verify();
             await Settle(command.OrderId, bought: false);
@@ -85,8 +86,8 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         // Locked before the order exists: once it does, nobody can change what it is made of. A lock that is there already may be gone on disk.
         if (Current.LockedBy == command.OrderId)
             await _committed.VerifyNow();
-        await Write(CheckoutRules.Lock(Current, command.OrderId));
-        var placed = await order.Place(new PlaceOrder(CustomerId, command.Terms, CheckoutRules.OrderLines(Current.Lines)));
+        await Write(CheckoutRules.Lock(cart, command.OrderId));
+        var placed = await order.Place(new PlaceOrder(CustomerId, command.Terms, CheckoutRules.OrderLines(cart.Lines)));
         if (!placed.Accepted)
             await Settle(command.OrderId, bought: false);
         return placed;

@@ -75,9 +75,11 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Sta
             await storage.WriteStateAsync();
             (State, WroteLast, _seenAt) = (next, true, startedAt);
         }
-        catch
+        catch (Exception failure)
         {
             (storage.State, WroteLast) = (State, false);
+            if (failure is InconsistentStateException)
+                End();
             await ReadBack();
             throw;
         }
@@ -110,7 +112,14 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Sta
             return;
         }
 
-        (State, WroteLast, _isSuperseded) = (storage.State, false, true);
+        (State, WroteLast) = (storage.State, false);
+        End();
+    }
+
+    /// <summary>Another activation wrote: this one writes nothing any more, and the next call goes to a new one.</summary>
+    private void End()
+    {
+        _isSuperseded = true;
         deactivate();
     }
 

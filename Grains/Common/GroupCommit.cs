@@ -84,8 +84,11 @@ public sealed class GroupCommit<TState>
     /// </summary>
     public void RunLater(Func<TState, TState> change)
     {
-        _later.Add(change);
+        // While storage is down there is no end of them, and all are dispensable.
         if (_later.Count >= _capacity)
+            return;
+        _later.Add(change);
+        if (_later.Count == _capacity)
             _ = Flush();
     }
 

@@ -28,10 +28,8 @@ public sealed class CustomerGrain(
     {
         if (_commit.State.Orders.IsFull())
             await Spill();
-        if (recheck || CustomerRules.MayBePaged(_commit.State, placedAt))
+        if (recheck || !await _commit.Run(state => CustomerRules.MayBePaged(state, placedAt) ? (state, false) : Add(state)))
             await _pages.RunUnlessPaged(_commit, static state => state.Orders, orderId, Add);
-        else
-            await _commit.Run(Add);
         if (_commit.State.Orders.WantsSpill())
             await Spill();
 

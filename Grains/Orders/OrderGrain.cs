@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
+using Orleans.Storage;
 using OrleansMicro.Shipments;
 
 namespace OrleansMicro.Orders;
@@ -83,7 +84,13 @@ public sealed class OrderGrain : Grain, IOrderGrain
     }
 
     /// <inheritdoc/>
-    public Task<Order?> GetPlaced() => Look();
+    public async Task<Order?> GetPlaced()
+    {
+        if (await Look() is { } order)
+            return order;
+        await RuleOut();
+        return null;
+    }
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<OrderEvent>> GetHistory() => (await Read()).History;
@@ -167,7 +174,11 @@ public sealed class OrderGrain : Grain, IOrderGrain
     public async Task<bool> Resume()
     {
         if ((await Read()).Step == OrderStep.None)
+        {
+            await RuleOut();
             return true;
+        }
+
         if (CheckoutSaga.InFlight(State.Step))
         {
             // Not awaited: the saga may need somebody who waits for this order.
@@ -196,11 +207,25 @@ public sealed class OrderGrain : Grain, IOrderGrain
         return mayBePlaced ? await _disk.ReadNow() : await _disk.Read();
     }
 
+    /// <summary>
+    /// That there is no row proves nothing: the write that places the order may be on its way from a silo that is dead. With a blank row it is refused by its ETag.
+    /// </summary>
+    private Task RuleOut() => State.Step == OrderStep.None ? _disk.Write(State) : Task.CompletedTask;
+
     private IShipmentGrain Shipment => GrainFactory.GetGrain<IShipmentGrain>(OrderId);
 
     private async Task Register(string registration)
     {
-        await Recovery.Register(registration);
+        try
+        {
+            await Recovery.Register(registration);
+        }
+        catch (InconsistentStateException conflict)
+        {
+            // The recovery grain's conflict says nothing of this order.
+            throw new StorageUnavailableException("The order could not be registered for recovery.", conflict);
+        }
+
         _registered = registration;
     }
 

@@ -76,7 +76,8 @@ public sealed class OrderRecoveryGrain(
         await _commit.Flush();
 
         // Another activation may have registered orders that this one does not know. And after an activation nobody may be driving any of these, however young.
-        var due = RecoveryRules.Due(await _commit.Read(), _wokenBefore ? clock.GetUtcNow() - options.Value.ResumeAfter : DateTimeOffset.MaxValue);
+        var now = clock.GetUtcNow();
+        var due = RecoveryRules.Due(await _commit.Read(), _wokenBefore ? now - options.Value.ResumeAfter : DateTimeOffset.MaxValue, now);
         _wokenBefore = true;
         if (due.Length == 0)
             return _commit.State.Entries.Length;

@@ -24,13 +24,13 @@ public static class RecoveryRules
         return index < 0 ? state : state with { Entries = state.Entries.RemoveAt(index) };
     }
 
-    /// <summary>The registrations made before a moment, oldest first.</summary>
-    public static string[] Due(RecoveryState state, DateTimeOffset before)
+    /// <summary>The registrations made before a moment, oldest first, and those that a clock which was ahead made in the future.</summary>
+    public static string[] Due(RecoveryState state, DateTimeOffset before, DateTimeOffset now)
     {
         var due = new List<string>();
         foreach (var entry in state.Entries)
         {
-            if (entry.At <= before)
+            if (entry.At <= before || entry.At > now)
                 due.Add(entry.Registration);
         }
 

@@ -148,7 +148,7 @@ internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
         foreach (var line in order.Lines)
         {
             if (!IsRefused(line))
-                returned.Add(Stock(line).Return(new ReturnStock(ReturnId(order), order.OrderId, line.Quantity, order.Token)));
+                returned.Add(Stock(line).Return(new ReturnStock(ReturnId(order), order.OrderId, line.Quantity, order.Token, order.Contested)));
         }
 
         // Both are awaited whatever happens to the other.

@@ -61,7 +61,7 @@ internal sealed class SagaRunner(
     public Task TakeOver()
     {
         Reload();
-        return Write(Order with { Contested = true });
+        return Write(Order);
     }
 
     /// <summary>Applies an event. When writing fails the order is what is on disk, whichever that is, and the failure is thrown on.</summary>

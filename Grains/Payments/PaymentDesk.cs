@@ -33,13 +33,20 @@ internal sealed class PaymentDesk(
     private async Task<Result<Payment>> Carry(PaymentDecision decision, bool lasting = true)
     {
         if (decision.Refusal is { } refusal)
+        {
+            await disk.Verify();
             return refusal;
+        }
+
         if (PaymentRules.MustBeWritten(_payment, decision) || (lasting && IsUnwrittenCapture(decision.Next)))
             await Write(decision.Next);
         else
             _payment = decision.Next;
         if (decision.Ask is not { } action)
+        {
+            await disk.Verify();
             return PaymentRules.View(orderId, _payment)!;
+        }
 
         var answer = await Ask(action);
         if (answer is null)

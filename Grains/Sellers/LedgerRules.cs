@@ -14,6 +14,9 @@ public static class LedgerRules
     /// <summary>Whether an entry may be in one of the pages already, because its order is not younger than all that are there.</summary>
     public static bool MayBePaged(LedgerState state, LedgerEntry entry) => state.Pages > 0 && !(entry.PlacedAt > state.PagedUntil);
 
+    /// <summary>Whether an entry is among those that are not in a page.</summary>
+    public static bool IsInTail(LedgerState state, LedgerEntry entry) => state.Tail.Any(other => other.OrderId == entry.OrderId);
+
     /// <summary>Enters an order that is in none of the pages, and gives its slot; one that is here already keeps its slot.</summary>
     public static (LedgerState State, long Slot) Enter(LedgerState state, LedgerEntry entry)
     {

@@ -29,12 +29,19 @@ public sealed partial class SellerLedgerGrain(
     {
         if (_commit.State.Tail.Length >= LedgerRules.MaxInline)
             await Spill();
-        var slot = recheck || LedgerRules.MayBePaged(_commit.State, entry)
-            ? await EnterOnce(entry)
-            : await _commit.Run(state => LedgerRules.Enter(state, entry));
+        var slot = (recheck ? null : await _commit.Run(state => EnterIfNew(state, entry))) ?? await EnterOnce(entry);
         if (!LedgerRules.PageToSpill(_commit.State).IsDefault)
             await Spill();
         return slot;
+    }
+
+    /// <summary>Enters an order that the pages cannot have; null if they may.</summary>
+    private static (LedgerState State, long? Slot) EnterIfNew(LedgerState state, LedgerEntry entry)
+    {
+        if (LedgerRules.MayBePaged(state, entry) && !LedgerRules.IsInTail(state, entry))
+            return (state, null);
+        var (next, slot) = LedgerRules.Enter(state, entry);
+        return (next, slot);
     }
 
     /// <summary>Searches the pages first. One that is written out during the search is searched as well before the entry is made.</summary>
@@ -43,11 +50,11 @@ public sealed partial class SellerLedgerGrain(
         for (var searched = 0L; ;)
         {
             var pages = _commit.State.Pages;
-            if (await FindInPages(entry.OrderId, searched, pages) is { } found)
+            if (!LedgerRules.IsInTail(_commit.State, entry) && await FindInPages(entry.OrderId, searched, pages) is { } found)
                 return found;
             searched = pages;
             var slot = await _commit.Run(
-                state => state.Pages > pages ? (state, null) : Nullable(LedgerRules.Enter(state, entry)));
+                state => state.Pages > pages && !LedgerRules.IsInTail(state, entry) ? (state, null) : Nullable(LedgerRules.Enter(state, entry)));
             if (slot is { } entered)
                 return entered;
         }

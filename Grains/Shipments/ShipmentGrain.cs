@@ -79,7 +79,7 @@ public sealed class ShipmentGrain(
     public async Task Resume()
     {
         // The write of a move may still be on its way from a silo that is dead. Written once more, the row either shows it or no longer takes it.
-        if (State.Version > 0)
+        if (State.Version > 0 || (await _disk.ReadNow()).Version > 0)
             await _disk.Write(State);
         await TellLedgers();
     }

@@ -101,6 +101,7 @@ public static class StockRules
             Holds = holds,
             Returns = state.Returns.Insert(~place, command.OperationId),
         });
+        state = Fence(state, new EndOrder(command.OrderId, command.Token, command.Fence));
         return (state, Level(state, at));
     }
 

@@ -106,7 +106,7 @@ public sealed class CartGrainTests(MarketplaceCluster cluster)
         var (seller, product) = await cluster.Grains.Stocked(10);
         var (cart, customer) = await Filled(seller, product, 1);
         var command = Checkout(customer, "k1");
-        cluster.Storage.FailWrites("order", command.OrderId, 5);
+        cluster.Storage.FailWrites("order", command.OrderId);
 
         await Assert.ThrowsAnyAsync<Exception>(() => cart.Checkout(command));
 

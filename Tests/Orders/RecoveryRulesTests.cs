@@ -12,7 +12,7 @@ public sealed class RecoveryRulesTests
         var state = RecoveryRules.Register(new RecoveryState(), "o1", Now);
 
         Assert.Same(state, RecoveryRules.Register(state, "o1", Now.AddHours(1)));
-        Assert.Equal(["o1"], RecoveryRules.Due(state, Now));
+        Assert.Equal(["o1"], RecoveryRules.Due(state, Now, Now));
     }
 
     [Fact]
@@ -31,7 +31,15 @@ public sealed class RecoveryRulesTests
     {
         var state = RecoveryRules.Register(RecoveryRules.Register(new RecoveryState(), "o1", Now), "o2", Now.AddSeconds(10));
 
-        Assert.Equal(["o1"], RecoveryRules.Due(state, Now.AddSeconds(9)));
+        Assert.Equal(["o1"], RecoveryRules.Due(state, Now.AddSeconds(9), Now.AddDays(1)));
+    }
+
+    [Fact]
+    public void What_a_fast_clock_registered_is_due_at_once()
+    {
+        var state = RecoveryRules.Register(new RecoveryState(), "o1", Now.AddHours(5));
+
+        Assert.Equal(["o1"], RecoveryRules.Due(state, Now.AddSeconds(-5), Now));
     }
 
     [Fact]
@@ -39,7 +47,7 @@ public sealed class RecoveryRulesTests
     {
         var state = RecoveryRules.Register(RecoveryRules.Register(new RecoveryState(), "o1", Now), "o1:c1", Now);
 
-        Assert.Equal(["o1:c1"], RecoveryRules.Due(RecoveryRules.Complete(state, "o1"), Now));
+        Assert.Equal(["o1:c1"], RecoveryRules.Due(RecoveryRules.Complete(state, "o1"), Now, Now));
         Assert.Same(state, RecoveryRules.Complete(state, "o2"));
     }
 

@@ -1,3 +1,4 @@
+using Orleans.Storage;
 using OrleansMicro.Orders;
 using OrleansMicro.Tests.Common;
 
@@ -24,6 +25,21 @@ public sealed class StaleOrderTests(MarketplaceCluster cluster)
 
         Assert.NotNull(await grains.Order(orderId).GetPlaced());
         Assert.Equal(OrderStatus.Paid, (await grains.Ended(orderId)).Status);
+    }
+
+    /// <summary>The write that places an order can be on its way when recovery, or its cart, asks for the order.</summary>
+    [Fact]
+    public async Task What_was_said_to_be_not_placed_cannot_be_placed_late()
+    {
+        var orderId = Ids.OrderId(MarketplaceCluster.NewId("customer"), "key");
+        var late = new GrainState<OrderState>();
+        await cluster.Storage.ReadStateAsync("order", GrainId.Create("order", orderId), late);
+
+        Assert.Null(await cluster.Grains.Order(orderId).GetPlaced());
+
+        late.State = new OrderState { Version = 1, Step = OrderStep.Reserving, OrderId = orderId };
+        await Assert.ThrowsAsync<InconsistentStateException>(
+            () => cluster.Storage.WriteStateAsync("order", GrainId.Create("order", orderId), late));
     }
 
     [Fact]

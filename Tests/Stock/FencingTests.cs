@@ -75,6 +75,15 @@ public sealed class FencingTests
     }
 
     [Fact]
+    public void A_cancelled_order_cannot_be_sold_again()
+    {
+        var state = StockRules.Return(Sold(token: 20), new ReturnStock(Return, Order, 2, 30, Fence: true), Now).State;
+
+        Assert.Equal((0, 30L), (state.Holds.Length, state.SettledUntil));
+        AssertSuperseded(30, Reserve(state, token: 10).Result.Refusal);
+    }
+
+    [Fact]
     public void An_uncontested_order_leaves_no_trace()
     {
         var state = StockRules.Forget(Sold(token: 20), new EndOrder(Order, 20, Fence: false));
