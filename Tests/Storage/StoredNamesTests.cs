@@ -18,7 +18,7 @@ public sealed class StoredNamesTests
         using var provider = services.BuildServiceProvider();
         var serializer = new JsonGrainStorageSerializer(StateJson.Options, provider.GetRequiredService<StateUpgrades>());
 
-        var state = serializer.Deserialize<StockState>(BinaryData.FromString(row));
+        var state = serializer.Deserialize<StockState>(BinaryData.FromString(row))!;
 
         Assert.Equal(new StockReservation("o1", 2, 5, 7), Assert.Single(state.Reservations));
         Assert.Equal((3, 9, 2), (state.Version, state.OnHand, state.Reserved));
