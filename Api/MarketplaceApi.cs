@@ -1,11 +1,11 @@
-using System.Text;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OrleansMicro.Carts;
 using OrleansMicro.Catalog;
 using OrleansMicro.Customers;
-using OrleansMicro.Docs;
 using OrleansMicro.Health;
 using OrleansMicro.Orders;
 using OrleansMicro.Sellers;
@@ -17,69 +17,92 @@ namespace OrleansMicro;
 /// <summary>The REST API, for a host that has an Orleans client or is a silo itself.</summary>
 public static class MarketplaceApi
 {
-    /// <summary>Registers what the API needs, and sets the limits of the web server.</summary>
+    /// <summary>Registers the services of the API, and sets the limits of the web server.</summary>
     public static WebApplicationBuilder AddMarketplaceApi(this WebApplicationBuilder builder)
     {
         builder.AddHealthApi();
         builder.Services.AddHealthChecks().AddCheck<GrainsHealthCheck>("grains");
+        builder.Services.AddCors();
+        builder.Services.AddResponseCompression(static options =>
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json"]);
+        builder.Services.Replace(ServiceDescriptor.Singleton<IResponseCompressionProvider, LargeResponseCompression>());
+        builder.Services.AddSingleton(static services => new Cursors(services.GetRequiredService<IOptions<ApiOptions>>().Value.CursorKey));
+        builder.Services.AddSingleton<GrainCalls>();
+        builder.Services.AddSingleton<SellerService>();
+        builder.Services.AddSingleton<ProductService>();
+        builder.Services.AddSingleton<StockService>();
+        builder.Services.AddSingleton<CustomerService>();
+        builder.Services.AddSingleton<CartService>();
+        builder.Services.AddSingleton<OrderService>();
+        builder.Services.AddSingleton<OrderWaiter>();
+        builder.Services.AddSingleton<ShipmentService>();
         builder.Services.AddApiReference();
         return builder;
     }
 
-    /// <summary>Registers what a host needs that only says how it is, and sets the limits of the web server.</summary>
+    /// <summary>Registers the health endpoints without the rest of the API, and sets the limits of the web server.</summary>
     public static WebApplicationBuilder AddHealthApi(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>();
-        builder.Services.AddSingleton<ApiBackend>();
-        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(LimitServer);
+        builder.Services.ConfigureOptions<ServerLimits>();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<IProblemDetailsWriter, StatusProblems>();
+        builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<ApiExceptionHandler>();
         builder.Services.AddHealthChecks();
+        builder.Services.ConfigureHttpJsonOptions(static json => UseApiJson(json.SerializerOptions));
         return builder;
     }
 
-    /// <summary>Maps the health endpoints alone, without a reference.</summary>
+    /// <summary>Maps the health endpoints alone.</summary>
     public static WebApplication MapHealthApi(this WebApplication app)
     {
-        var routes = new ApiRoutes(app, app.Services.GetRequiredService<ApiBackend>());
-        routes.MapHealthApi(app.Services.GetRequiredService<HealthCheckService>());
+        app.UseProblems();
+        app.MapHealth();
         return app;
     }
 
-    /// <summary>Maps every endpoint. Whatever else is asked for is answered with a problem.</summary>
+    /// <summary>Maps all endpoints.</summary>
     public static WebApplication MapMarketplaceApi(this WebApplication app)
     {
-        UnknownRoutes.Answer(app);
-        var routes = new ApiRoutes(app, app.Services.GetRequiredService<ApiBackend>());
-        routes.MapSellersApi();
-        routes.MapProductsApi();
-        routes.MapStockApi();
-        routes.MapCustomersApi();
-        routes.MapCartsApi();
-        routes.MapCheckoutApi();
-        routes.MapOrdersApi();
-        routes.MapShipmentsApi();
-        routes.MapHealthApi(app.Services.GetRequiredService<HealthCheckService>());
-        app.MapDocs();
+        app.UseProblems();
+        app.UseResponseCompression();
+        if (app.Services.GetRequiredService<IOptions<ApiOptions>>().Value.CorsOrigins is { Count: > 0 } origins)
+            app.UseCors(cors => cors.WithOrigins([.. origins]).AllowAnyMethod().AllowAnyHeader().WithExposedHeaders(ExposedHeaders));
+        app.UseMiddleware<RequestPolicy>();
+
+        var v1 = app.MapGroup("/v1").WithApiConventions();
+        v1.MapSellersApi();
+        v1.MapProductsApi();
+        v1.MapStockApi();
+        v1.MapCustomersApi();
+        v1.MapCartsApi();
+        v1.MapOrdersApi();
+        v1.MapShipmentsApi();
+        app.MapHealth();
+        app.MapApiReference();
         return app;
     }
 
-    private static void LimitServer(KestrelServerOptions kestrel, IOptions<ApiOptions> options)
+    private static readonly string[] ExposedHeaders = ["ETag", "Location", "Retry-After", "Preference-Applied", "Idempotency-Replayed"];
+
+    private static void UseProblems(this WebApplication app)
     {
-        kestrel.AddServerHeader = false;
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseMethodPolicy();
+    }
 
-        // Any bytes may come in a header. Read one to one they reach the check that names the header, instead of a bare 400 from the server.
-        kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
-
-        var limits = kestrel.Limits;
-        limits.MaxConcurrentConnections = options.Value.MaxConnections;
-        limits.MaxRequestBodySize = ApiOptions.MaxBodyBytes + JsonBody.FramingBytes;
-        limits.MaxRequestLineSize = 4 * 1024;
-        limits.MaxRequestHeadersTotalSize = 16 * 1024;
-        limits.MaxRequestHeaderCount = 64;
-        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-        limits.KeepAliveTimeout = TimeSpan.FromSeconds(120);
-        limits.MinRequestBodyDataRate = new(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(5));
-        limits.MinResponseDataRate = new(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(5));
-        limits.Http2.MaxStreamsPerConnection = 100;
+    // For the OpenAPI document. Handlers use ApiJson itself.
+    private static void UseApiJson(JsonSerializerOptions options)
+    {
+        options.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = true;
+        foreach (var converter in ApiJson.Default.Options.Converters)
+            options.Converters.Add(converter);
     }
 }

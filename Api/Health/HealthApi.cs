@@ -4,62 +4,57 @@ using OrleansMicro.Hosting;
 
 namespace OrleansMicro.Health;
 
-/// <summary>How the process is.</summary>
+/// <summary>The health of the process.</summary>
 /// <param name="Status">healthy, degraded, unhealthy or stopping.</param>
-/// <param name="Checks">The parts that were looked at.</param>
+/// <param name="Checks">The checks of its parts.</param>
 internal sealed record HealthResponse(string Status, IReadOnlyList<HealthEntry> Checks);
 
-/// <summary>How a part is.</summary>
+/// <summary>The health of a part.</summary>
 /// <param name="Name">The part.</param>
 /// <param name="Status">healthy, degraded or unhealthy.</param>
 internal sealed record HealthEntry(string Name, string Status);
 
-/// <summary>For load balancers and supervisors.</summary>
+/// <summary>Endpoints for load balancers and supervisors.</summary>
 internal static class HealthApi
 {
-    /// <summary>The header in which an answer names the process that gave it, as <c>address:port</c>.</summary>
+    /// <summary>The header with the address and port of the process that answered.</summary>
     public const string InstanceHeader = "X-Instance";
 
-    public static void MapHealthApi(this ApiRoutes routes, HealthCheckService checks)
+    public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        routes.Get("/health/live", Live, new("getLiveness", Tags.Health, "Whether the process runs")
-        {
-            Answers = [new(200, typeof(HealthResponse), "It does.")],
-        });
-        routes.Get("/health/serving", Serving, new("getServing", Tags.Health, "Whether this process takes requests")
-        {
-            Description =
-                "For gateways with several replicas to choose from. 503 from the moment at which the process was told to stop. Unlike readiness it asks nobody "
-                + "else: requests wait while silos or storage are missed, and taking replicas out of rotation would turn them away instead.",
-            Answers = [new(200, typeof(HealthResponse), "It does.")],
-        });
-        routes.Get("/health/ready", request => Ready(request, checks), new("getReadiness", Tags.Health, "Whether requests can be served")
-        {
-            Description = "503 with the parts that are not well: leave it out of the load balancer.",
-            Answers = [new(200, typeof(HealthResponse), "They can.")],
-        });
+        var health = app.MapGroup("/health").WithTags(Tags.Health).WithApiConventions();
+        health.MapGet("/live", GetLiveness).WithName("getLiveness").WithSummary("Get the liveness of the process")
+            .WithResponse<HealthResponse>(200, "The process runs.");
+        health.MapGet("/serving", GetServing).WithName("getServing").WithSummary("Get whether the process accepts requests")
+            .WithDescription(
+                "For gateways with several replicas. 503 as soon as the process was told to stop. Unlike readiness it does not depend on the cluster: while silos "
+                + "or storage are unavailable, requests wait instead of failing at the gateway.")
+            .WithResponse<HealthResponse>(200, "The process accepts requests.");
+        health.MapGet("/ready", GetReadinessAsync).WithName("getReadiness").WithSummary("Get the readiness of the process and its cluster")
+            .WithDescription("503 with the unhealthy parts: do not route requests here.")
+            .WithResponse<HealthResponse>(200, "Requests can be served.");
     }
 
-    private static Task Live(ApiRequest request) => Answers.Json(request, new HealthResponse("healthy", []), ApiJson.Default.HealthResponse);
+    private static IResult GetLiveness() => ApiResults.Ok(new HealthResponse("healthy", []));
 
-    private static Task Serving(ApiRequest request)
+    private static IResult GetServing(HttpContext http)
     {
-        var http = request.Http;
-        var stopping = http.RequestServices.GetService<Draining>() is { Active: true };
         if (http.Connection.LocalIpAddress is { } address)
             http.Response.Headers[InstanceHeader] = new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, http.Connection.LocalPort).ToString();
-        return stopping
-            ? Answers.Json(request, new HealthResponse("stopping", []), ApiJson.Default.HealthResponse, StatusCodes.Status503ServiceUnavailable)
-            : Answers.Json(request, new HealthResponse("healthy", []), ApiJson.Default.HealthResponse);
+        return http.RequestServices.GetService<Draining>() is { Active: true }
+            ? Unavailable(new HealthResponse("stopping", []))
+            : ApiResults.Ok(new HealthResponse("healthy", []));
     }
 
-    private static async Task Ready(ApiRequest request, HealthCheckService checks)
+    private static async Task<IResult> GetReadinessAsync(HealthCheckService checks, CancellationToken cancellation)
     {
-        var report = await checks.CheckHealthAsync(request.Http.RequestAborted);
+        var report = await checks.CheckHealthAsync(cancellation);
         var entries = report.Entries.Select(entry => new HealthEntry(entry.Key, NameOf(entry.Value.Status))).ToArray();
-        var status = report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
-        await Answers.Json(request, new HealthResponse(NameOf(report.Status), entries), ApiJson.Default.HealthResponse, status);
+        var response = new HealthResponse(NameOf(report.Status), entries);
+        return report.Status == HealthStatus.Unhealthy ? Unavailable(response) : ApiResults.Ok(response);
     }
+
+    private static ApiResult<HealthResponse> Unavailable(HealthResponse response) => new(response) { Status = StatusCodes.Status503ServiceUnavailable };
 
     private static string NameOf(HealthStatus status) => status switch
     {

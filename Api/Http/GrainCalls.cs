@@ -1,43 +1,42 @@
+using Microsoft.Extensions.Options;
+
 namespace OrleansMicro.Http;
 
 /// <summary>
-/// Calls grains, and repeats a call that was turned away, or whose answer was lost with the silo that ran it. Every command carries an
-/// operation id or is named by its order, so that a call which had got through after all changes nothing twice.
+/// Calls grains, and repeats a call that failed because of the cluster (<see cref="ClusterFailures"/>). Every command has an operation id or
+/// is identified by its order, so a call whose response was lost changes nothing twice.
 /// </summary>
-internal sealed class GrainCalls(TimeSpan retryFor, TimeProvider clock)
+internal sealed class GrainCalls(IOptions<ApiOptions> options, TimeProvider clock)
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(40);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan InitialPause = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
+    private readonly TimeSpan _retryTimeout = options.Value.RetryTimeout;
 
-    /// <summary>The result of <paramref name="call"/>, which must be safe to repeat.</summary>
-    /// <param name="http">Whose client may give up.</param>
-    /// <param name="argument">For the call, so that it needs no closure.</param>
-    /// <param name="call">The call.</param>
-    public Task<TResult> Call<TArgument, TResult>(HttpContext http, TArgument argument, Func<TArgument, Task<TResult>> call) =>
-        Call(http, argument, call, retryFor);
+    /// <summary>The result of <paramref name="call"/>, which must be safe to repeat. Repeated for at most <see cref="ApiOptions.RetryTimeout"/>.</summary>
+    public Task<T> ExecuteAsync<T>(Func<Task<T>> call, CancellationToken cancellation) => ExecuteAsync(call, _retryTimeout, cancellation);
 
-    /// <summary>The result of <paramref name="call"/>, repeated for no longer than <paramref name="limit"/>.</summary>
-    public async Task<TResult> Call<TArgument, TResult>(HttpContext http, TArgument argument, Func<TArgument, Task<TResult>> call, TimeSpan limit)
+    /// <summary>The result of <paramref name="call"/>, which must be safe to repeat. Repeated for at most <paramref name="retryTimeout"/>.</summary>
+    public async Task<T> ExecuteAsync<T>(Func<Task<T>> call, TimeSpan retryTimeout, CancellationToken cancellation)
     {
         var started = clock.GetTimestamp();
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                return await call(argument);
+                return await call();
             }
-            catch (Exception e) when (ClusterFailures.Classify(e) is { Repeat: true } && Pause(attempt) is var pause && clock.GetElapsedTime(started) + pause < limit)
+            catch (Exception e) when (ClusterFailures.Classify(e) is { Repeat: true } && Pause(attempt) is var pause
+                && clock.GetElapsedTime(started) + pause < retryTimeout)
             {
-                await Task.Delay(pause, clock, http.RequestAborted);
+                await Task.Delay(pause, clock, cancellation);
             }
         }
     }
 
+    // Randomised, so that callers who failed together do not return together.
     private static TimeSpan Pause(int attempt)
     {
-        var pause = FirstPause * Math.Pow(2, Math.Min(attempt, 10));
-
-        // Spread, so that callers who failed together do not come back together.
-        return (pause < LongestPause ? pause : LongestPause) * (0.5 + Random.Shared.NextDouble());
+        var pause = InitialPause * Math.Pow(2, Math.Min(attempt, 10));
+        return (pause < MaxPause ? pause : MaxPause) * (0.5 + Random.Shared.NextDouble());
     }
 }

@@ -5,21 +5,20 @@ using OrleansMicro.Catalog;
 using OrleansMicro.Customers;
 using OrleansMicro.Health;
 using OrleansMicro.Orders;
-using OrleansMicro.Payments;
 using OrleansMicro.Sellers;
 using OrleansMicro.Shipments;
 using OrleansMicro.Stock;
 
 namespace OrleansMicro.Json;
 
-/// <summary>Every type that crosses HTTP, with code generated at compile time. Strict: nothing unknown, doubled or of the wrong type gets in.</summary>
+/// <summary>All types of request and response bodies, with code generated at compile time. Strict: unknown and duplicate fields are errors.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Strict,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters =
     [
         typeof(CamelCaseEnum<CartLineStatus>), typeof(CamelCaseEnum<LedgerStatus>), typeof(CamelCaseEnum<OrderLineStatus>),
-        typeof(CamelCaseEnum<OrderStatus>), typeof(CamelCaseEnum<PackageStatus>), typeof(CamelCaseEnum<PaymentStatus>),
+        typeof(CamelCaseEnum<OrderStatus>), typeof(CamelCaseEnum<PackageStatus>), typeof(CamelCaseEnum<Payments.PaymentStatus>),
     ],
     MaxDepth = 16)]
 [JsonSerializable(typeof(Problem))]

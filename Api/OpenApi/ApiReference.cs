@@ -1,67 +1,90 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Scalar.AspNetCore;
 
 namespace OrleansMicro.OpenApi;
 
-/// <summary>The OpenAPI document of what is mapped. Made at the first request for it and kept: it cannot change while the process runs.</summary>
-internal sealed class ApiReference(IServiceProvider services)
+/// <summary>The OpenAPI document and the reference page. Both work without a network.</summary>
+internal static class ApiReference
 {
     public const string DocumentName = "v1";
-    private readonly Lazy<Task<byte[]>> _document = new(() => Write(services));
+    private const string DocumentPath = "/openapi/v1.json";
+    private const string PagePath = "/docs";
 
-    /// <summary>The document as JSON in UTF-8.</summary>
-    public Task<byte[]> Document => _document.Value;
+    // The browser refuses anything that does not come from this server.
+    private const string PagePolicy =
+        "default-src 'none'; connect-src 'self'; font-src 'self' data:; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+        + "script-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static async Task<byte[]> Write(IServiceProvider services)
-    {
-        var provider = services.GetRequiredKeyedService<IOpenApiDocumentProvider>(DocumentName);
-        var document = await provider.GetOpenApiDocumentAsync();
-        Sort(document);
-        return Encoding.UTF8.GetBytes(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1) + "\n");
-    }
+    private const string Conventions =
+        """
+        A marketplace: sellers list products and stock, customers fill carts and check out across several sellers at once.
 
-    // ASP.NET Core sorts the schemas by the rules of the machine's culture, and after all transformers; the committed document must not depend on it.
-    private static void Sort(OpenApiDocument document)
-    {
-        if (document.Components?.Schemas is { } schemas)
-        {
-            document.Components.Schemas = schemas.OrderBy(static schema => schema.Key, StringComparer.Ordinal)
-                .ToDictionary(static schema => schema.Key, static schema => schema.Value, StringComparer.Ordinal);
-        }
-    }
-}
+        * Money is in minor units (pence, cents) of one ISO 4217 currency. Times are ISO 8601. Identifiers are 1 to 64 of `A-Z a-z 0-9 _ -`. Lengths of text count Unicode code points.
+        * A 2xx response means that the change is durable.
+        * Every error is `application/problem+json` (RFC 9457) with a stable `code` and, if an input is at fault, its `field`.
+        * Unknown and duplicate fields, unknown query parameters and wrong types are refused, and nothing is changed.
+        * Editable resources have an `ETag`. Send it as `If-Match` to avoid overwriting another edit.
+        * A POST that creates something requires an `Idempotency-Key`. Repeat it with the same key until it is answered.
+        * Lists are paged: send `next` of one part as `cursor` to get the next.
+        * A 503 response has `Retry-After`.
+        * GET routes answer HEAD, and all routes answer OPTIONS.
+        """;
 
-/// <summary>Registers the reference.</summary>
-internal static class ApiReferenceServices
-{
     public static void AddApiReference(this IServiceCollection services)
     {
-        services.AddSingleton<IApiDescriptionProvider, OperationDescriptions>();
-        services.AddSingleton<ApiReference>();
-        services.ConfigureHttpJsonOptions(json => DescribeAs(json.SerializerOptions));
-        services.AddOpenApi(ApiReference.DocumentName, options =>
+        services.AddSingleton(static provider => new Lazy<Task<byte[]>>(() => WriteAsync(provider)));
+        services.AddOpenApi(DocumentName, static options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-            options.AddDocumentTransformer(DocumentFrame.Apply);
-            options.AddDocumentTransformer(SchemaDetails.Polish);
-            options.AddOperationTransformer(OperationDetails.Apply);
-            options.AddSchemaTransformer(SchemaDetails.Apply);
+            options.ShouldInclude = static description => description.HttpMethod != HttpMethods.Head
+                && description.ActionDescriptor.EndpointMetadata.OfType<EndpointRules>().Any();
+            options.AddOperationTransformer(OperationTransformer.Apply);
+            options.AddSchemaTransformer(SchemaTransformer.Apply);
         });
     }
 
-    // The schemas are made from these options; the handlers use ApiJson itself.
-    private static void DescribeAs(JsonSerializerOptions options)
+    public static void MapApiReference(this WebApplication app)
     {
-        options.TypeInfoResolverChain.Insert(0, ApiJson.Default);
-        options.NumberHandling = JsonNumberHandling.Strict;
-        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
-        options.RespectNullableAnnotations = true;
-        options.RespectRequiredConstructorParameters = true;
-        foreach (var converter in ApiJson.Default.Options.Converters)
-            options.Converters.Add(converter);
+        var document = app.Services.GetRequiredService<Lazy<Task<byte[]>>>();
+        app.MapGet(DocumentPath, async () => TypedResults.Bytes(await document.Value, ContentType.Json)).ExcludeFromDescription().WithHead();
+        app.MapGet("/", static () => TypedResults.Redirect(PagePath)).ExcludeFromDescription().WithHead();
+        app.MapScalarApiReference(PagePath, static options => options
+            .WithTitle("OrleansMicro marketplace")
+            .WithOpenApiRoutePattern(DocumentPath)
+            .DisableDefaultFonts()
+            .DisableTelemetry()).ExcludeFromDescription().WithHead().Finally(AddContentPolicy);
+    }
+
+    private static void AddContentPolicy(EndpointBuilder page)
+    {
+        var serve = page.RequestDelegate!;
+        page.RequestDelegate = http =>
+        {
+            http.Response.Headers.ContentSecurityPolicy = PagePolicy;
+            return serve(http);
+        };
+    }
+
+    // Generated at the first request: the endpoints do not change while the process runs.
+    private static async Task<byte[]> WriteAsync(IServiceProvider services)
+    {
+        var provider = services.GetRequiredKeyedService<IOpenApiDocumentProvider>(DocumentName);
+        var document = await provider.GetOpenApiDocumentAsync();
+        document.Info = new()
+        {
+            Title = "OrleansMicro marketplace",
+            Version = "1.0.0",
+            Description = Conventions,
+            License = new() { Name = "MIT", Identifier = "MIT" },
+        };
+        document.Servers = [new() { Url = "/" }];
+
+        // An empty requirement: no operation needs authentication yet.
+        document.Security = [new OpenApiSecurityRequirement()];
+        document.Tags = new HashSet<OpenApiTag>(Tags.All.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }));
+        SchemaTransformer.Complete(document);
+        return Encoding.UTF8.GetBytes(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1) + "\n");
     }
 }

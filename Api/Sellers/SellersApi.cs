@@ -1,94 +1,70 @@
+using System.Reflection;
+
 namespace OrleansMicro.Sellers;
 
-/// <summary>Who sells.</summary>
+/// <summary>Endpoints of sellers.</summary>
 internal static class SellersApi
 {
-    private static readonly string[] Statuses = ["paid", "shipped", "delivered", "cancelled"];
+    private const string Example = """{"name":"Blue Owl Books","email":"desk@blueowl.example"}""";
 
-    public static void MapSellersApi(this ApiRoutes routes)
+    public static void MapSellersApi(this IEndpointRouteBuilder v1)
     {
-        routes.Put("/v1/sellers/{sellerId}", Put, new("putSeller", Tags.Sellers, "Create or replace a seller's profile")
-        {
-            Body = typeof(PutSellerRequest),
-            BodyExample = """{"name":"Blue Owl Books","email":"desk@blueowl.example"}""",
-            Headers = Parameters.Put,
-            Answers =
-            [
-                new(200, typeof(Seller), "Replaced.") { ETag = true },
-                new(201, typeof(Seller), "Created.") { ETag = true, Location = true },
-            ],
-        });
-        routes.Get("/v1/sellers/{sellerId}", Get, new("getSeller", Tags.Sellers, "A seller's profile")
-        {
-            Answers = [new(200, typeof(Seller), "The profile.") { ETag = true }],
-            Problems = [404],
-        });
-        routes.Get("/v1/sellers/{sellerId}/orders", ListOrders, new("listSellerOrders", Tags.Sellers, "A seller's paid orders, newest first")
-        {
-            Description = "With a `status`, a part may hold fewer entries than the limit before the end; `next` says whether there is more.",
-            Query = [.. Parameters.Paging, new("status", "Only orders of this status.") { Values = Statuses }],
-            Answers = [new(200, typeof(PageResponse<LedgerEntry>), "A part of the list.")],
-        });
-        routes.Get("/v1/sellers/{sellerId}/dashboard", Dashboard, new("getSellerDashboard", Tags.Sellers, "A seller's totals by status")
-        {
-            Description = "Always equal to a recount of the seller's orders.",
-            Answers = [new(200, typeof(SellerDashboard), "The totals.")],
-        });
+        var sellers = v1.MapGroup("/sellers/{sellerId}").WithTags(Tags.Sellers);
+        sellers.MapPut("", PutAsync).WithName("putSeller").WithSummary("Create or replace a seller's profile")
+            .WithExample(Example).WithPutResponses<Seller>();
+        sellers.MapGet("", GetAsync).WithName("getSeller").WithSummary("Get a seller's profile")
+            .WithResponse<Seller>(200, "The profile.", ApiResponseExtensions.ETag).WithProblems(404);
+        sellers.MapGet("/orders", ListOrdersAsync).WithName("listSellerOrders").WithSummary("List a seller's paid orders, newest first")
+            .WithDescription("With a `status`, a part may have fewer entries than the limit before the end of the list. `next` is null at the end.")
+            .WithResponse<PageResponse<LedgerEntry>>(200, "A part of the list.").WithProblems(404);
+        sellers.MapGet("/dashboard", GetDashboardAsync).WithName("getSellerDashboard").WithSummary("Get a seller's totals by status")
+            .WithDescription("The totals always equal a recount of the seller's orders.")
+            .WithResponse<SellerDashboard>(200, "The totals.").WithProblems(404);
     }
 
-    private static async Task Put(ApiRequest request)
+    private static async Task<IResult> PutAsync(
+        SellerId sellerId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, PutSellerRequest body, SellerService sellers, CancellationToken cancellation) =>
+        ApiResults.Put(await sellers.PutAsync(sellerId, body.ToCommand(), new(ifMatch, ifNoneMatch), cancellation), TagOf);
+
+    private static async Task<IResult> GetAsync(SellerId sellerId, SellerService sellers, CancellationToken cancellation) =>
+        ApiResults.Tagged(await sellers.GetAsync(sellerId, cancellation), TagOf);
+
+    private static async Task<IResult> ListOrdersAsync(
+        SellerId sellerId, Page page, LedgerStatusFilter status, Cursors cursors, SellerService sellers, CancellationToken cancellation)
     {
-        var seller = request.Grains.GetGrain<ISellerGrain>(request.Id("sellerId"));
-        var preconditions = Preconditions.Of(request);
-        var body = await JsonBody.Read(request, ApiJson.Default.PutSellerRequest);
-        var command = new PutSeller(
-            OperationIds.New(), Check.Text(body.Name, "name", Limits.MaxNameLength), Check.Email(body.Email, "email"), preconditions.Version);
-        if (preconditions.MustExist && await request.Call(seller, static s => s.Get()) is null)
+        var list = $"seller-orders/{sellerId.Value}/{status.Text}";
+        var result = await sellers.ListOrdersAsync(sellerId, cursors.Read(page.Cursor, list), page.Limit, status.Value, cancellation);
+        return ApiResults.Page(result, cursors, list);
+    }
+
+    private static async Task<IResult> GetDashboardAsync(SellerId sellerId, SellerService sellers, CancellationToken cancellation) =>
+        ApiResults.Ok(await sellers.GetDashboardAsync(sellerId, cancellation));
+
+    private static EntityTag TagOf(Seller seller) => EntityTag.For(seller.Version, seller.ProductCount);
+}
+
+/// <summary>The status that a list of a seller's orders is limited to.</summary>
+/// <param name="Text">As in the query; null for all.</param>
+/// <param name="Value">The status; null for all.</param>
+internal readonly record struct LedgerStatusFilter(string? Text, LedgerStatus? Value) : IEndpointParameterMetadataProvider
+{
+    private const string Name = "status";
+    private static readonly string[] Values = ["paid", "shipped", "delivered", "cancelled"];
+
+    public static ValueTask<LedgerStatusFilter> BindAsync(HttpContext http, ParameterInfo parameter)
+    {
+        var text = QueryParameter.ReadSingle(http, Name);
+        return new(new LedgerStatusFilter(text, text switch
         {
-            await Answers.Refused(request, Preconditions.Missing());
-            return;
-        }
-
-        var result = await request.Call((seller, command), static c => c.seller.Put(c.command));
-        await (result.Accepted
-            ? Answers.Put(request, result.Value, result.Value.Version, ApiJson.Default.Seller)
-            : Answers.Refused(request, result.Refusal));
+            null => null,
+            "paid" => LedgerStatus.Paid,
+            "shipped" => LedgerStatus.Shipped,
+            "delivered" => LedgerStatus.Delivered,
+            "cancelled" => LedgerStatus.Cancelled,
+            _ => throw ProblemException.Invalid(Name, $"must be one of {string.Join(", ", Values)}."),
+        }));
     }
 
-    private static async Task Get(ApiRequest request)
-    {
-        var id = request.Id("sellerId");
-        var seller = await request.Call(request.Grains.GetGrain<ISellerGrain>(id), static s => s.Get());
-        await (seller is null
-            ? Answers.NotFound(request, "sellerId", $"There is no seller '{id}'.")
-            : Answers.Versioned(request, seller, seller.Version, ApiJson.Default.Seller));
-    }
-
-    private static async Task ListOrders(ApiRequest request)
-    {
-        var id = request.Id("sellerId");
-        var status = StatusOf(request.Query("status"));
-        var list = $"seller-orders/{id}/{status}";
-        var paging = Paging.Of(request, list);
-        var ledger = request.Grains.GetGrain<ISellerLedgerGrain>(id);
-        var page = await request.Call((ledger, paging, status), static c => c.ledger.List(c.paging.Cursor, c.paging.Limit, c.status));
-        var next = page.Next is { } position ? request.Backend.Cursors.Write(position, list) : null;
-        await Answers.Json(request, new PageResponse<LedgerEntry>(page.Items, next), ApiJson.Default.PageResponseLedgerEntry);
-    }
-
-    private static async Task Dashboard(ApiRequest request)
-    {
-        var ledger = request.Grains.GetGrain<ISellerLedgerGrain>(request.Id("sellerId"));
-        await Answers.Json(request, await request.Call(ledger, static l => l.GetDashboard()), ApiJson.Default.SellerDashboard);
-    }
-
-    private static LedgerStatus? StatusOf(string? text) => text switch
-    {
-        null => null,
-        "paid" => LedgerStatus.Paid,
-        "shipped" => LedgerStatus.Shipped,
-        "delivered" => LedgerStatus.Delivered,
-        "cancelled" => LedgerStatus.Cancelled,
-        _ => throw ProblemException.Invalid("status", $"'status' must be one of {string.Join(", ", Statuses)}."),
-    };
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ApiParameter(ApiParameter.InQuery, Name, "Only orders with this status.") { Values = Values });
 }

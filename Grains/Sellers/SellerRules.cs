@@ -12,14 +12,15 @@ public static class SellerRules
         switch (OperationMemory.Find(state.Operations, command.OperationId, asked))
         {
             case OperationKind.Repeat:
-                return (state, Show(state, sellerId)!);
+                return (state, new Result<Seller>(Show(state, sellerId), null) { Created = OperationMemory.IsCreation(state.Version, state.Operations) });
             case OperationKind.Reused:
                 return (state, Refusals.KeyReused());
         }
 
         if (command.ExpectedVersion is { } expected && expected != state.Version)
             return (state, Refusals.VersionMismatch(expected, state.Version));
-        var changes = state.Version == 0 || state.Name != command.Name || state.Email != command.Email;
+        var creates = state.Version == 0;
+        var changes = creates || state.Name != command.Name || state.Email != command.Email;
         state = state with
         {
             Version = changes ? state.Version + 1 : state.Version,
@@ -27,7 +28,7 @@ public static class SellerRules
             Email = command.Email,
             Operations = OperationMemory.Remember(state.Operations, command.OperationId, asked),
         };
-        return (state, Show(state, sellerId)!);
+        return (state, new Result<Seller>(Show(state, sellerId), null) { Created = creates });
     }
 
     /// <summary>Enters a product that is in none of the pages. Refuses by throwing when pages cannot be written out.</summary>

@@ -52,7 +52,7 @@ public abstract class OldShop : IAsyncLifetime, IAsyncDisposable
 
     internal Task<JsonElement> Put(string path, object body) => Send(HttpMethod.Put, path, body, null, HttpStatusCode.OK);
 
-    internal Task<JsonElement> Post(string path, object body, string? key = null, HttpStatusCode expected = HttpStatusCode.OK) =>
+    internal Task<JsonElement> Post(string path, object? body, string? key = null, HttpStatusCode expected = HttpStatusCode.OK) =>
         Send(HttpMethod.Post, path, body, key, expected);
 
     internal Task<JsonElement> Repeat(OldCheckout checkout) =>
@@ -85,9 +85,9 @@ public abstract class OldShop : IAsyncLifetime, IAsyncDisposable
         }
     }
 
-    private async Task<JsonElement> Send(HttpMethod method, string path, object body, string? key, HttpStatusCode expected)
+    private async Task<JsonElement> Send(HttpMethod method, string path, object? body, string? key, HttpStatusCode expected)
     {
-        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);
         using var answer = await _http.SendAsync(request);

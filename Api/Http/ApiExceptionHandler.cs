@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace OrleansMicro.Http;
+
+/// <summary>Turns an exception into a problem, and logs it unless the client caused it.</summary>
+internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            LogAborted(log, exception, httpContext.Request.Method, httpContext.Request.Path);
+            return true;
+        }
+
+        if (exception is ProblemException { ResponseHeader: var (name, value) })
+            httpContext.Response.Headers[name] = value;
+
+        await JsonResponse.WriteProblemAsync(httpContext, ToProblem(exception, httpContext.Request));
+        return true;
+    }
+
+    private Problem ToProblem(Exception exception, HttpRequest request)
+    {
+        var path = request.Path.ToUriComponent();
+        if (exception is ProblemException problem)
+            return Problem.Create(problem.Code, problem.Message, path, problem.Field);
+
+        if (exception is BadHttpRequestException bad)
+            return BadRequest(bad, path);
+
+        if (ClusterFailures.Classify(exception) is { } failure)
+        {
+            LogUnavailable(log, exception, request.Method, request.Path);
+            return Problem.Create(failure.Code, "Repeat the request after a moment, with the same Idempotency-Key if it has one.", path);
+        }
+
+        LogFailed(log, exception, request.Method, request.Path);
+        return Problem.Create(
+            ProblemCodes.Internal, "The error was logged. A GET, PUT or DELETE request and a request with an Idempotency-Key are safe to repeat.", path);
+    }
+
+    private static Problem BadRequest(BadHttpRequestException exception, string path) => exception.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => Problem.Create(ProblemCodes.BodyTooLarge, ProblemCatalog.BodyTooLargeDetail, path, "$"),
+        StatusCodes.Status408RequestTimeout => Problem.Create(ProblemCodes.RequestTimeout, ProblemCatalog.RequestTimeoutDetail, path, "$"),
+        _ => Problem.Create(ProblemCodes.BadRequest, "The request body does not match the headers.", path, "$"),
+    };
+
+    [LoggerMessage(1001, LogLevel.Error, "{Method} {Path} failed")]
+    private static partial void LogFailed(ILogger log, Exception e, string method, PathString path);
+
+    [LoggerMessage(1002, LogLevel.Warning, "{Method} {Path} failed because the cluster was unavailable")]
+    private static partial void LogUnavailable(ILogger log, Exception e, string method, PathString path);
+
+    [LoggerMessage(1003, LogLevel.Debug, "{Method} {Path} was cancelled by its client")]
+    private static partial void LogAborted(ILogger log, Exception e, string method, PathString path);
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace OrleansMicro.Parameters;
+
+/// <summary>The part of a list that a request asks for.</summary>
+/// <param name="Cursor">As the client sent it; null for the first part.</param>
+/// <param name="Limit">1 to <see cref="Limits.MaxPageSize"/>.</param>
+internal readonly record struct Page(string? Cursor, int Limit) : IEndpointParameterMetadataProvider
+{
+    public const string CursorName = "cursor";
+    private const string LimitName = "limit";
+
+    public static ValueTask<Page> BindAsync(HttpContext http, ParameterInfo parameter)
+    {
+        var limit = Limits.DefaultPageSize;
+        if (QueryParameter.ReadSingle(http, LimitName) is { } text
+            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > Limits.MaxPageSize))
+        {
+            throw ProblemException.Invalid(LimitName, $"must be a whole number from 1 to {Limits.MaxPageSize}.");
+        }
+
+        return new(new Page(QueryParameter.ReadSingle(http, CursorName), limit));
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new ApiParameter(ApiParameter.InQuery, CursorName, "`next` of the previous part, unchanged. Leave it out for the first part."));
+        builder.Metadata.Add(new ApiParameter(ApiParameter.InQuery, LimitName, "Maximum number of entries. A part may have fewer before the end of the list.")
+        {
+            Range = (1, Limits.MaxPageSize),
+            Example = Limits.DefaultPageSize,
+        });
+    }
+}
+
+/// <summary>Reads query parameters that may be sent once.</summary>
+internal static class QueryParameter
+{
+    /// <summary>The value; null if the parameter is absent.</summary>
+    public static string? ReadSingle(HttpContext http, string name)
+    {
+        if (!http.Request.QueryString.HasValue)
+            return null;
+
+        var values = http.Request.Query[name];
+        return values.Count switch
+        {
+            0 => null,
+            1 when values[0] is { Length: > 0 } value => value,
+            1 => throw ProblemException.Invalid(name, "must not be empty. Leave it out instead."),
+            _ => throw ProblemException.Invalid(name, "must be sent once."),
+        };
+    }
+}

@@ -1,0 +1,94 @@
+namespace OrleansMicro.Tests.Api.Reference;
+
+/// <summary>What holds for every route.</summary>
+[Collection(ShopTests.Name)]
+public sealed class ConventionTests(ShopHost host)
+{
+    private static readonly string[] Methods = ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "TRACE"];
+    private readonly ShopClient _shop = host.Client;
+
+    private static IEnumerable<string> Paths =>
+        OpenApiFile.Operations.Select(operation => OpenApiFile.Fill(operation.Path, "x")).Concat(["/", "/docs/", "/docs/scalar.js", "/openapi/v1.json"]).Distinct();
+
+    [Fact]
+    public async Task Every_get_route_answers_head_with_the_same_headers()
+    {
+        foreach (var path in OpenApiFile.Operations.Where(o => o.Method == "get").Select(o => OpenApiFile.Fill(o.Path, "x")).Concat(["/docs/", "/openapi/v1.json"]))
+        {
+            var get = await _shop.Get(path);
+            var head = await _shop.Send(HttpMethod.Head, path, null);
+
+            Assert.Equal((path, get.Status, get.MediaType, get.ETag, ""), (path, head.Status, head.MediaType, head.ETag, head.Body));
+            if (!path.StartsWith("/docs", StringComparison.Ordinal))
+                Assert.Equal(get.ContentHeaders.ContentLength, head.ContentHeaders.ContentLength);
+        }
+    }
+
+    [Fact]
+    public async Task Every_route_answers_options_and_other_methods_with_Allow()
+    {
+        foreach (var path in Paths)
+        {
+            var options = (await _shop.Send(HttpMethod.Options, path, null)).MustBe(204);
+            var allowed = options.ContentHeaders.Allow.ToHashSet();
+            Assert.Contains("OPTIONS", allowed);
+            Assert.Equal(allowed.Contains("GET"), allowed.Contains("HEAD"));
+            Assert.Empty(options.Body);
+            foreach (var method in Methods.Where(method => !allowed.Contains(method)))
+            {
+                var reply = (await _shop.Send(new HttpMethod(method), path, null)).MustBe(405);
+                Assert.Equal(allowed, reply.ContentHeaders.Allow.ToHashSet());
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Every_operation_refuses_an_unknown_query_parameter()
+    {
+        foreach (var (path, method, operation) in OpenApiFile.Operations)
+        {
+            foreach (var query in new[] { "?colour=red", "?limit=1&colour=red", "?%00=1", "?Limit=5" })
+            {
+                using var content = operation.TryGetProperty("requestBody", out _) ? new StringContent("{}", null, "application/json") : null;
+                var reply = await _shop.Send(new HttpMethod(method.ToUpperInvariant()), OpenApiFile.Fill(path, "x") + query, content);
+                reply.MustBe(400);
+                Assert.Equal(("unknown-parameter", "application/problem+json"), (reply.Text("code"), reply.MediaType));
+            }
+        }
+
+        var filtered = await _shop.Get("/v1/customers/x/orders?status=cancelled");
+        filtered.MustBeProblem(400, "unknown-parameter", "status");
+    }
+
+    [Fact]
+    public async Task Every_json_response_is_kept_by_no_cache_and_sniffed_by_no_browser()
+    {
+        var customer = "/v1/customers/" + ShopClient.NewId("c");
+        await _shop.Put(customer, """{"name":"a"}""");
+        var paths = OpenApiFile.Operations.Where(o => o.Method == "get").Select(o => OpenApiFile.Fill(o.Path, "x")).Append(customer).Append("/nowhere");
+        foreach (var path in paths)
+        {
+            var reply = await _shop.Get(path);
+            Assert.True(reply.Headers.CacheControl?.NoStore, path);
+            Assert.Equal("nosniff", reply.Headers.GetValues("X-Content-Type-Options").Single());
+        }
+    }
+
+    [Fact]
+    public async Task A_list_of_an_unknown_seller_or_customer_is_404()
+    {
+        var nobody = ShopClient.NewId("nobody");
+        (await _shop.Get($"/v1/sellers/{nobody}/products")).MustBeProblem(404, "not-found", "sellerId");
+        (await _shop.Get($"/v1/sellers/{nobody}/orders")).MustBeProblem(404, "not-found", "sellerId");
+        (await _shop.Get($"/v1/sellers/{nobody}/orders?status=paid")).MustBeProblem(404, "not-found", "sellerId");
+        (await _shop.Get($"/v1/sellers/{nobody}/dashboard")).MustBeProblem(404, "not-found", "sellerId");
+        (await _shop.Get($"/v1/customers/{nobody}/orders")).MustBeProblem(404, "not-found", "customerId");
+
+        (await _shop.Put($"/v1/sellers/{nobody}", """{"name":"a"}""")).MustBe(201);
+        (await _shop.Put($"/v1/customers/{nobody}", """{"name":"a"}""")).MustBe(201);
+
+        foreach (var list in new[] { $"/v1/sellers/{nobody}/products", $"/v1/sellers/{nobody}/orders", $"/v1/customers/{nobody}/orders" })
+            Assert.Equal(0, (await _shop.Get(list)).MustBe(200).At("items").GetArrayLength());
+        Assert.Equal(0, (await _shop.Get($"/v1/sellers/{nobody}/dashboard")).MustBe(200).Number("orders"));
+    }
+}
