@@ -25,7 +25,8 @@ public sealed class ApiOptions
     public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// The key that signs page cursors, at least 16 characters, the same on each replica. A cursor gives no access to anything that a client could not
+    /// The key that signs page cursors, at least 16 characters, the same on each replica. A cursor gives no access to anything that a client could
+    /// not
     /// list from the start, so the default only guards against mistakes. Set a key to prevent forged cursors.
     /// </summary>
     public string CursorKey { get; set; } = "orleansmicro-cursor-v1";
@@ -48,7 +49,8 @@ internal sealed class ApiOptionsValidator : IValidateOptions<ApiOptions>
 
     public ValidateOptionsResult Validate(string? name, ApiOptions options) => options switch
     {
-        _ when options.CheckoutWait < TimeSpan.Zero || options.CheckoutWait > MaxCheckoutWait => Fail(nameof(options.CheckoutWait), "must be 0 to 25 seconds"),
+        _ when options.CheckoutWait < TimeSpan.Zero || options.CheckoutWait > MaxCheckoutWait =>
+            Fail(nameof(options.CheckoutWait), "must be 0 to 25 seconds"),
         _ when options.RetryTimeout < TimeSpan.Zero || options.RetryTimeout > TimeSpan.FromMinutes(2) =>
             Fail(nameof(options.RetryTimeout), "must be 0 to 2 minutes"),
         _ when options.BodyTimeout < TimeSpan.FromSeconds(1) || options.BodyTimeout > TimeSpan.FromMinutes(2) =>

@@ -28,6 +28,9 @@ public static class MarketplaceApi
         builder.Services.Replace(ServiceDescriptor.Singleton<IResponseCompressionProvider, LargeResponseCompression>());
         builder.Services.AddSingleton(static services => new Cursors(services.GetRequiredService<IOptions<ApiOptions>>().Value.CursorKey));
         builder.Services.AddSingleton<GrainCalls>();
+
+        // Until requests are authenticated.
+        builder.Services.AddSingleton(Caller.Operator);
         builder.Services.AddSingleton<SellerService>();
         builder.Services.AddSingleton<ProductService>();
         builder.Services.AddSingleton<StockService>();

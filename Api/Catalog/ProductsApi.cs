@@ -5,7 +5,7 @@ internal static class ProductsApi
 {
     private const string PriceExample = """{"price":{"minor":1250,"currency":"GBP"},"freight":{"minor":299,"currency":"GBP"}}""";
     private const string ProductExample =
-        """{"name":"Owl mug","description":"Blue, 300 ml","category":"kitchen","price":{"minor":1250,"currency":"GBP"},"freight":{"minor":299,"currency":"GBP"}}""";
+        """{"name":"Owl mug","description":"Blue","price":{"minor":1250,"currency":"GBP"},"freight":{"minor":299,"currency":"GBP"}}""";
 
     public static void MapProductsApi(this IEndpointRouteBuilder v1)
     {
@@ -17,37 +17,44 @@ internal static class ProductsApi
             .WithDescription("The seller must have a profile. A withdrawn product is for sale again.")
             .WithExample(ProductExample).WithPutResponses<Product>().WithProblems(404, 422);
         products.MapGet("/{productId}", GetAsync).WithName("getProduct").WithSummary("Get a product")
-            .WithResponse<Product>(200, "The product, withdrawn or not.", ApiResponseExtensions.ETag).WithProblems(404);
+            .WithResponse<Product>(200, "The product, withdrawn or not.", HeaderNames.ETag).WithProblems(404);
         products.MapPut("/{productId}/price", SetPriceAsync).WithName("setProductPrice").WithSummary("Change a product's price")
             .WithDescription("Carts keep the price that they saw. A checkout with another price is refused and names the new price.")
-            .WithExample(PriceExample).WithResponse<Product>(200, "The product with its new price.", ApiResponseExtensions.ETag).WithProblems(404, 409, 422);
+            .WithExample(PriceExample)
+            .WithResponse<Product>(200, "The product with its new price.", HeaderNames.ETag).WithProblems(404, 409, 422);
         products.MapDelete("/{productId}", WithdrawAsync).WithName("withdrawProduct").WithSummary("Take a product off sale")
             .WithDescription("Placed orders are not changed. Repeating the request changes nothing.")
-            .WithResponse<Product>(200, "The product, with `active` false.", ApiResponseExtensions.ETag).WithProblems(404);
+            .WithResponse<Product>(200, "The product, with `active` false.", HeaderNames.ETag).WithProblems(404);
     }
 
-    private static async Task<IResult> ListAsync(SellerId sellerId, Page page, Cursors cursors, ProductService products, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(
+        SellerId sellerId, Page page, Cursors cursors, Caller caller, ProductService products, CancellationToken cancellation)
     {
         var list = $"products/{sellerId.Value}";
-        return ApiResults.Page(await products.ListAsync(sellerId, cursors.Read(page.Cursor, list), page.Limit, cancellation), cursors, list);
+        return ApiResults.Page(await products.ListAsync(sellerId, cursors.Read(page.Cursor, list), page.Limit, caller, cancellation), cursors, list);
     }
 
     private static async Task<IResult> PutAsync(
-        SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, PutProductRequest body, ProductService products,
+        SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, PutProductRequest body, Caller caller,
+        ProductService products,
         CancellationToken cancellation) =>
-        ApiResults.Put(await products.PutAsync(sellerId, productId, body.ToCommand(), new(ifMatch, ifNoneMatch), cancellation), TagOf);
+        ApiResults.Put(await products.PutAsync(sellerId, productId, body.ToCommand(), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
 
-    private static async Task<IResult> GetAsync(SellerId sellerId, ProductId productId, ProductService products, CancellationToken cancellation) =>
-        ApiResults.Tagged(await products.GetAsync(sellerId, productId, cancellation), TagOf);
+    private static async Task<IResult> GetAsync(
+        SellerId sellerId, ProductId productId, Caller caller, ProductService products, CancellationToken cancellation) =>
+        ApiResults.Tagged(await products.GetAsync(sellerId, productId, caller, cancellation), TagOf);
 
     private static async Task<IResult> SetPriceAsync(
-        SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, SetPriceRequest body, ProductService products,
+        SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, SetPriceRequest body, Caller caller,
+        ProductService products,
         CancellationToken cancellation) =>
-        ApiResults.Tagged(await products.SetPriceAsync(sellerId, productId, body.ToCommand(), new(ifMatch, ifNoneMatch), cancellation), TagOf);
+        ApiResults.Tagged(
+            await products.SetPriceAsync(sellerId, productId, body.ToCommand(), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
 
     private static async Task<IResult> WithdrawAsync(
-        SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, ProductService products, CancellationToken cancellation) =>
-        ApiResults.Tagged(await products.WithdrawAsync(sellerId, productId, new(ifMatch, ifNoneMatch), cancellation), TagOf);
+        SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, Caller caller, ProductService products,
+        CancellationToken cancellation) =>
+        ApiResults.Tagged(await products.WithdrawAsync(sellerId, productId, new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
 
     private static EntityTag TagOf(Product product) => new(product.Version);
 }

@@ -17,7 +17,7 @@ internal sealed class GrainsHealthCheck(IGrainFactory grains) : IHealthCheck
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var first = Random.Shared.Next(KeyCount);
-        var calls = Enumerable.Range(first, CallCount).Select(i => FindFailureAsync(i % KeyCount)).ToList();
+        var calls = Enumerable.Range(first, CallCount).Select(i => FindFailureAsync(i % KeyCount, cancellationToken)).ToList();
         Exception? failure = null;
         while (calls.Count > 0)
         {
@@ -31,12 +31,12 @@ internal sealed class GrainsHealthCheck(IGrainFactory grains) : IHealthCheck
         return HealthCheckResult.Unhealthy("No grain can be called.", failure);
     }
 
-    private async Task<Exception?> FindFailureAsync(int number)
+    private async Task<Exception?> FindFailureAsync(int number, CancellationToken cancellation)
     {
         try
         {
             var key = string.Create(CultureInfo.InvariantCulture, $"ready-{number}");
-            await grains.GetGrain<IProductGrain>(Ids.ProductKey("health", key)).Get().WaitAsync(CallTimeout);
+            await grains.GetGrain<IProductGrain>(Ids.ProductKey("health", key)).Get(Caller.System, cancellation).WaitAsync(CallTimeout, cancellation);
             return null;
         }
         catch (Exception e)

@@ -27,8 +27,8 @@ internal static class HealthApi
             .WithResponse<HealthResponse>(200, "The process runs.");
         health.MapGet("/serving", GetServing).WithName("getServing").WithSummary("Get whether the process accepts requests")
             .WithDescription(
-                "For gateways with several replicas. 503 as soon as the process was told to stop. Unlike readiness it does not depend on the cluster: while silos "
-                + "or storage are unavailable, requests wait instead of failing at the gateway.")
+                "For gateways with several replicas. 503 as soon as the process was told to stop. Unlike readiness it does not depend on the "
+                + "cluster: while silos or storage are unavailable, requests wait instead of failing at the gateway.")
             .WithResponse<HealthResponse>(200, "The process accepts requests.");
         health.MapGet("/ready", GetReadinessAsync).WithName("getReadiness").WithSummary("Get the readiness of the process and its cluster")
             .WithDescription("503 with the unhealthy parts: do not route requests here.")
@@ -40,7 +40,11 @@ internal static class HealthApi
     private static IResult GetServing(HttpContext http)
     {
         if (http.Connection.LocalIpAddress is { } address)
-            http.Response.Headers[InstanceHeader] = new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, http.Connection.LocalPort).ToString();
+        {
+            var shown = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+            http.Response.Headers[InstanceHeader] = new IPEndPoint(shown, http.Connection.LocalPort).ToString();
+        }
+
         return http.RequestServices.GetService<Draining>() is { Active: true }
             ? Unavailable(new HealthResponse("stopping", []))
             : ApiResults.Ok(new HealthResponse("healthy", []));
@@ -54,7 +58,8 @@ internal static class HealthApi
         return report.Status == HealthStatus.Unhealthy ? Unavailable(response) : ApiResults.Ok(response);
     }
 
-    private static ApiResult<HealthResponse> Unavailable(HealthResponse response) => new(response) { Status = StatusCodes.Status503ServiceUnavailable };
+    private static ApiResult<HealthResponse> Unavailable(HealthResponse response) =>
+        new(response) { Status = StatusCodes.Status503ServiceUnavailable };
 
     private static string NameOf(HealthStatus status) => status switch
     {

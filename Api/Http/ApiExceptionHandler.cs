@@ -37,7 +37,9 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
 
         LogFailed(log, exception, request.Method, request.Path);
         return Problem.Create(
-            ProblemCodes.Internal, "The error was logged. A GET, PUT or DELETE request and a request with an Idempotency-Key are safe to repeat.", path);
+            ProblemCodes.Internal,
+            "The error was logged. A GET, PUT or DELETE request and a request with an Idempotency-Key are safe to repeat.",
+            path);
     }
 
     private static Problem BadRequest(BadHttpRequestException exception, string path) => exception.StatusCode switch

@@ -12,8 +12,10 @@ namespace OrleansMicro.Http;
 internal sealed record ClusterFailure(bool Repeat, string Code);
 
 /// <summary>
-/// Every exception that a grain call can end with though neither the request nor a grain is at fault: what Orleans' client, its gateways and silos throw, and what storage
-/// and reminders do. Whatever is not listed, or listed as a fault, is one of the program: 500, and no repetition. A test compares the list with the exceptions that the
+/// Every exception that a grain call can end with though neither the request nor a grain is at fault: what Orleans' client, its gateways and silos
+/// throw, and what storage
+/// and reminders do. Whatever is not listed, or listed as a fault, is one of the program: 500, and no repetition. A test compares the list with the
+/// exceptions that the
 /// Orleans assemblies define.
 /// </summary>
 internal static class ClusterFailures
@@ -23,7 +25,8 @@ internal static class ClusterFailures
     private static readonly ClusterFailure Full = new(Repeat: false, RefusalCodes.Busy);
     private const ClusterFailure? Fault = null;
 
-    // By name, because some live in assemblies that an API does not have, and get here in single mode only. A type that is not listed counts as its base type.
+    // By name, because some live in assemblies that an API does not have, and get here in single mode only. A type that is not listed counts as its
+    // base type.
     private static readonly FrozenDictionary<string, ClusterFailure?> Kinds = new Dictionary<string, ClusterFailure?>
     {
         // A silo died, stops, is not reached or does not answer. "Unable to connect", "No gateways available", "Target silo is known to be dead".
@@ -34,7 +37,7 @@ internal static class ClusterFailures
         [Name<ConnectionResetException>()] = Away,
         [Name<TimeoutException>()] = Away,
 
-        // No call is given a token, so it was the cluster that called it off. ConnectionAbortedException is one of these.
+        // If the client cancelled the call, its request has ended. Otherwise the cluster did. ConnectionAbortedException is one of these.
         [Name<OperationCanceledException>()] = Away,
 
         // A silo, or this process, is about to end and has let go of what the call needs.
@@ -75,7 +78,9 @@ internal static class ClusterFailures
     /// <summary>The types that the list names.</summary>
     public static IEnumerable<string> Names => Kinds.Keys;
 
-    /// <summary>What a failure is, null for one that is not the cluster's. The outermost exception that is listed decides: activations wrap what stopped them.</summary>
+    /// <summary>
+    /// What a failure is, null for one that is not the cluster's. The outermost exception that is listed decides: activations wrap what stopped them.
+    /// </summary>
     public static ClusterFailure? Classify(Exception failure)
     {
         for (Exception? cause = failure; cause is not null; cause = cause.InnerException)

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Microsoft.Net.Http.Headers;
-
 namespace OrleansMicro.Http;
 
 /// <summary>

@@ -12,7 +12,9 @@ internal sealed class GrainCalls(IOptions<ApiOptions> options, TimeProvider cloc
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
     private readonly TimeSpan _retryTimeout = options.Value.RetryTimeout;
 
-    /// <summary>The result of <paramref name="call"/>, which must be safe to repeat. Repeated for at most <see cref="ApiOptions.RetryTimeout"/>.</summary>
+    /// <summary>
+    /// The result of <paramref name="call"/>, which must be safe to repeat. Repeated for at most <see cref="ApiOptions.RetryTimeout"/>.
+    /// </summary>
     public Task<T> ExecuteAsync<T>(Func<Task<T>> call, CancellationToken cancellation) => ExecuteAsync(call, _retryTimeout, cancellation);
 
     /// <summary>The result of <paramref name="call"/>, which must be safe to repeat. Repeated for at most <paramref name="retryTimeout"/>.</summary>

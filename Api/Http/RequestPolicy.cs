@@ -25,7 +25,10 @@ internal sealed class RequestPolicy(RequestDelegate next, IOptions<ApiOptions> o
             if (!rules.HasBody)
                 ContentType.CheckNone(request);
             if (!rules.HasIfMatch && request.Headers.IfMatch.Count > 0)
-                throw new ProblemException(RefusalCodes.VersionMismatch, "This request has no version to compare. Leave out If-Match.", IfMatch.Header);
+            {
+                throw new ProblemException(
+                    RefusalCodes.VersionMismatch, "This request has no version to compare. Leave out If-Match.", IfMatch.Header);
+            }
         }
 
         return next(http);

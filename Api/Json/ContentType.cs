@@ -1,5 +1,3 @@
-using Microsoft.Net.Http.Headers;
-
 namespace OrleansMicro.Json;
 
 /// <summary>Which content types a body may have: JSON in UTF-8. Other parameters of the type are ignored.</summary>
@@ -23,7 +21,10 @@ internal static class ContentType
     public static void CheckNone(HttpRequest request)
     {
         if (request.ContentType is not null || JsonBody.IsPresent(request))
-            throw new ProblemException(ProblemCodes.UnsupportedMediaType, "This request has no body. Leave out the body and its Content-Type.", "Content-Type");
+        {
+            throw new ProblemException(
+                ProblemCodes.UnsupportedMediaType, "This request has no body. Leave out the body and its Content-Type.", HeaderNames.ContentType);
+        }
     }
 
     private static bool IsJson(string? contentType)
@@ -32,7 +33,8 @@ internal static class ContentType
         if (contentType is Json or Json + "; charset=utf-8")
             return true;
 
-        if (!MediaTypeHeaderValue.TryParse(contentType?.TrimEnd(' ', '\t', ';'), out var type) || !type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase))
+        if (!MediaTypeHeaderValue.TryParse(contentType?.TrimEnd(' ', '\t', ';'), out var type)
+            || !type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase))
             return false;
 
         foreach (var parameter in type.Parameters)

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
@@ -129,7 +130,7 @@ internal sealed class PaymentTokenAttribute : FieldRuleAttribute
 internal sealed class MaxEntriesAttribute(int max) : FieldRuleAttribute
 {
     public override Refusal? Check(object? value, string field) =>
-        value is System.Collections.ICollection { Count: var count } && count > max ? Refusal.Invalid(field, $"must have at most {max} entries.") : null;
+        value is ICollection { Count: var count } && count > max ? Refusal.Invalid(field, $"must have at most {max} entries.") : null;
 
     public override void Describe(OpenApiSchema schema) => schema.MaxItems = max;
 }

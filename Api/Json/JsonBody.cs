@@ -96,7 +96,8 @@ internal static class JsonBody
     {
         try
         {
-            return JsonSerializer.Deserialize(body, type) ?? throw new ProblemException(ProblemCodes.WrongType, "The body must be a JSON object.", "$");
+            return JsonSerializer.Deserialize(body, type)
+                ?? throw new ProblemException(ProblemCodes.WrongType, "The body must be a JSON object.", "$");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -12,7 +12,9 @@ internal abstract class JsonRequest<TSelf> : IEndpointParameterMetadataProvider
     private static readonly JsonTypeInfo<TSelf> Type = (JsonTypeInfo<TSelf>)ApiJson.Default.GetTypeInfo(typeof(TSelf))!;
     private static readonly RequestValidation Validation = RequestValidation.For(Type);
 
-    /// <summary>The body; without content, if that is allowed, a body without fields. Throws <see cref="ProblemException"/> with the field at fault.</summary>
+    /// <summary>
+    /// The body; without content, if that is allowed, a body without fields. Throws <see cref="ProblemException"/> with the field at fault.
+    /// </summary>
     public static async ValueTask<TSelf> BindAsync(HttpContext http, ParameterInfo parameter)
     {
         ContentType.Check(http.Request, IsOptional);
@@ -24,7 +26,8 @@ internal abstract class JsonRequest<TSelf> : IEndpointParameterMetadataProvider
         return body;
     }
 
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new AcceptedBody(typeof(TSelf), IsOptional));
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new AcceptedBody(typeof(TSelf), IsOptional));
 
     // Without content types, because routing would refuse other spellings of the type that ContentType accepts.
     private sealed record AcceptedBody(Type RequestType, bool IsOptional) : IAcceptsMetadata

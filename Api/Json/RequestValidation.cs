@@ -4,7 +4,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace OrleansMicro.Json;
 
-/// <summary>Checks the values of a body against the rules on its properties (<see cref="FieldRuleAttribute"/>), nested objects and lists included.</summary>
+/// <summary>
+/// Checks the values of a body against the rules on its properties (<see cref="FieldRuleAttribute"/>), nested objects and lists included.
+/// </summary>
 internal sealed class RequestValidation
 {
     private readonly Property[] _properties;
@@ -23,7 +25,8 @@ internal sealed class RequestValidation
             property.Check(property.Get(body), path);
     }
 
-    private sealed class Property(string name, Func<object, object?> get, FieldRuleAttribute[] rules, RequestValidation? fields, RequestValidation? entries)
+    private sealed class Property(
+        string name, Func<object, object?> get, FieldRuleAttribute[] rules, RequestValidation? fields, RequestValidation? entries)
     {
         public Func<object, object?> Get { get; } = get;
 

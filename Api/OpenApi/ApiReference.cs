@@ -21,7 +21,8 @@ internal static class ApiReference
         """
         A marketplace: sellers list products and stock, customers fill carts and check out across several sellers at once.
 
-        * Money is in minor units (pence, cents) of one ISO 4217 currency. Times are ISO 8601. Identifiers are 1 to 64 of `A-Z a-z 0-9 _ -`. Lengths of text count Unicode code points.
+        * Money is in minor units (pence, cents) of one ISO 4217 currency. Times are ISO 8601. Identifiers are 1 to 64 of `A-Z a-z 0-9 _ -`.
+        * Lengths of text count Unicode code points.
         * A 2xx response means that the change is durable.
         * Every error is `application/problem+json` (RFC 9457) with a stable `code` and, if an input is at fault, its `field`.
         * Unknown and duplicate fields, unknown query parameters and wrong types are refused, and nothing is changed.

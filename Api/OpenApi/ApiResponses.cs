@@ -45,9 +45,6 @@ internal sealed record ApiExample(string Json);
 /// <summary>Describes the responses of an endpoint.</summary>
 internal static class ApiResponseExtensions
 {
-    public const string ETag = "ETag";
-    public const string Location = "Location";
-
     /// <summary>A successful response.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="status">HTTP status.</param>
@@ -58,8 +55,8 @@ internal static class ApiResponseExtensions
 
     /// <summary>The two responses of a PUT.</summary>
     public static RouteHandlerBuilder WithPutResponses<T>(this RouteHandlerBuilder endpoint) => endpoint
-        .WithResponse<T>(StatusCodes.Status200OK, "Replaced, or unchanged.", ETag)
-        .WithResponse<T>(StatusCodes.Status201Created, "Created.", ETag, Location);
+        .WithResponse<T>(StatusCodes.Status200OK, "Replaced, or unchanged.", HeaderNames.ETag)
+        .WithResponse<T>(StatusCodes.Status201Created, "Created.", HeaderNames.ETag, HeaderNames.Location);
 
     /// <summary>Problems that not every endpoint has.</summary>
     public static RouteHandlerBuilder WithProblems(this RouteHandlerBuilder endpoint, params int[] statuses) =>

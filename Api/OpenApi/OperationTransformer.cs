@@ -5,7 +5,9 @@ using Microsoft.OpenApi;
 
 namespace OrleansMicro.OpenApi;
 
-/// <summary>Adds to an operation what its typed parameters and responses declare: parameters, response headers, and the example of its body.</summary>
+/// <summary>
+/// Adds to an operation what its typed parameters and responses declare: parameters, response headers, and the example of its body.
+/// </summary>
 internal static class OperationTransformer
 {
     public static Task Apply(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -67,9 +69,9 @@ internal static class OperationTransformer
         if (status == "415")
             AddHeader(response, "Accept", "The supported content type.");
 
-        var declared = metadata.OfType<ApiResponse>().FirstOrDefault(candidate => candidate.StatusCode.ToString(CultureInfo.InvariantCulture) == status);
-        foreach (var name in declared?.Headers ?? [])
-            AddHeader(response, name, name == ApiResponseExtensions.ETag ? "The version, for If-Match." : "The path of the resource.");
+        var code = int.Parse(status, CultureInfo.InvariantCulture);
+        foreach (var name in metadata.OfType<ApiResponse>().FirstOrDefault(response => response.StatusCode == code)?.Headers ?? [])
+            AddHeader(response, name, name == HeaderNames.ETag ? "The version, for If-Match." : "The path of the resource.");
     }
 
     private static void AddHeader(OpenApiResponse response, string name, string description)

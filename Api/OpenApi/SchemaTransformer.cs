@@ -54,7 +54,8 @@ internal static partial class SchemaTransformer
         schema.AdditionalProperties = null;
 
         // A property that is not serialised has no getter here.
-        schema.Required = type.Properties.Where(property => property.Get is not null && !IsLeftOut(property)).Select(property => property.Name).ToHashSet();
+        schema.Required = type.Properties.Where(property => property.Get is not null && !IsLeftOut(property))
+            .Select(property => property.Name).ToHashSet();
         foreach (var property in type.Properties.Where(IsLeftOut))
         {
             if (schema.Properties?[property.Name] is OpenApiSchema { Type: { } types } optional)

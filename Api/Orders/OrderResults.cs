@@ -8,14 +8,15 @@ internal static class OrderResults
     /// <param name="prefer">Whether the client waits.</param>
     /// <param name="waiter">Waits.</param>
     /// <param name="statusWhenEnded">The status of an order that has ended.</param>
-    /// <param name="cancellation">The client.</param>
+    /// <param name="caller">The client.</param>
+    /// <param name="cancellation">Cancelled when the client disconnects.</param>
     public static async Task<IResult> WhenEndedAsync(
-        Result<Order> accepted, Prefer prefer, OrderWaiter waiter, int statusWhenEnded, CancellationToken cancellation)
+        Result<Order> accepted, Prefer prefer, OrderWaiter waiter, int statusWhenEnded, Caller caller, CancellationToken cancellation)
     {
         if (!accepted.Accepted)
             return ApiResults.Refused(accepted.Refusal);
 
-        var order = prefer.RespondAsync ? accepted.Value : await waiter.WaitAsync(accepted.Value, cancellation);
+        var order = prefer.RespondAsync ? accepted.Value : await waiter.WaitAsync(accepted.Value, caller, cancellation);
         return new ApiResult<Order>(order)
         {
             ETag = TagOf(order),

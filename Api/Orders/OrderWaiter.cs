@@ -12,9 +12,10 @@ internal sealed class OrderWaiter(IGrainFactory grains, GrainCalls calls, IOptio
     private readonly TimeSpan _timeout = options.Value.CheckoutWait;
 
     /// <summary>The order at its end, or as it is after <see cref="ApiOptions.CheckoutWait"/>.</summary>
-    public Task<Order> WaitAsync(Order order, CancellationToken cancellation) => order.InFlight ? WatchAsync(order, cancellation) : Task.FromResult(order);
+    public Task<Order> WaitAsync(Order order, Caller caller, CancellationToken cancellation) =>
+        order.InFlight ? WatchAsync(order, caller, cancellation) : Task.FromResult(order);
 
-    private async Task<Order> WatchAsync(Order order, CancellationToken cancellation)
+    private async Task<Order> WatchAsync(Order order, Caller caller, CancellationToken cancellation)
     {
         var grain = grains.GetGrain<IOrderGrain>(order.OrderId);
         var started = clock.GetTimestamp();
@@ -23,7 +24,7 @@ internal sealed class OrderWaiter(IGrainFactory grains, GrainCalls calls, IOptio
             for (var left = _timeout; order.InFlight && left > TimeSpan.Zero; left = _timeout - clock.GetElapsedTime(started))
             {
                 var slice = left < MaxSlice ? left : MaxSlice;
-                order = await calls.ExecuteAsync(() => grain.WaitForEnd(slice), left, cancellation) ?? order;
+                order = await calls.ExecuteAsync(() => grain.WaitForEnd(slice, caller, cancellation), left, cancellation) ?? order;
 
                 // An activation that is about to end answers at once.
                 if (order.InFlight)

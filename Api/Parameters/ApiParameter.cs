@@ -1,6 +1,8 @@
 namespace OrleansMicro.Parameters;
 
-/// <summary>The description of a parameter in the OpenAPI document. The typed parameters of a handler add it to the metadata of their endpoint.</summary>
+/// <summary>
+/// The description of a parameter in the OpenAPI document. The typed parameters of a handler add it to the metadata of their endpoint.
+/// </summary>
 /// <param name="In">Where the parameter is sent: one of the constants.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Description">What it does.</param>

@@ -28,7 +28,9 @@ internal sealed class Cursors(string key)
         return Base64Url.EncodeToString(cursor);
     }
 
-    /// <summary>The position; null for the first part. Throws <see cref="ProblemException"/> for a cursor of another list, and for a changed one.</summary>
+    /// <summary>
+    /// The position; null for the first part. Throws <see cref="ProblemException"/> for a cursor of another list, and for a changed one.
+    /// </summary>
     public long? Read(string? text, string list)
     {
         if (text is null)

@@ -1,5 +1,3 @@
-using Microsoft.Net.Http.Headers;
-
 namespace OrleansMicro.Parameters;
 
 /// <summary>The value of an <c>If-Match</c> or <c>If-None-Match</c> header: <c>*</c> or a list of entity tags (RFC 9110, section 8.8.3).</summary>
@@ -33,7 +31,8 @@ internal readonly record struct EntityTags(bool IsAny, ImmutableArray<EntityTagH
         if (values.Count == 1 && values[0] is { } single && single.AsSpan().Trim() is "*")
             return new(true, default);
 
-        if (EntityTagHeaderValue.TryParseStrictList([.. values.OfType<string>()], out var tags) && tags.Count is > 0 and <= MaxTags && tags.All(tag => tag.Tag != "*"))
+        if (EntityTagHeaderValue.TryParseStrictList([.. values.OfType<string>()], out var tags)
+            && tags.Count is > 0 and <= MaxTags && tags.All(tag => tag.Tag != "*"))
             return new(false, [.. tags]);
 
         throw ProblemException.Invalid(header, $"must be * or a list of up to {MaxTags} entity tags with their quotes, for example \"3\".");

@@ -2,15 +2,21 @@ using System.Reflection;
 
 namespace OrleansMicro.Parameters;
 
-/// <summary>The required <c>Idempotency-Key</c> header: the client's name for a request. A repeated request with the same key takes effect once.</summary>
+/// <summary>
+/// The required <c>Idempotency-Key</c> header: the client's name for a request. A repeated request with the same key takes effect once.
+/// </summary>
 internal readonly record struct IdempotencyKey(string Value) : IEndpointParameterMetadataProvider
 {
     public const string Header = "Idempotency-Key";
 
-    public static ValueTask<IdempotencyKey> BindAsync(HttpContext http, ParameterInfo parameter) => new(Parse(HeaderParameter.ReadSingle(http, Header)));
+    public static ValueTask<IdempotencyKey> BindAsync(HttpContext http, ParameterInfo parameter) =>
+        new(Parse(HeaderParameter.ReadSingle(http, Header)));
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(
-        new ApiParameter(ApiParameter.InHeader, Header, "Your name for this request. Repeat the request with the same key until it is answered: it takes effect once.")
+        new ApiParameter(
+            ApiParameter.InHeader,
+            Header,
+            "Your name for this request. Repeat the request with the same key until it is answered: it takes effect once.")
         {
             Required = true,
             Example = "7d3c1c5e-order-42",
@@ -24,7 +30,12 @@ internal readonly record struct IdempotencyKey(string Value) : IEndpointParamete
     private static IdempotencyKey Parse(string? key)
     {
         if (key is null)
-            throw new ProblemException(ProblemCodes.IdempotencyKeyMissing, "Send an Idempotency-Key header of your choice, and repeat the request with the same one.", Header);
+        {
+            throw new ProblemException(
+                ProblemCodes.IdempotencyKeyMissing,
+                "Send an Idempotency-Key header of your choice, and repeat the request with the same one.",
+                Header);
+        }
 
         var valid = key.Length is > 0 and <= Limits.MaxIdempotencyKeyLength && !key.AsSpan().ContainsAnyExceptInRange('!', '~');
         return valid

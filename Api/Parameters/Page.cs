@@ -25,8 +25,10 @@ internal readonly record struct Page(string? Cursor, int Limit) : IEndpointParam
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
-        builder.Metadata.Add(new ApiParameter(ApiParameter.InQuery, CursorName, "`next` of the previous part, unchanged. Leave it out for the first part."));
-        builder.Metadata.Add(new ApiParameter(ApiParameter.InQuery, LimitName, "Maximum number of entries. A part may have fewer before the end of the list.")
+        builder.Metadata.Add(new ApiParameter(
+            ApiParameter.InQuery, CursorName, "`next` of the previous part, unchanged. Leave it out for the first part."));
+        builder.Metadata.Add(new ApiParameter(
+            ApiParameter.InQuery, LimitName, "Maximum number of entries. A part may have fewer before the end of the list.")
         {
             Range = (1, Limits.MaxPageSize),
             Example = Limits.DefaultPageSize,

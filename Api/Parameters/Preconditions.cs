@@ -10,7 +10,10 @@ internal readonly record struct IfMatch(EntityTags Tags) : IEndpointParameterMet
     public static ValueTask<IfMatch> BindAsync(HttpContext http, ParameterInfo parameter) => new(new IfMatch(EntityTags.Read(http.Request, Header)));
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(
-        new ApiParameter(ApiParameter.InHeader, Header, "The ETag of the version that you read. The edit is refused with 412 if another version is current. `*`: any version.")
+        new ApiParameter(
+            ApiParameter.InHeader,
+            Header,
+            "The ETag of the version that you read. The edit is refused with 412 if another version is current. `*`: any version.")
         {
             Example = "\"3\"",
         });
@@ -21,7 +24,8 @@ internal readonly record struct IfNoneMatch(EntityTags Tags) : IEndpointParamete
 {
     public const string Header = "If-None-Match";
 
-    public static ValueTask<IfNoneMatch> BindAsync(HttpContext http, ParameterInfo parameter) => new(new IfNoneMatch(EntityTags.Read(http.Request, Header)));
+    public static ValueTask<IfNoneMatch> BindAsync(HttpContext http, ParameterInfo parameter) =>
+        new(new IfNoneMatch(EntityTags.Read(http.Request, Header)));
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(
         new ApiParameter(ApiParameter.InHeader, Header, "`*`: the edit is refused with 412 if the resource exists.")

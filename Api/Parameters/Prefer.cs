@@ -24,7 +24,8 @@ internal readonly record struct Prefer(bool RespondAsync) : IEndpointParameterMe
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(
-        new ApiParameter(ApiParameter.InHeader, Header, "`respond-async`: answer 202 as soon as the request is accepted, without waiting for the order to end.")
+        new ApiParameter(
+            ApiParameter.InHeader, Header, "`respond-async`: answer 202 as soon as the request is accepted, without waiting for the order to end.")
         {
             Example = RespondAsyncToken,
         });

@@ -13,7 +13,7 @@ internal static class SellersApi
         sellers.MapPut("", PutAsync).WithName("putSeller").WithSummary("Create or replace a seller's profile")
             .WithExample(Example).WithPutResponses<Seller>();
         sellers.MapGet("", GetAsync).WithName("getSeller").WithSummary("Get a seller's profile")
-            .WithResponse<Seller>(200, "The profile.", ApiResponseExtensions.ETag).WithProblems(404);
+            .WithResponse<Seller>(200, "The profile.", HeaderNames.ETag).WithProblems(404);
         sellers.MapGet("/orders", ListOrdersAsync).WithName("listSellerOrders").WithSummary("List a seller's paid orders, newest first")
             .WithDescription("With a `status`, a part may have fewer entries than the limit before the end of the list. `next` is null at the end.")
             .WithResponse<PageResponse<LedgerEntry>>(200, "A part of the list.").WithProblems(404);
@@ -23,22 +23,24 @@ internal static class SellersApi
     }
 
     private static async Task<IResult> PutAsync(
-        SellerId sellerId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, PutSellerRequest body, SellerService sellers, CancellationToken cancellation) =>
-        ApiResults.Put(await sellers.PutAsync(sellerId, body.ToCommand(), new(ifMatch, ifNoneMatch), cancellation), TagOf);
+        SellerId sellerId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, PutSellerRequest body, Caller caller, SellerService sellers,
+        CancellationToken cancellation) =>
+        ApiResults.Put(await sellers.PutAsync(sellerId, body.ToCommand(), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
 
-    private static async Task<IResult> GetAsync(SellerId sellerId, SellerService sellers, CancellationToken cancellation) =>
-        ApiResults.Tagged(await sellers.GetAsync(sellerId, cancellation), TagOf);
+    private static async Task<IResult> GetAsync(SellerId sellerId, Caller caller, SellerService sellers, CancellationToken cancellation) =>
+        ApiResults.Tagged(await sellers.GetAsync(sellerId, caller, cancellation), TagOf);
 
     private static async Task<IResult> ListOrdersAsync(
-        SellerId sellerId, Page page, LedgerStatusFilter status, Cursors cursors, SellerService sellers, CancellationToken cancellation)
+        SellerId sellerId, Page page, LedgerStatusFilter status, Cursors cursors, Caller caller, SellerService sellers,
+        CancellationToken cancellation)
     {
         var list = $"seller-orders/{sellerId.Value}/{status.Text}";
-        var result = await sellers.ListOrdersAsync(sellerId, cursors.Read(page.Cursor, list), page.Limit, status.Value, cancellation);
+        var result = await sellers.ListOrdersAsync(sellerId, cursors.Read(page.Cursor, list), page.Limit, status.Value, caller, cancellation);
         return ApiResults.Page(result, cursors, list);
     }
 
-    private static async Task<IResult> GetDashboardAsync(SellerId sellerId, SellerService sellers, CancellationToken cancellation) =>
-        ApiResults.Ok(await sellers.GetDashboardAsync(sellerId, cancellation));
+    private static async Task<IResult> GetDashboardAsync(SellerId sellerId, Caller caller, SellerService sellers, CancellationToken cancellation) =>
+        ApiResults.Ok(await sellers.GetDashboardAsync(sellerId, caller, cancellation));
 
     private static EntityTag TagOf(Seller seller) => EntityTag.For(seller.Version, seller.ProductCount);
 }

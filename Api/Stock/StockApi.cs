@@ -7,35 +7,38 @@ internal static class StockApi
     {
         var stock = v1.MapGroup("/sellers/{sellerId}/products/{productId}/stock").WithTags(Tags.Stock);
         stock.MapGet("", GetAsync).WithName("getStock").WithSummary("Get a product's stock")
-            .WithResponse<StockLevel>(200, "The stock without expired reservations.", ApiResponseExtensions.ETag).WithProblems(404);
+            .WithResponse<StockLevel>(200, "The stock without expired reservations.", HeaderNames.ETag).WithProblems(404);
         stock.MapPut("", CountAsync).WithName("countStock").WithSummary("Set the units on hand after a count")
             .WithExample("""{"onHand":100}""").WithPutResponses<StockLevel>().WithProblems(404, 409);
         stock.MapPost("/restocks", RestockAsync).WithName("restock").WithSummary("Add received units")
-            .WithExample("""{"quantity":25}""").WithResponse<StockLevel>(200, "Added.", ApiResponseExtensions.ETag).WithProblems(404, 422);
+            .WithExample("""{"quantity":25}""").WithResponse<StockLevel>(200, "Added.", HeaderNames.ETag).WithProblems(404, 422);
         stock.MapPost("/write-offs", WriteOffAsync).WithName("writeOff").WithSummary("Remove lost or broken units")
-            .WithExample("""{"quantity":2}""").WithResponse<StockLevel>(200, "Removed.", ApiResponseExtensions.ETag).WithProblems(404, 409, 422);
+            .WithExample("""{"quantity":2}""").WithResponse<StockLevel>(200, "Removed.", HeaderNames.ETag).WithProblems(404, 409, 422);
     }
 
-    private static async Task<IResult> GetAsync(SellerId sellerId, ProductId productId, StockService stock, CancellationToken cancellation) =>
-        ApiResults.Tagged(await stock.GetAsync(sellerId, productId, cancellation), TagOf);
+    private static async Task<IResult> GetAsync(
+        SellerId sellerId, ProductId productId, Caller caller, StockService stock, CancellationToken cancellation) =>
+        ApiResults.Tagged(await stock.GetAsync(sellerId, productId, caller, cancellation), TagOf);
 
     private static async Task<IResult> CountAsync(
-        SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, CountStockRequest body, StockService stock,
+        SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, CountStockRequest body, Caller caller, StockService stock,
         CancellationToken cancellation) =>
-        ApiResults.Put(await stock.CountAsync(sellerId, productId, body.ToCommand(), new(ifMatch, ifNoneMatch), cancellation), TagOf);
+        ApiResults.Put(await stock.CountAsync(sellerId, productId, body.ToCommand(), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
 
     private static async Task<IResult> RestockAsync(
-        SellerId sellerId, ProductId productId, IdempotencyKey key, QuantityRequest body, StockService stock, CancellationToken cancellation)
+        SellerId sellerId, ProductId productId, IdempotencyKey key, QuantityRequest body, Caller caller, StockService stock,
+        CancellationToken cancellation)
     {
         var command = new AdjustStock(key.ToOperationId("restock"), body.Quantity);
-        return ApiResults.Tagged(await stock.AdjustAsync(sellerId, productId, command, cancellation), TagOf);
+        return ApiResults.Tagged(await stock.AdjustAsync(sellerId, productId, command, caller, cancellation), TagOf);
     }
 
     private static async Task<IResult> WriteOffAsync(
-        SellerId sellerId, ProductId productId, IdempotencyKey key, QuantityRequest body, StockService stock, CancellationToken cancellation)
+        SellerId sellerId, ProductId productId, IdempotencyKey key, QuantityRequest body, Caller caller, StockService stock,
+        CancellationToken cancellation)
     {
         var command = new AdjustStock(key.ToOperationId("write-off"), -body.Quantity);
-        return ApiResults.Tagged(await stock.AdjustAsync(sellerId, productId, command, cancellation), TagOf);
+        return ApiResults.Tagged(await stock.AdjustAsync(sellerId, productId, command, caller, cancellation), TagOf);
     }
 
     private static EntityTag TagOf(StockLevel level) => EntityTag.For(level.Version, level.Reserved);
