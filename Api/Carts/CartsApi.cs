@@ -32,7 +32,7 @@ internal static class CartsApi
 
     private static async Task<IResult> ClearAsync(
         CustomerId customerId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, Caller caller, CartService carts, CancellationToken cancellation) =>
-        ApiResults.Tagged(await carts.ClearAsync(customerId, new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
+        ApiResults.Tagged(await carts.ClearAsync(customerId, new(OperationId.Create()), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
 
     private static async Task<IResult> AddLineAsync(
         CustomerId customerId, IdempotencyKey key, IfMatch ifMatch, IfNoneMatch ifNoneMatch, AddCartLineRequest body, Caller caller,
@@ -52,14 +52,14 @@ internal static class CartsApi
     private static async Task<IResult> RemoveLineAsync(
         CustomerId customerId, SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, Caller caller, CartService carts,
         CancellationToken cancellation) =>
-        ApiResults.Tagged(await carts.RemoveLineAsync(customerId, sellerId, productId, new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
+        ApiResults.Tagged(await carts.RemoveLineAsync(customerId, new(OperationId.Create(), sellerId, productId), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
 
-    private static EntityTag TagOf(CartChange change) => new(change.Version);
+    private static EntityTag TagOf(CartChange change) => EntityTag.For(change.Version);
 
     // The version does not count changes of the products.
     private static EntityTag TagOf(Cart cart)
     {
         var changed = cart.Lines.Where(line => line.Status != CartLineStatus.Current).ToList();
-        return changed.Count == 0 ? new(cart.Version) : new(cart.Version, OperationId.From("cart", [.. changed.Select(line => line.ToString())]));
+        return EntityTag.For(cart.Version, changed.Count == 0 ? null : OperationId.From("cart", [.. changed.Select(line => line.ToString())]));
     }
 }

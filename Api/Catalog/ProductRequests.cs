@@ -14,7 +14,7 @@ internal sealed class PutProductRequest : JsonRequest<PutProductRequest>
     public string? Description { get; set; }
 
     /// <summary>The kind of product. Empty if left out.</summary>
-    [Line(Limits.MaxTextLength, MayBeBlank = true)]
+    [OptionalLine(Limits.MaxTextLength)]
     public string? Category { get; set; }
 
     /// <summary>Price of one unit.</summary>

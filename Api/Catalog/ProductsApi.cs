@@ -20,8 +20,7 @@ internal static class ProductsApi
             .WithResponse<Product>(200, "The product, withdrawn or not.", HeaderNames.ETag).WithProblems(404);
         products.MapPut("/{productId}/price", SetPriceAsync).WithName("setProductPrice").WithSummary("Change a product's price")
             .WithDescription("Carts keep the price that they saw. A checkout with another price is refused and names the new price.")
-            .WithExample(PriceExample)
-            .WithResponse<Product>(200, "The product with its new price.", HeaderNames.ETag).WithProblems(404, 409, 422);
+            .WithExample(PriceExample).WithResponse<Product>(200, "The new price is set.", HeaderNames.ETag).WithProblems(404, 409, 422);
         products.MapDelete("/{productId}", WithdrawAsync).WithName("withdrawProduct").WithSummary("Take a product off sale")
             .WithDescription("Placed orders are not changed. Repeating the request changes nothing.")
             .WithResponse<Product>(200, "The product, with `active` false.", HeaderNames.ETag).WithProblems(404);
@@ -36,25 +35,26 @@ internal static class ProductsApi
 
     private static async Task<IResult> PutAsync(
         SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, PutProductRequest body, Caller caller,
-        ProductService products,
-        CancellationToken cancellation) =>
-        ApiResults.Put(await products.PutAsync(sellerId, productId, body.ToCommand(), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
+        ProductService products, CancellationToken cancellation) => ApiResults.Put(
+            await products.PutAsync(Ids.ProductKey(sellerId, productId), body.ToCommand(), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
 
     private static async Task<IResult> GetAsync(
         SellerId sellerId, ProductId productId, Caller caller, ProductService products, CancellationToken cancellation) =>
-        ApiResults.Tagged(await products.GetAsync(sellerId, productId, caller, cancellation), TagOf);
+        ApiResults.Tagged(await products.GetAsync(Ids.ProductKey(sellerId, productId), caller, cancellation), TagOf);
 
     private static async Task<IResult> SetPriceAsync(
         SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, SetPriceRequest body, Caller caller,
-        ProductService products,
-        CancellationToken cancellation) =>
-        ApiResults.Tagged(
-            await products.SetPriceAsync(sellerId, productId, body.ToCommand(), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
+        ProductService products, CancellationToken cancellation) => ApiResults.Tagged(
+            await products.SetPriceAsync(Ids.ProductKey(sellerId, productId), body.ToCommand(), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
 
     private static async Task<IResult> WithdrawAsync(
         SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, Caller caller, ProductService products,
-        CancellationToken cancellation) =>
-        ApiResults.Tagged(await products.WithdrawAsync(sellerId, productId, new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
+        CancellationToken cancellation)
+    {
+        var command = new WithdrawProduct(OperationId.Create());
+        var key = Ids.ProductKey(sellerId, productId);
+        return ApiResults.Tagged(await products.WithdrawAsync(key, command, new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
+    }
 
-    private static EntityTag TagOf(Product product) => new(product.Version);
+    private static EntityTag TagOf(Product product) => EntityTag.For(product.Version);
 }

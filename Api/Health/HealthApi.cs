@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OrleansMicro.Hosting;
 
@@ -17,13 +18,10 @@ internal sealed record HealthEntry(string Name, string Status);
 /// <summary>Endpoints for load balancers and supervisors.</summary>
 internal static class HealthApi
 {
-    /// <summary>The header with the address and port of the process that answered.</summary>
-    public const string InstanceHeader = "X-Instance";
-
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").WithTags(Tags.Health).WithApiConventions();
-        health.MapGet("/live", GetLiveness).WithName("getLiveness").WithSummary("Get the liveness of the process")
+        health.MapGet("/live", static () => Respond("healthy")).WithName("getLiveness").WithSummary("Get the liveness of the process")
             .WithResponse<HealthResponse>(200, "The process runs.");
         health.MapGet("/serving", GetServing).WithName("getServing").WithSummary("Get whether the process accepts requests")
             .WithDescription(
@@ -35,36 +33,22 @@ internal static class HealthApi
             .WithResponse<HealthResponse>(200, "Requests can be served.");
     }
 
-    private static IResult GetLiveness() => ApiResults.Ok(new HealthResponse("healthy", []));
-
-    private static IResult GetServing(HttpContext http)
+    private static ApiResult<HealthResponse> GetServing(HttpContext http)
     {
-        if (http.Connection.LocalIpAddress is { } address)
-        {
-            var shown = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-            http.Response.Headers[InstanceHeader] = new IPEndPoint(shown, http.Connection.LocalPort).ToString();
-        }
-
-        return http.RequestServices.GetService<Draining>() is { Active: true }
-            ? Unavailable(new HealthResponse("stopping", []))
-            : ApiResults.Ok(new HealthResponse("healthy", []));
+        // Names the process that answered.
+        if (http.Connection.LocalIpAddress is { } ip)
+            http.Response.Headers["X-Instance"] = new IPEndPoint(ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip, http.Connection.LocalPort).ToString();
+        return Respond(http.RequestServices.GetService<Draining>() is { Active: true } ? "stopping" : "healthy");
     }
 
     private static async Task<IResult> GetReadinessAsync(HealthCheckService checks, CancellationToken cancellation)
     {
         var report = await checks.CheckHealthAsync(cancellation);
-        var entries = report.Entries.Select(entry => new HealthEntry(entry.Key, NameOf(entry.Value.Status))).ToArray();
-        var response = new HealthResponse(NameOf(report.Status), entries);
-        return report.Status == HealthStatus.Unhealthy ? Unavailable(response) : ApiResults.Ok(response);
+        return Respond(NameOf(report.Status), [.. report.Entries.Select(entry => new HealthEntry(entry.Key, NameOf(entry.Value.Status)))]);
     }
 
-    private static ApiResult<HealthResponse> Unavailable(HealthResponse response) =>
-        new(response) { Status = StatusCodes.Status503ServiceUnavailable };
+    private static ApiResult<HealthResponse> Respond(string status, params HealthEntry[] checks) =>
+        new(new(status, checks)) { Status = status is "stopping" or "unhealthy" ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK };
 
-    private static string NameOf(HealthStatus status) => status switch
-    {
-        HealthStatus.Healthy => "healthy",
-        HealthStatus.Degraded => "degraded",
-        _ => "unhealthy",
-    };
+    private static string NameOf(HealthStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
 }

@@ -22,31 +22,30 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
 
     private Problem ToProblem(Exception exception, HttpRequest request)
     {
-        var path = request.Path.ToUriComponent();
         if (exception is ProblemException problem)
-            return Problem.Create(problem.Code, problem.Message, path, problem.Field);
+            return Problem.Create(problem.Code, problem.Message, request, problem.Field);
 
         if (exception is BadHttpRequestException bad)
-            return BadRequest(bad, path);
+            return BadRequest(bad, request);
 
         if (ClusterFailures.Classify(exception) is { } failure)
         {
             LogUnavailable(log, exception, request.Method, request.Path);
-            return Problem.Create(failure.Code, "Repeat the request after a moment, with the same Idempotency-Key if it has one.", path);
+            return Problem.Create(failure.Code, "Repeat the request after a moment, with the same Idempotency-Key if it has one.", request);
         }
 
         LogFailed(log, exception, request.Method, request.Path);
         return Problem.Create(
             ProblemCodes.Internal,
             "The error was logged. A GET, PUT or DELETE request and a request with an Idempotency-Key are safe to repeat.",
-            path);
+            request);
     }
 
-    private static Problem BadRequest(BadHttpRequestException exception, string path) => exception.StatusCode switch
+    private static Problem BadRequest(BadHttpRequestException exception, HttpRequest request) => exception.StatusCode switch
     {
-        StatusCodes.Status413PayloadTooLarge => Problem.Create(ProblemCodes.BodyTooLarge, ProblemCatalog.BodyTooLargeDetail, path, "$"),
-        StatusCodes.Status408RequestTimeout => Problem.Create(ProblemCodes.RequestTimeout, ProblemCatalog.RequestTimeoutDetail, path, "$"),
-        _ => Problem.Create(ProblemCodes.BadRequest, "The request body does not match the headers.", path, "$"),
+        StatusCodes.Status413PayloadTooLarge => Problem.Create(ProblemCodes.BodyTooLarge, ProblemCatalog.BodyTooLargeDetail, request, "$"),
+        StatusCodes.Status408RequestTimeout => Problem.Create(ProblemCodes.RequestTimeout, ProblemCatalog.RequestTimeoutDetail, request, "$"),
+        _ => Problem.Create(ProblemCodes.BadRequest, "The request body does not match the headers.", request, "$"),
     };
 
     [LoggerMessage(1001, LogLevel.Error, "{Method} {Path} failed")]

@@ -3,29 +3,21 @@ namespace OrleansMicro.Http;
 /// <summary>The results of handlers: a value as JSON, or a problem.</summary>
 internal static class ApiResults
 {
-    /// <summary>A value without a version.</summary>
-    public static IResult Ok<T>(T value) => new ApiResult<T>(value);
-
     /// <summary>A value without a version, or the refusal.</summary>
-    public static IResult Ok<T>(Result<T> result) => result.Accepted ? Ok(result.Value) : Refused(result.Refusal);
+    public static IResult Ok<T>(Result<T> result) => result.Accepted ? new ApiResult<T>(result.Value) : Refused(result.Refusal);
 
-    /// <summary>A value with an ETag, or the refusal. A GET request has its preconditions evaluated.</summary>
+    /// <summary>A value with an ETag, or the refusal. The preconditions of a GET request are evaluated.</summary>
     public static IResult Tagged<T>(Result<T> result, Func<T, EntityTag> tag) =>
         result.Accepted ? new ApiResult<T>(result.Value) { ETag = tag(result.Value) } : Refused(result.Refusal);
 
     /// <summary>The result of a PUT: 201 with the location if it created the resource, 200 otherwise.</summary>
-    public static IResult Put<T>(Result<T> result, Func<T, EntityTag> tag) => result.Accepted
-        ? new ApiResult<T>(result.Value)
-        {
-            ETag = tag(result.Value),
-            Status = result.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK,
-            IsLocatedHere = result.Created,
-        }
-        : Refused(result.Refusal);
+    public static IResult Put<T>(Result<T> result, Func<T, EntityTag> tag) => result is { Accepted: true, Created: true }
+        ? new ApiResult<T>(result.Value) { ETag = tag(result.Value), Status = StatusCodes.Status201Created, IsLocatedHere = true }
+        : Tagged(result, tag);
 
     /// <summary>A part of a list, or the refusal.</summary>
     public static IResult Page<T>(Result<Page<T>> result, Cursors cursors, string list) => result.Accepted
-        ? new ApiResult<PageResponse<T>>(new PageResponse<T>(result.Value.Items, cursors.Write(result.Value.Next, list)))
+        ? new ApiResult<PageResponse<T>>(new(result.Value.Items, cursors.Write(result.Value.Next, list)))
         : Refused(result.Refusal);
 
     /// <summary>The refusal of a grain or a use case as a problem.</summary>
@@ -33,13 +25,8 @@ internal static class ApiResults
 
     private sealed class RefusedResult(Refusal refusal) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            var lines = refusal.Lines.IsDefaultOrEmpty ? null : (IReadOnlyList<LineRefusal>)refusal.Lines;
-            var path = httpContext.Request.Path.ToUriComponent();
-            var problem = Problem.Create(refusal.Code, refusal.Message, path, RefusalField.For(refusal, httpContext.Request), lines);
-            return JsonResponse.WriteProblemAsync(httpContext, problem);
-        }
+        public Task ExecuteAsync(HttpContext httpContext) =>
+            JsonResponse.WriteProblemAsync(httpContext, Problem.Create(refusal, httpContext.Request));
     }
 }
 
@@ -61,14 +48,17 @@ internal sealed class ApiResult<T>(T value) : IResult
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        var headers = httpContext.Response.Headers;
         if (IsPreferenceApplied)
-            httpContext.Response.Headers["Preference-Applied"] = Prefer.RespondAsyncToken;
-        if ((Location ?? (IsLocatedHere ? httpContext.Request.Path.ToUriComponent() : null)) is { } location)
-            httpContext.Response.Headers.Location = location;
-        if (ReadPreconditions.Evaluate(httpContext, ETag) is { } failed)
-            return failed.ExecuteAsync(httpContext);
+            headers["Preference-Applied"] = Prefer.RespondAsyncToken;
+        if ((IsLocatedHere ? httpContext.Request.Path.ToUriComponent() : Location) is { } location)
+            headers.Location = location;
+
+        var status = ReadPreconditions.Evaluate(httpContext.Request, ETag) ?? Status;
+        if (status == StatusCodes.Status412PreconditionFailed)
+            return ApiResults.Refused(new(RefusalCodes.VersionMismatch, "The current ETag is not in If-Match.", IfMatch.Header)).ExecuteAsync(httpContext);
 
         ETag?.WriteTo(httpContext);
-        return JsonResponse.WriteAsync(httpContext, value, Status);
+        return status == StatusCodes.Status304NotModified ? JsonResponse.WriteNotModified(httpContext) : JsonResponse.WriteAsync(httpContext, value, status);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.OpenApi;
 
 namespace OrleansMicro.Http;
 
@@ -12,28 +13,19 @@ internal static class EndpointConventions
     /// <summary>Adds to each endpoint its rules, the problems that all have in common, and HEAD to GET.</summary>
     public static RouteGroupBuilder WithApiConventions(this RouteGroupBuilder group)
     {
-        ((IEndpointConventionBuilder)group).Finally(Complete);
+        ((IEndpointConventionBuilder)group).Finally(static endpoint =>
+        {
+            AddHead(endpoint);
+            var rules = RulesFor(endpoint.Metadata);
+            endpoint.Metadata.Add(rules);
+            foreach (var status in ApiProblem.CommonStatuses(rules))
+                endpoint.Metadata.Add(ApiProblem.For(status));
+        });
         return group;
     }
 
     /// <summary>Answers HEAD where GET is answered.</summary>
-    public static TBuilder WithHead<TBuilder>(this TBuilder endpoints)
-        where TBuilder : IEndpointConventionBuilder
-    {
-        endpoints.Finally(AddHead);
-        return endpoints;
-    }
-
-    private static void Complete(EndpointBuilder endpoint)
-    {
-        AddHead(endpoint);
-        var rules = RulesFor(endpoint.Metadata);
-        endpoint.Metadata.Add(rules);
-        foreach (var status in ApiProblem.CommonStatuses(rules))
-            endpoint.Metadata.Add(ApiProblem.For(status));
-    }
-
-    private static void AddHead(EndpointBuilder endpoint)
+    public static void AddHead(EndpointBuilder endpoint)
     {
         if (endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault()?.HttpMethods is [{ } method] && HttpMethods.IsGet(method))
             endpoint.Metadata.Add(GetAndHead);
@@ -41,12 +33,11 @@ internal static class EndpointConventions
 
     private static EndpointRules RulesFor(IList<object> metadata)
     {
-        var parameters = metadata.OfType<ApiParameter>().ToList();
-        var methods = metadata.OfType<IHttpMethodMetadata>().Last().HttpMethods;
+        var parameters = metadata.OfType<OpenApiParameter>().ToList();
         return new(
-            ChangesState: !methods.Contains(HttpMethods.Get),
+            ChangesState: !metadata.OfType<IHttpMethodMetadata>().Last().HttpMethods.Contains(HttpMethods.Get),
             HasBody: metadata.OfType<IAcceptsMetadata>().Any(),
             HasIfMatch: parameters.Any(parameter => parameter.Name == IfMatch.Header),
-            QueryParameters: [.. parameters.Where(parameter => parameter.In == ApiParameter.InQuery).Select(parameter => parameter.Name)]);
+            QueryParameters: [.. parameters.Where(parameter => parameter.In == ParameterLocation.Query).Select(parameter => parameter.Name!)]);
     }
 }

@@ -10,68 +10,67 @@ namespace OrleansMicro.Http;
 internal static class JsonResponse
 {
     private const int MaxCachedBytes = 256 * 1024;
-    private static readonly StringValues JsonType = "application/json";
+    private static readonly StringValues JsonType = ContentType.Json;
     private static readonly StringValues ProblemType = "application/problem+json";
     private static readonly StringValues NoStore = "no-store";
     private static readonly StringValues NoSniff = "nosniff";
-    private static readonly StringValues RetryAfterSeconds = "1";
+
+    // The responses are JSON only, never part of an HTML page, so quotes and letters beyond ASCII need no escapes.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     [ThreadStatic]
-    private static Writer? _cached;
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? _cached;
+
+    public static Task WriteAsync<T>(HttpContext http, T value, int status) => WriteAsync(http, value, TypeInfo<T>.Value, status, JsonType);
 
     public static Task WriteProblemAsync(HttpContext http, Problem problem) =>
         WriteAsync(http, problem, ApiJson.Default.Problem, problem.Status, ProblemType);
 
-    public static Task WriteAsync<T>(HttpContext http, T value, int status) => WriteAsync(http, value, TypeInfo<T>.Value, status, JsonType);
+    public static Task WriteNotModified(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status304NotModified;
+        http.Response.Headers.CacheControl = NoStore;
+        return Task.CompletedTask;
+    }
 
     private static Task WriteAsync<T>(HttpContext http, T value, JsonTypeInfo<T> type, int status, StringValues contentType)
     {
-        var writer = _cached ?? new Writer();
+        var (buffer, json) = _cached ?? CreateWriter();
         _cached = null;
-        JsonSerializer.Serialize(writer.Json, value, type);
+        JsonSerializer.Serialize(json, value, type);
         var response = http.Response;
         response.StatusCode = status;
+        response.ContentLength = buffer.WrittenCount;
         var headers = response.Headers;
-        if (status == StatusCodes.Status503ServiceUnavailable)
-            headers.RetryAfter = RetryAfterSeconds;
         headers.ContentType = contentType;
         headers.CacheControl = NoStore;
         headers.XContentTypeOptions = NoSniff;
-        response.ContentLength = writer.Buffer.WrittenCount;
-        var written = HttpMethods.IsHead(http.Request.Method) ? default : response.BodyWriter.WriteAsync(writer.Buffer.WrittenMemory);
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            headers.RetryAfter = "1";
+
+        var written = HttpMethods.IsHead(http.Request.Method) ? default : response.BodyWriter.WriteAsync(buffer.WrittenMemory);
         if (!written.IsCompletedSuccessfully)
             return written.AsTask();
 
         // The usual case: the connection has copied the bytes, so this buffer is free for the next response.
-        if (writer.Buffer.Capacity <= MaxCachedBytes)
+        if (buffer.Capacity <= MaxCachedBytes)
         {
-            writer.Reset();
-            _cached = writer;
+            buffer.ResetWrittenCount();
+            json.Reset();
+            _cached = (buffer, json);
         }
 
         return Task.CompletedTask;
     }
 
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) CreateWriter()
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        return (buffer, new Utf8JsonWriter(buffer, Options));
+    }
+
     private static class TypeInfo<T>
     {
         public static readonly JsonTypeInfo<T> Value = (JsonTypeInfo<T>)ApiJson.Default.GetTypeInfo(typeof(T))!;
-    }
-
-    private sealed class Writer
-    {
-        // Responses are JSON only, never part of an HTML page, so quotes and letters beyond ASCII need no escapes.
-        private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
-        public Writer() => Json = new Utf8JsonWriter(Buffer, Options);
-
-        public ArrayBufferWriter<byte> Buffer { get; } = new(4096);
-
-        public Utf8JsonWriter Json { get; }
-
-        public void Reset()
-        {
-            Buffer.ResetWrittenCount();
-            Json.Reset();
-        }
     }
 }

@@ -8,64 +8,44 @@ namespace OrleansMicro.Http;
 /// </summary>
 internal sealed class RequestPolicy(RequestDelegate next, IOptions<ApiOptions> options)
 {
-    private readonly IReadOnlyList<string> _corsOrigins = options.Value.CorsOrigins;
-
     public Task InvokeAsync(HttpContext http)
     {
         if (http.GetEndpoint()?.Metadata.GetMetadata<EndpointRules>() is not { } rules)
             return next(http);
 
         var request = http.Request;
-        if (request.QueryString.HasValue)
-            CheckQuery(request, rules);
+        var unknown = request.QueryString.HasValue ? request.Query.Keys.FirstOrDefault(key => !rules.QueryParameters.Contains(key)) : null;
+        if (unknown is not null)
+        {
+            unknown = unknown[..Math.Min(unknown.Length, 100)];
+            throw new ProblemException(ProblemCodes.UnknownParameter, $"'{unknown}' is not a query parameter of this request.", unknown);
+        }
 
         if (rules.ChangesState)
-        {
-            CheckSite(request);
-            if (!rules.HasBody)
-                ContentType.CheckNone(request);
-            if (!rules.HasIfMatch && request.Headers.IfMatch.Count > 0)
-            {
-                throw new ProblemException(
-                    RefusalCodes.VersionMismatch, "This request has no version to compare. Leave out If-Match.", IfMatch.Header);
-            }
-        }
+            CheckChange(request, rules);
 
         return next(http);
     }
 
-    private static void CheckQuery(HttpRequest request, EndpointRules rules)
+    private void CheckChange(HttpRequest request, EndpointRules rules)
     {
-        foreach (var (name, _) in request.Query)
-        {
-            if (!rules.QueryParameters.Contains(name, StringComparer.Ordinal))
-            {
-                var shown = name.Length <= 100 ? name : name[..100];
-                throw new ProblemException(ProblemCodes.UnknownParameter, $"'{shown}' is not a query parameter of this request.", shown);
-            }
-        }
-    }
-
-    // Browsers send these headers on their own, and pages cannot change them. Other clients rarely send them.
-    private void CheckSite(HttpRequest request)
-    {
+        // Browsers send these headers on their own, and pages cannot change them. Other clients rarely send them.
         var origin = request.Headers.Origin;
-        if (origin.Count > 0)
-        {
-            var value = origin.ToString();
-            if (!_corsOrigins.Contains(value, StringComparer.OrdinalIgnoreCase) && !IsOwn(value, request.Host))
-                throw Refused("Origin");
-        }
-        else if (request.Headers["Sec-Fetch-Site"] is [{ } site] && site.Equals("cross-site", StringComparison.OrdinalIgnoreCase))
-        {
-            throw Refused("Sec-Fetch-Site");
-        }
+        if (origin.Count > 0 && !options.Value.CorsOrigins.Contains(origin.ToString(), StringComparer.OrdinalIgnoreCase) && !IsOwn(origin, request.Host))
+            throw CrossSite(HeaderNames.Origin);
+        if (origin.Count == 0 && request.Headers["Sec-Fetch-Site"] is [{ } site] && site.Equals("cross-site", StringComparison.OrdinalIgnoreCase))
+            throw CrossSite("Sec-Fetch-Site");
+
+        if (!rules.HasBody)
+            ContentType.CheckNone(request);
+        if (!rules.HasIfMatch && request.Headers.IfMatch.Count > 0)
+            throw new ProblemException(RefusalCodes.VersionMismatch, "The request has no version to compare. Leave out If-Match.", IfMatch.Header);
     }
 
     // The scheme is not compared: a gateway in front of the API may end TLS.
-    private static bool IsOwn(string origin, HostString host) =>
+    private static bool IsOwn(string? origin, HostString host) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var uri) && host.HasValue && uri.Authority.Equals(host.Value, StringComparison.OrdinalIgnoreCase);
 
-    private static ProblemException Refused(string header) => new(
+    private static ProblemException CrossSite(string header) => new(
         ProblemCodes.CrossSiteRequest, $"'{header}' names another site. The setting Api:CorsOrigins lists the sites that may send changes.", header);
 }

@@ -5,19 +5,17 @@ internal sealed class StatusProblems : IProblemDetailsWriter
 {
     public bool CanWrite(ProblemDetailsContext context) => true;
 
-    public async ValueTask WriteAsync(ProblemDetailsContext context)
+    public ValueTask WriteAsync(ProblemDetailsContext context)
     {
-        var http = context.HttpContext;
-        var path = http.Request.Path.ToUriComponent();
-        var status = http.Response.StatusCode;
-        var problem = status switch
+        var (request, response) = (context.HttpContext.Request, context.HttpContext.Response);
+        var problem = response.StatusCode switch
         {
-            StatusCodes.Status404NotFound => Problem.Create(ProblemCodes.RouteNotFound, $"{path} does not exist. See /docs.", path),
-            StatusCodes.Status405MethodNotAllowed => Problem.Create(
-                ProblemCodes.MethodNotAllowed, $"{path} does not support {http.Request.Method}. It supports {http.Response.Headers.Allow}.", path),
-            >= StatusCodes.Status500InternalServerError => Problem.Create(ProblemCodes.Internal, "The request could not be completed.", path),
-            _ => Problem.Create(ProblemCodes.BadRequest, "The request is not valid.", path),
+            404 => Problem.Create(ProblemCodes.RouteNotFound, $"{request.Path} does not exist. See /docs.", request),
+            405 => Problem.Create(
+                ProblemCodes.MethodNotAllowed, $"{request.Path} does not support {request.Method}. It supports {response.Headers.Allow}.", request),
+            >= 500 => Problem.Create(ProblemCodes.Internal, "The request could not be completed.", request),
+            _ => Problem.Create(ProblemCodes.BadRequest, "The request is not valid.", request),
         };
-        await JsonResponse.WriteProblemAsync(http, problem with { Status = status });
+        return new(JsonResponse.WriteProblemAsync(context.HttpContext, problem with { Status = response.StatusCode }));
     }
 }

@@ -42,7 +42,7 @@ internal sealed class AddressRequest
     public string Line1 { get; set; } = "";
 
     /// <summary>Second line of the street address, if any.</summary>
-    [Line(Limits.MaxTextLength, MayBeBlank = true)]
+    [OptionalLine(Limits.MaxTextLength)]
     public string? Line2 { get; set; }
 
     /// <summary>Town or city.</summary>
@@ -50,7 +50,7 @@ internal sealed class AddressRequest
     public string City { get; set; } = "";
 
     /// <summary>Postal code, if the country has them.</summary>
-    [Line(Limits.MaxTextLength, MayBeBlank = true)]
+    [OptionalLine(Limits.MaxTextLength)]
     public string? PostalCode { get; set; }
 
     /// <summary>ISO 3166-1 code of two letters.</summary>

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Primitives;
+
 namespace OrleansMicro.Json;
 
 /// <summary>Which content types a body may have: JSON in UTF-8. Other parameters of the type are ignored.</summary>
@@ -11,44 +13,28 @@ internal static class ContentType
     public static void Check(HttpRequest request, bool mayBeAbsent)
     {
         if (!IsJson(request.ContentType) && !(mayBeAbsent && request.ContentType is null && !JsonBody.IsPresent(request)))
-            throw Refuse(request, "Accept", Json, $"Send the body as {Json} in UTF-8.", "Content-Type");
+            throw Refused($"Send the body as {Json} in UTF-8.", HeaderNames.ContentType, (HeaderNames.Accept, Json));
 
         if (request.Headers.ContentEncoding.Count > 0)
-            throw Refuse(request, "Accept-Encoding", "identity", "Send the body uncompressed.", "Content-Encoding");
+            throw Refused("Send the body uncompressed.", HeaderNames.ContentEncoding, (HeaderNames.AcceptEncoding, "identity"));
     }
 
     /// <summary>Throws <see cref="ProblemException"/> if there is a body, or the type of one.</summary>
     public static void CheckNone(HttpRequest request)
     {
         if (request.ContentType is not null || JsonBody.IsPresent(request))
-        {
-            throw new ProblemException(
-                ProblemCodes.UnsupportedMediaType, "This request has no body. Leave out the body and its Content-Type.", HeaderNames.ContentType);
-        }
+            throw Refused("This request has no body. Leave out the body and its Content-Type.", HeaderNames.ContentType);
     }
 
-    private static bool IsJson(string? contentType)
-    {
-        // The usual spellings, without a parser.
-        if (contentType is Json or Json + "; charset=utf-8")
-            return true;
+    // The usual spellings need no parser.
+    private static bool IsJson(string? contentType) => contentType is Json or Json + "; charset=utf-8"
+        || (MediaTypeHeaderValue.TryParse(contentType?.TrimEnd(' ', '\t', ';'), out var type)
+            && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
+            && type.Parameters.All(parameter => !parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase) || IsUtf8(parameter.Value)));
 
-        if (!MediaTypeHeaderValue.TryParse(contentType?.TrimEnd(' ', '\t', ';'), out var type)
-            || !type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase))
-            return false;
+    private static bool IsUtf8(StringSegment charset) => HeaderUtilities.RemoveQuotes(charset) is var name
+        && (name.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || name.Equals("utf8", StringComparison.OrdinalIgnoreCase));
 
-        foreach (var parameter in type.Parameters)
-        {
-            if (parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase) && !IsUtf8(HeaderUtilities.RemoveQuotes(parameter.Value)))
-                return false;
-        }
-
-        return true;
-    }
-
-    private static bool IsUtf8(Microsoft.Extensions.Primitives.StringSegment charset) =>
-        charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase);
-
-    private static ProblemException Refuse(HttpRequest request, string header, string accepted, string detail, string field) =>
-        new(ProblemCodes.UnsupportedMediaType, detail, field) { ResponseHeader = (header, accepted) };
+    private static ProblemException Refused(string detail, string field, (string Name, string Value)? header = null) =>
+        new(ProblemCodes.UnsupportedMediaType, detail, field) { ResponseHeader = header };
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Features;
@@ -11,9 +10,9 @@ namespace OrleansMicro.Json;
 internal static class JsonBody
 {
     /// <summary>Whether the request has a body of at least one byte, as far as its headers tell.</summary>
-    public static bool IsPresent(HttpRequest request) =>
-        request.ContentLength is > 0
-        || (request.ContentLength is null && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true });
+    public static bool IsPresent(HttpRequest request) => request.ContentLength is { } length
+        ? length > 0
+        : request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
 
     /// <summary>The body. Throws <see cref="ProblemException"/> with the field at fault for anything that is not exactly of the type.</summary>
     public static async ValueTask<T> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type)
@@ -22,34 +21,28 @@ internal static class JsonBody
         if (http.Request.ContentLength > ApiOptions.MaxBodyBytes)
             throw TooLarge();
 
+        // A small body arrives with its headers in one packet, so the timer is rarely needed.
         var reader = http.Request.BodyReader;
-        var body = await ReadAllAsync(reader, http);
+        if (!reader.TryRead(out var result) || !result.IsCompleted)
+        {
+            if (result.Buffer.Length > 0)
+                reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+            result = await ReadRestAsync(http);
+        }
+
         try
         {
-            return Parse(body, type);
+            return Parse(result.Buffer.IsSingleSegment ? result.Buffer.FirstSpan : result.Buffer.ToArray(), type);
         }
         finally
         {
-            reader.AdvanceTo(body.End);
+            reader.AdvanceTo(result.Buffer.End);
         }
     }
 
-    private static ValueTask<ReadOnlySequence<byte>> ReadAllAsync(PipeReader reader, HttpContext http)
+    private static async Task<System.IO.Pipelines.ReadResult> ReadRestAsync(HttpContext http)
     {
-        // A small body arrives with its headers in one packet, so the timer is rarely needed.
-        if (reader.TryRead(out var result))
-        {
-            if (result.IsCompleted)
-                return new(result.Buffer);
-
-            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
-        }
-
-        return ReadRestAsync(reader, http);
-    }
-
-    private static async ValueTask<ReadOnlySequence<byte>> ReadRestAsync(PipeReader reader, HttpContext http)
-    {
+        var reader = http.Request.BodyReader;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         deadline.CancelAfter(http.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value.BodyTimeout);
         try
@@ -57,37 +50,17 @@ internal static class JsonBody
             while (true)
             {
                 var result = await reader.ReadAsync(deadline.Token);
-                var fits = result.Buffer.Length <= ApiOptions.MaxBodyBytes;
-                if (result.IsCompleted && fits)
-                    return result.Buffer;
+                if (result.Buffer.Length > ApiOptions.MaxBodyBytes)
+                    throw TooLarge();
+                if (result.IsCompleted)
+                    return result;
 
                 reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
-                if (!fits)
-                    throw TooLarge();
             }
         }
         catch (OperationCanceledException e) when (!http.RequestAborted.IsCancellationRequested)
         {
             throw new ProblemException(ProblemCodes.RequestTimeout, ProblemCatalog.RequestTimeoutDetail, "$", e);
-        }
-    }
-
-    private static T Parse<T>(ReadOnlySequence<byte> body, JsonTypeInfo<T> type)
-        where T : class
-    {
-        if (body.IsSingleSegment)
-            return Parse(body.FirstSpan, type);
-
-        var length = checked((int)body.Length);
-        var buffer = ArrayPool<byte>.Shared.Rent(length);
-        try
-        {
-            body.CopyTo(buffer);
-            return Parse(buffer.AsSpan(0, length), type);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

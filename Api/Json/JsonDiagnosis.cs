@@ -8,7 +8,7 @@ namespace OrleansMicro.Json;
 /// <summary>Explains why a body could not be read, and names the field. Slow, and only used for bad input.</summary>
 internal static class JsonDiagnosis
 {
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = true };
+    private const int MaxShownLength = 100;
 
     public static ProblemException Explain(ReadOnlySpan<byte> body, JsonTypeInfo type, Exception cause)
     {
@@ -17,7 +17,7 @@ internal static class JsonDiagnosis
 
         try
         {
-            using var document = JsonDocument.Parse(body.ToArray(), Strict);
+            using var document = JsonDocument.Parse(body.ToArray(), new() { MaxDepth = 16, AllowDuplicateProperties = true });
             return Check(document.RootElement, type, "") ?? Malformed(cause);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -28,9 +28,7 @@ internal static class JsonDiagnosis
 
     private static ProblemException Malformed(Exception cause)
     {
-        var at = cause is JsonException { LineNumber: { } line, BytePositionInLine: { } position }
-            ? string.Create(CultureInfo.InvariantCulture, $" See line {line + 1}, byte {position + 1}.")
-            : "";
+        var at = cause is JsonException { LineNumber: { } line, BytePositionInLine: { } position } ? $" See line {line + 1}, byte {position + 1}." : "";
         return new(ProblemCodes.MalformedJson, "The body must be one well-formed JSON value in UTF-8." + at, "$", cause);
     }
 
@@ -46,10 +44,11 @@ internal static class JsonDiagnosis
         if (value.ValueKind != JsonValueKind.Object)
             return Wrong(path, "an object");
 
+        var prefix = path.Length == 0 ? "" : path + ".";
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in value.EnumerateObject())
         {
-            var at = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
+            var at = prefix + property.Name;
             if (!seen.Add(property.Name))
                 return new(ProblemCodes.DuplicateField, $"'{Shown(at)}' must appear once.", Shown(at));
 
@@ -57,21 +56,15 @@ internal static class JsonDiagnosis
             if (known is null)
                 return new(ProblemCodes.UnknownField, $"'{Shown(at)}' is not a field of this request.", Shown(at));
 
-            var nullable = known.IsSetNullable || Nullable.GetUnderlyingType(known.PropertyType) is not null;
-            if (property.Value.ValueKind == JsonValueKind.Null && nullable)
-                continue;
-
-            var actual = Nullable.GetUnderlyingType(known.PropertyType) ?? known.PropertyType;
-            if (Check(property.Value, type.Options.GetTypeInfo(actual), at) is { } problem)
+            var inner = Nullable.GetUnderlyingType(known.PropertyType);
+            var isAllowedNull = property.Value.ValueKind == JsonValueKind.Null && (known.IsSetNullable || inner is not null);
+            if (!isAllowedNull && Check(property.Value, type.Options.GetTypeInfo(inner ?? known.PropertyType), at) is { } problem)
                 return problem;
         }
 
-        var missing = type.Properties.FirstOrDefault(property => property.IsRequired && !seen.Contains(property.Name));
-        if (missing is null)
-            return null;
-
-        var field = path.Length == 0 ? missing.Name : $"{path}.{missing.Name}";
-        return new(ProblemCodes.Missing, $"'{field}' is required.", field);
+        return type.Properties.FirstOrDefault(property => property.IsRequired && !seen.Contains(property.Name)) is { } missing
+            ? new(ProblemCodes.Missing, $"'{prefix}{missing.Name}' is required.", prefix + missing.Name)
+            : null;
     }
 
     private static ProblemException? CheckArray(JsonElement value, JsonTypeInfo type, string path)
@@ -80,14 +73,9 @@ internal static class JsonDiagnosis
             return Wrong(path, "an array");
 
         var element = type.Options.GetTypeInfo(type.ElementType!);
-        var index = 0;
-        foreach (var item in value.EnumerateArray())
-        {
-            if (Check(item, element, string.Create(CultureInfo.InvariantCulture, $"{path}[{index++}]")) is { } problem)
-                return problem;
-        }
-
-        return null;
+        return value.EnumerateArray()
+            .Select((item, index) => Check(item, element, string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]")))
+            .FirstOrDefault(problem => problem is not null);
     }
 
     private static ProblemException? CheckScalar(JsonElement value, Type type, string path)
@@ -104,8 +92,8 @@ internal static class JsonDiagnosis
         if (value.ValueKind != JsonValueKind.Number)
             return Wrong(path, "a number");
 
-        var text = Encoding.ASCII.GetBytes(value.GetRawText());
-        if (WholeNumberConverter<long>.TryParse(text, out var number) && (type == typeof(long) || number is >= int.MinValue and <= int.MaxValue))
+        var isWhole = WholeNumberConverter<long>.TryParse(Encoding.ASCII.GetBytes(value.GetRawText()), out var number);
+        if (isWhole && (type == typeof(long) || number is >= int.MinValue and <= int.MaxValue))
             return null;
 
         return double.IsInteger(value.GetDouble()) ? ProblemException.Invalid(path, "is far outside its limits.") : Wrong(path, "a whole number");
@@ -124,9 +112,12 @@ internal static class JsonDiagnosis
         }
     }
 
-    private static ProblemException Wrong(string path, string expected) =>
-        new(ProblemCodes.WrongType, $"'{(path.Length == 0 ? "$" : path)}' must be {expected}.", path.Length == 0 ? "$" : path);
+    private static ProblemException Wrong(string path, string expected)
+    {
+        var field = path.Length == 0 ? "$" : path;
+        return new(ProblemCodes.WrongType, $"'{field}' must be {expected}.", field);
+    }
 
     // The client's own name is repeated in the response. Cut it, because it may be huge.
-    private static string Shown(string path) => path.Length <= 100 ? path : path[..100];
+    private static string Shown(string path) => path.Length <= MaxShownLength ? path : path[..MaxShownLength];
 }

@@ -4,68 +4,58 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace OrleansMicro.Json;
 
-/// <summary>
-/// Checks the values of a body against the rules on its properties (<see cref="FieldRuleAttribute"/>), nested objects and lists included.
-/// </summary>
+/// <summary>Checks the values of a body against the rules on its properties (<see cref="FieldRuleAttribute"/>), including nested objects and lists.</summary>
 internal sealed class RequestValidation
 {
     private readonly Property[] _properties;
 
-    private RequestValidation(Property[] properties) => _properties = properties;
+    private RequestValidation(JsonTypeInfo type) => _properties = [.. type.Properties.Select(property => new Property(property))];
 
     /// <summary>The validation of a type of body. Takes time, so it is kept.</summary>
-    public static RequestValidation For(JsonTypeInfo type) => new([.. type.Properties.Select(Property.For)]);
+    public static RequestValidation For(JsonTypeInfo type) => new(type);
 
     /// <summary>Throws <see cref="ProblemException"/> for the first value that breaks a rule, in the order of the properties.</summary>
-    public void Check(object body) => Check(body, "");
-
-    private void Check(object body, string path)
+    public void Check(object body, string path = "")
     {
         foreach (var property in _properties)
-            property.Check(property.Get(body), path);
+            property.Check(body, path);
     }
 
-    private sealed class Property(
-        string name, Func<object, object?> get, FieldRuleAttribute[] rules, RequestValidation? fields, RequestValidation? entries)
+    private sealed class Property
     {
-        public Func<object, object?> Get { get; } = get;
+        private readonly string _name;
+        private readonly Func<object, object?> _get;
+        private readonly FieldRuleAttribute[] _rules;
+        private readonly RequestValidation? _fields;
+        private readonly RequestValidation? _entries;
 
-        public static Property For(JsonPropertyInfo property)
+        public Property(JsonPropertyInfo property)
         {
             var type = property.Options.GetTypeInfo(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);
-            var rules = property.AttributeProvider?.GetCustomAttributes(typeof(FieldRuleAttribute), inherit: true) ?? [];
-            return new(
-                property.Name,
-                property.Get ?? throw new InvalidOperationException($"{property.Name} cannot be read."),
-                [.. rules.Cast<FieldRuleAttribute>()],
-                type.Kind == JsonTypeInfoKind.Object ? RequestValidation.For(type) : null,
-                type.Kind == JsonTypeInfoKind.Enumerable ? RequestValidation.For(property.Options.GetTypeInfo(type.ElementType!)) : null);
+            _name = property.Name;
+            _get = property.Get ?? throw new InvalidOperationException($"{property.Name} cannot be read.");
+            _rules = [.. property.AttributeProvider!.GetCustomAttributes(typeof(FieldRuleAttribute), inherit: true).Cast<FieldRuleAttribute>()];
+            _fields = type.Kind == JsonTypeInfoKind.Object ? For(type) : null;
+            _entries = type.Kind == JsonTypeInfoKind.Enumerable ? For(property.Options.GetTypeInfo(type.ElementType!)) : null;
         }
 
-        public void Check(object? value, string path)
+        public void Check(object body, string path)
         {
-            var field = path + name;
-            foreach (var rule in rules)
+            var (value, field) = (_get(body), path + _name);
+            foreach (var rule in _rules)
             {
                 if (rule.Check(value, field) is { } refusal)
                     throw new ProblemException(refusal.Code, refusal.Message, refusal.Field);
             }
 
-            if (value is null)
-                return;
+            if (value is not null)
+                _fields?.Check(value, field + ".");
 
-            fields?.Check(value, field + ".");
-            if (entries is not null)
-                CheckEntries((IEnumerable)value, field, entries);
-        }
-
-        private static void CheckEntries(IEnumerable list, string field, RequestValidation entries)
-        {
             var index = 0;
-            foreach (var entry in list)
+            foreach (var entry in (_entries is null ? null : (IEnumerable?)value) ?? Array.Empty<object>())
             {
                 var at = string.Create(CultureInfo.InvariantCulture, $"{field}[{index++}]");
-                entries.Check(entry ?? throw new ProblemException(ProblemCodes.WrongType, $"'{at}' must be an object.", at), at + ".");
+                _entries!.Check(entry ?? throw new ProblemException(ProblemCodes.WrongType, $"'{at}' must be an object.", at), at + ".");
             }
         }
     }

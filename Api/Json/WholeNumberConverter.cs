@@ -14,10 +14,8 @@ internal sealed class WholeNumberConverter<T> : JsonConverter<T>
 
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType != JsonTokenType.Number)
-            throw new JsonException();
-
-        var isWhole = reader.TryGetInt64(out var number) || TryParse(reader.ValueSpan, out number);
+        long number = 0;
+        var isWhole = reader.TokenType == JsonTokenType.Number && (reader.TryGetInt64(out number) || TryParse(reader.ValueSpan, out number));
         return isWhole && number >= long.CreateSaturating(T.MinValue) && number <= long.CreateSaturating(T.MaxValue)
             ? T.CreateTruncating(number)
             : throw new JsonException();
@@ -28,13 +26,11 @@ internal sealed class WholeNumberConverter<T> : JsonConverter<T>
     /// <summary>Reads a number with a fraction or an exponent, if its value is a whole number of 64 bits.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> text, out long number)
     {
-        number = 0;
-        if (text.Length > MaxLength || !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            || decimal.Truncate(value) != value || value is < long.MinValue or > long.MaxValue)
-            return false;
+        var isWhole = text.Length <= MaxLength && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && decimal.IsInteger(value) && value is >= long.MinValue and <= long.MaxValue;
+        number = isWhole ? (long)decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) : 0;
 
-        // 1e-30 is rounded to zero too.
-        number = (long)value;
-        return number != 0 || double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) == 0;
+        // A decimal rounds 1e-30 to zero.
+        return isWhole && (number != 0 || double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) == 0);
     }
 }

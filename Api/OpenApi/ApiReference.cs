@@ -49,17 +49,18 @@ internal static class ApiReference
     public static void MapApiReference(this WebApplication app)
     {
         var document = app.Services.GetRequiredService<Lazy<Task<byte[]>>>();
-        app.MapGet(DocumentPath, async () => TypedResults.Bytes(await document.Value, ContentType.Json)).ExcludeFromDescription().WithHead();
-        app.MapGet("/", static () => TypedResults.Redirect(PagePath)).ExcludeFromDescription().WithHead();
+        app.MapGet(DocumentPath, async () => TypedResults.Bytes(await document.Value, ContentType.Json)).ExcludeFromDescription().Finally(EndpointConventions.AddHead);
+        app.MapGet("/", static () => TypedResults.Redirect(PagePath)).ExcludeFromDescription().Finally(EndpointConventions.AddHead);
         app.MapScalarApiReference(PagePath, static options => options
             .WithTitle("OrleansMicro marketplace")
             .WithOpenApiRoutePattern(DocumentPath)
             .DisableDefaultFonts()
-            .DisableTelemetry()).ExcludeFromDescription().WithHead().Finally(AddContentPolicy);
+            .DisableTelemetry()).ExcludeFromDescription().Finally(CompletePage);
     }
 
-    private static void AddContentPolicy(EndpointBuilder page)
+    private static void CompletePage(EndpointBuilder page)
     {
+        EndpointConventions.AddHead(page);
         var serve = page.RequestDelegate!;
         page.RequestDelegate = http =>
         {

@@ -7,7 +7,7 @@ namespace OrleansMicro.Orders;
 internal sealed class CancelOrderRequest : JsonRequest<CancelOrderRequest>
 {
     /// <summary>For people.</summary>
-    [Line(Limits.MaxTextLength, MayBeBlank = true)]
+    [OptionalLine(Limits.MaxTextLength)]
     public string? Reason { get; set; }
 
     // One id for all requests: an order is cancelled once.

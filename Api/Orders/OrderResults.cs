@@ -26,5 +26,5 @@ internal static class OrderResults
         };
     }
 
-    public static EntityTag TagOf(Order order) => new(order.Version);
+    public static EntityTag TagOf(Order order) => EntityTag.For(order.Version);
 }

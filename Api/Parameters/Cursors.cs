@@ -11,25 +11,15 @@ internal sealed class Cursors(string key)
 {
     private const int PositionBytes = 8;
     private const int MacBytes = 10;
-    private const int MaxListLength = 256;
     private readonly byte[] _key = Encoding.UTF8.GetBytes(key);
 
-    /// <summary>The cursor of a position.</summary>
-    /// <param name="position">Where the next part starts; null at the end, which has no cursor.</param>
+    /// <summary>The cursor of a position; null at the end of the list.</summary>
+    /// <param name="position">Where the next part starts.</param>
     /// <param name="list">The list and its filter. A cursor is valid for one list only.</param>
-    public string? Write(long? position, string list)
-    {
-        if (position is not { } start)
-            return null;
-
-        Span<byte> cursor = stackalloc byte[PositionBytes + MacBytes];
-        BinaryPrimitives.WriteInt64BigEndian(cursor, start);
-        Sign(cursor[..PositionBytes], list, cursor[PositionBytes..]);
-        return Base64Url.EncodeToString(cursor);
-    }
+    public string? Write(long? position, string list) => position is { } start ? Base64Url.EncodeToString(Sign(start, list)) : null;
 
     /// <summary>
-    /// The position; null for the first part. Throws <see cref="ProblemException"/> for a cursor of another list, and for a changed one.
+    /// The position; null for the first part. Throws <see cref="ProblemException"/> for a cursor of another list, or a changed one.
     /// </summary>
     public long? Read(string? text, string list)
     {
@@ -37,25 +27,21 @@ internal sealed class Cursors(string key)
             return null;
 
         Span<byte> cursor = stackalloc byte[PositionBytes + MacBytes];
-        Span<byte> mac = stackalloc byte[MacBytes];
-        if (text.Length == Base64Url.GetEncodedLength(cursor.Length)
-            && Base64Url.TryDecodeFromChars(text, cursor, out var length) && length == cursor.Length)
+        if (text.Length == Base64Url.GetEncodedLength(cursor.Length) && Base64Url.TryDecodeFromChars(text, cursor, out var length) && length == cursor.Length)
         {
-            Sign(cursor[..PositionBytes], list, mac);
-            if (CryptographicOperations.FixedTimeEquals(mac, cursor[PositionBytes..]))
-                return BinaryPrimitives.ReadInt64BigEndian(cursor);
+            var position = BinaryPrimitives.ReadInt64BigEndian(cursor);
+            if (CryptographicOperations.FixedTimeEquals(cursor, Sign(position, list)))
+                return position;
         }
 
         throw new ProblemException(ProblemCodes.CursorInvalid, "Send 'next' of the same list and filter as 'cursor', unchanged.", Page.CursorName);
     }
 
-    private void Sign(ReadOnlySpan<byte> position, string list, Span<byte> mac)
+    private byte[] Sign(long position, string list)
     {
-        Span<byte> signed = stackalloc byte[PositionBytes + MaxListLength];
-        position.CopyTo(signed);
-        var length = PositionBytes + Encoding.UTF8.GetBytes(list, signed[PositionBytes..]);
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_key, signed[..length], hash);
-        hash[..mac.Length].CopyTo(mac);
+        var signed = new byte[PositionBytes + Encoding.UTF8.GetByteCount(list)];
+        BinaryPrimitives.WriteInt64BigEndian(signed, position);
+        Encoding.UTF8.GetBytes(list, signed.AsSpan(PositionBytes));
+        return [.. signed.AsSpan(0, PositionBytes), .. HMACSHA256.HashData(_key, signed).AsSpan(0, MacBytes)];
     }
 }

@@ -1,72 +1,65 @@
 using System.Reflection;
+using Microsoft.OpenApi;
 
 namespace OrleansMicro.Parameters;
 
 /// <summary>A seller's id in the path.</summary>
-internal readonly record struct SellerId(string Value) : IEndpointParameterMetadataProvider
+internal sealed record SellerId(string Value) : Identifier<SellerId>(Value), IIdentifier<SellerId>
 {
     public const string Name = "sellerId";
-
-    public static ValueTask<SellerId> BindAsync(HttpContext http, ParameterInfo parameter) => new(new SellerId(PathParameter.Read(http, Name)));
-
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(PathParameter.Describe(Name, "The seller.", "blue-owl"));
-
-    public static implicit operator string(SellerId id) => id.Value;
+    public static (string Name, string Description, string Example) Documentation => (Name, "The seller.", "blue-owl");
+    public static SellerId Create(string value) => new(value);
 }
 
 /// <summary>A product's id in the path, unique among the products of its seller.</summary>
-internal readonly record struct ProductId(string Value) : IEndpointParameterMetadataProvider
+internal sealed record ProductId(string Value) : Identifier<ProductId>(Value), IIdentifier<ProductId>
 {
     public const string Name = "productId";
-
-    public static ValueTask<ProductId> BindAsync(HttpContext http, ParameterInfo parameter) => new(new ProductId(PathParameter.Read(http, Name)));
-
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(PathParameter.Describe(Name, "The product, among those of its seller.", "mug"));
-
-    public static implicit operator string(ProductId id) => id.Value;
+    public static (string Name, string Description, string Example) Documentation => (Name, "The product, among those of its seller.", "mug");
+    public static ProductId Create(string value) => new(value);
 }
 
 /// <summary>A customer's id in the path.</summary>
-internal readonly record struct CustomerId(string Value) : IEndpointParameterMetadataProvider
+internal sealed record CustomerId(string Value) : Identifier<CustomerId>(Value), IIdentifier<CustomerId>
 {
     public const string Name = "customerId";
-
-    public static ValueTask<CustomerId> BindAsync(HttpContext http, ParameterInfo parameter) => new(new CustomerId(PathParameter.Read(http, Name)));
-
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(PathParameter.Describe(Name, "The customer. A guest has an id too.", "ann"));
-
-    public static implicit operator string(CustomerId id) => id.Value;
+    public static (string Name, string Description, string Example) Documentation => (Name, "The customer. A guest has an id too.", "ann");
+    public static CustomerId Create(string value) => new(value);
 }
 
 /// <summary>An order's id in the path.</summary>
-internal readonly record struct OrderId(string Value) : IEndpointParameterMetadataProvider
+internal sealed record OrderId(string Value) : Identifier<OrderId>(Value), IIdentifier<OrderId>
 {
     public const string Name = "orderId";
-
-    public static ValueTask<OrderId> BindAsync(HttpContext http, ParameterInfo parameter) => new(new OrderId(PathParameter.Read(http, Name)));
-
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(PathParameter.Describe(Name, "The order.", "8c1d9e3a47608b1c2d3e4f5061728394"));
-
-    public static implicit operator string(OrderId id) => id.Value;
+    public static (string Name, string Description, string Example) Documentation => (Name, "The order.", "8c1d9e3a47608b1c2d3e4f5061728394");
+    public static OrderId Create(string value) => new(value);
 }
 
-/// <summary>Reads and describes the identifiers in a path.</summary>
-internal static class PathParameter
+/// <summary>What distinguishes the identifiers.</summary>
+internal interface IIdentifier<TSelf>
 {
-    public static string Read(HttpContext http, string name)
+    /// <summary>The name in the route, and the texts of the OpenAPI document.</summary>
+    static abstract (string Name, string Description, string Example) Documentation { get; }
+
+    static abstract TSelf Create(string value);
+}
+
+/// <summary>An identifier in the path, 1 to 64 of <c>A-Z a-z 0-9 _ -</c>.</summary>
+internal abstract record Identifier<TSelf>(string Value) : IEndpointParameterMetadataProvider
+    where TSelf : Identifier<TSelf>, IIdentifier<TSelf>
+{
+    public static ValueTask<TSelf> BindAsync(HttpContext http, ParameterInfo parameter)
     {
+        var name = TSelf.Documentation.Name;
         var id = http.Request.RouteValues[name] as string;
-        return Ids.IsValid(id) ? id! : throw ProblemException.Invalid(name, IdentifierAttribute.Rule);
+        return Ids.IsValid(id) ? new(TSelf.Create(id!)) : throw ProblemException.Invalid(name, IdentifierAttribute.Rule);
     }
 
-    public static ApiParameter Describe(string name, string description, string example) => new(ApiParameter.InPath, name, description)
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
-        Required = true,
-        Example = example,
-        Pattern = IdentifierAttribute.Pattern,
-    };
+        var (name, description, example) = TSelf.Documentation;
+        builder.AddParameter(ParameterLocation.Path, name, description, example, new() { Pattern = IdentifierAttribute.Pattern });
+    }
+
+    public static implicit operator string(Identifier<TSelf> id) => id.Value;
 }

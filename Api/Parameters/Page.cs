@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Microsoft.OpenApi;
 
 namespace OrleansMicro.Parameters;
 
@@ -10,29 +11,28 @@ internal readonly record struct Page(string? Cursor, int Limit) : IEndpointParam
 {
     public const string CursorName = "cursor";
     private const string LimitName = "limit";
+    private static readonly OpenApiSchema LimitSchema = new()
+    {
+        Type = JsonSchemaType.Integer,
+        Minimum = "1",
+        Maximum = Limits.MaxPageSize.ToString(CultureInfo.InvariantCulture),
+    };
 
     public static ValueTask<Page> BindAsync(HttpContext http, ParameterInfo parameter)
     {
         var limit = Limits.DefaultPageSize;
-        if (QueryParameter.ReadSingle(http, LimitName) is { } text
+        if (QueryParameter.Read(http, LimitName) is { } text
             && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > Limits.MaxPageSize))
-        {
             throw ProblemException.Invalid(LimitName, $"must be a whole number from 1 to {Limits.MaxPageSize}.");
-        }
 
-        return new(new Page(QueryParameter.ReadSingle(http, CursorName), limit));
+        return new(new Page(QueryParameter.Read(http, CursorName), limit));
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
-        builder.Metadata.Add(new ApiParameter(
-            ApiParameter.InQuery, CursorName, "`next` of the previous part, unchanged. Leave it out for the first part."));
-        builder.Metadata.Add(new ApiParameter(
-            ApiParameter.InQuery, LimitName, "Maximum number of entries. A part may have fewer before the end of the list.")
-        {
-            Range = (1, Limits.MaxPageSize),
-            Example = Limits.DefaultPageSize,
-        });
+        builder.AddParameter(ParameterLocation.Query, CursorName, "`next` of the previous part, unchanged. Leave it out for the first part.");
+        builder.AddParameter(
+            ParameterLocation.Query, LimitName, "Maximum number of entries. A part may have fewer before the end of the list.", Limits.DefaultPageSize, LimitSchema);
     }
 }
 
@@ -40,18 +40,11 @@ internal readonly record struct Page(string? Cursor, int Limit) : IEndpointParam
 internal static class QueryParameter
 {
     /// <summary>The value; null if the parameter is absent.</summary>
-    public static string? ReadSingle(HttpContext http, string name)
+    public static string? Read(HttpContext http, string name) => !http.Request.QueryString.HasValue ? null : http.Request.Query[name] switch
     {
-        if (!http.Request.QueryString.HasValue)
-            return null;
-
-        var values = http.Request.Query[name];
-        return values.Count switch
-        {
-            0 => null,
-            1 when values[0] is { Length: > 0 } value => value,
-            1 => throw ProblemException.Invalid(name, "must not be empty. Leave it out instead."),
-            _ => throw ProblemException.Invalid(name, "must be sent once."),
-        };
-    }
+        [] => null,
+        [{ Length: > 0 } value] => value,
+        [_] => throw ProblemException.Invalid(name, "must not be empty. Leave it out instead."),
+        _ => throw ProblemException.Invalid(name, "must be sent once."),
+    };
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.OpenApi;
 
 namespace OrleansMicro.Parameters;
 
@@ -9,14 +10,8 @@ internal readonly record struct IfMatch(EntityTags Tags) : IEndpointParameterMet
 
     public static ValueTask<IfMatch> BindAsync(HttpContext http, ParameterInfo parameter) => new(new IfMatch(EntityTags.Read(http.Request, Header)));
 
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(
-        new ApiParameter(
-            ApiParameter.InHeader,
-            Header,
-            "The ETag of the version that you read. The edit is refused with 412 if another version is current. `*`: any version.")
-        {
-            Example = "\"3\"",
-        });
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.AddParameter(
+        ParameterLocation.Header, Header, "The ETag of the version that you read. 412 if another version is current. `*`: any version.", "\"3\"");
 }
 
 /// <summary>The <c>If-None-Match</c> header of an edit: versions that must not be current.</summary>
@@ -27,11 +22,8 @@ internal readonly record struct IfNoneMatch(EntityTags Tags) : IEndpointParamete
     public static ValueTask<IfNoneMatch> BindAsync(HttpContext http, ParameterInfo parameter) =>
         new(new IfNoneMatch(EntityTags.Read(http.Request, Header)));
 
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(
-        new ApiParameter(ApiParameter.InHeader, Header, "`*`: the edit is refused with 412 if the resource exists.")
-        {
-            Example = "*",
-        });
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.AddParameter(ParameterLocation.Header, Header, "`*`: 412 if the resource exists.", "*");
 }
 
 /// <summary>The conditions of an edit (RFC 9110, section 13).</summary>
@@ -45,8 +37,15 @@ internal readonly record struct Preconditions(IfMatch IfMatch, IfNoneMatch IfNon
     /// </summary>
     /// <param name="readVersion">Gives the current version; null if the resource does not exist.</param>
     /// <param name="edit">Carries the edit out. Its argument is the expected version; 0: must not exist; null: any.</param>
-    public Task<Result<T>> ExecuteAsync<T>(Func<Task<long?>> readVersion, Func<long?, Task<Result<T>>> edit) =>
-        TryGetExpectedVersion(out var expected) ? edit(expected) : CompareAsync(readVersion, edit);
+    public Task<Result<T>> ExecuteAsync<T>(Func<Task<long?>> readVersion, Func<long?, Task<Result<T>>> edit)
+    {
+        var (match, noneMatch) = (IfMatch.Tags, IfNoneMatch.Tags);
+        if (match.IsAbsent && noneMatch.IsAbsent)
+            return edit(null);
+
+        var single = noneMatch.IsAbsent && match.List is [{ IsWeak: false } tag] ? EntityTag.ParseVersion(tag) : null;
+        return single is null ? CompareAsync(readVersion, edit) : edit(single);
+    }
 
     private async Task<Result<T>> CompareAsync<T>(Func<Task<long?>> readVersion, Func<long?, Task<Result<T>>> edit)
     {
@@ -54,38 +53,22 @@ internal readonly record struct Preconditions(IfMatch IfMatch, IfNoneMatch IfNon
         {
             var current = await readVersion();
             if (FailedHeader(current) is { } header)
-                return Mismatch(header);
+                return new Refusal(RefusalCodes.VersionMismatch, $"The current version does not satisfy {header}. Read the resource again.", header);
 
-            // Nothing is ever deleted, so that "any version" still holds when the edit arrives.
-            var any = IfMatch.Tags.IsAny && IfNoneMatch.Tags.IsAbsent;
-            var result = await edit(any ? null : current ?? 0);
+            // Nothing is ever deleted, so "any version" still holds when the edit arrives.
+            var isAny = IfMatch.Tags.IsAny && IfNoneMatch.Tags.IsAbsent;
+            var result = await edit(isAny ? null : current ?? 0);
             if (result.Refusal is not { Code: RefusalCodes.VersionMismatch } || attempt == MaxAttempts)
                 return result;
         }
     }
 
-    private bool TryGetExpectedVersion(out long? expected)
-    {
-        expected = null;
-        var (match, noneMatch) = (IfMatch.Tags, IfNoneMatch.Tags);
-        if (match.IsAbsent && noneMatch.IsAbsent)
-            return true;
-
-        expected = noneMatch.IsAbsent && match is { IsAny: false, Tags: [{ IsWeak: false } tag] } ? EntityTag.ParseVersion(tag) : null;
-        return expected is not null;
-    }
-
     private string? FailedHeader(long? current)
     {
         var (match, noneMatch) = (IfMatch.Tags, IfNoneMatch.Tags);
-        if (!match.IsAbsent && !(current is { } version && (match.IsAny || match.HasStrong(version))))
+        if (!match.IsAbsent && !(current is { } version && (match.IsAny || match.Has(version, isStrong: true))))
             return IfMatch.Header;
 
-        return current is { } present && (noneMatch.IsAny || noneMatch.HasWeak(present)) ? IfNoneMatch.Header : null;
+        return current is { } present && (noneMatch.IsAny || noneMatch.Has(present, isStrong: false)) ? IfNoneMatch.Header : null;
     }
-
-    private static Refusal Mismatch(string header) => new(
-        RefusalCodes.VersionMismatch,
-        header == IfMatch.Header ? "No version in If-Match is current. Read the resource again." : "If-None-Match names the current version.",
-        header);
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.OpenApi;
 
 namespace OrleansMicro.Parameters;
 
@@ -23,10 +24,6 @@ internal readonly record struct Prefer(bool RespondAsync) : IEndpointParameterMe
         return default;
     }
 
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(
-        new ApiParameter(
-            ApiParameter.InHeader, Header, "`respond-async`: answer 202 as soon as the request is accepted, without waiting for the order to end.")
-        {
-            Example = RespondAsyncToken,
-        });
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.AddParameter(
+        ParameterLocation.Header, Header, $"`{RespondAsyncToken}`: answer 202 as soon as the request is accepted, before the order ends.", RespondAsyncToken);
 }

@@ -21,8 +21,23 @@ internal sealed record Problem(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<LineRefusal>? Lines)
 {
-    public const string TypePrefix = "urn:orleansmicro:problem:";
+    public static Problem Create(
+        string code, string detail, HttpRequest request, string? field = null, IReadOnlyList<LineRefusal>? lines = null) => new(
+        "urn:orleansmicro:problem:" + code, ProblemCatalog.TitleOf(code), ProblemCatalog.StatusOf(code), detail, request.Path.ToUriComponent(), code, field, lines);
 
-    public static Problem Create(string code, string detail, string instance, string? field = null, IReadOnlyList<LineRefusal>? lines = null) =>
-        new(TypePrefix + code, ProblemCatalog.TitleOf(code), ProblemCatalog.StatusOf(code), detail, instance, code, field, lines);
+    public static Problem Create(Refusal refusal, HttpRequest request) =>
+        Create(refusal.Code, refusal.Message, request, FieldOf(refusal, request), refusal.Lines.IsDefaultOrEmpty ? null : refusal.Lines);
+
+    // A grain does not know HTTP, so it cannot name every input.
+    private static string? FieldOf(Refusal refusal, HttpRequest request) => refusal.Field ?? refusal.Code switch
+    {
+        RefusalCodes.VersionMismatch => request.Headers.IfMatch.Count > 0 ? IfMatch.Header : IfNoneMatch.Header,
+        RefusalCodes.IdempotencyKeyReused => IdempotencyKey.Header,
+        RefusalCodes.CartEmpty or RefusalCodes.CheckoutInProgress => CustomerId.Name,
+        RefusalCodes.CartFull => ProductId.Name,
+        RefusalCodes.PriceChanged or RefusalCodes.Withdrawn => refusal.Lines.IsDefaultOrEmpty ? ProductId.Name : "lines",
+        RefusalCodes.OutOfStock => "quantity",
+        RefusalCodes.WrongState => OrderId.Name,
+        _ => null,
+    };
 }

@@ -1,4 +1,7 @@
 using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
 
 namespace OrleansMicro.Sellers;
 
@@ -34,7 +37,7 @@ internal static class SellersApi
         SellerId sellerId, Page page, LedgerStatusFilter status, Cursors cursors, Caller caller, SellerService sellers,
         CancellationToken cancellation)
     {
-        var list = $"seller-orders/{sellerId.Value}/{status.Text}";
+        var list = $"seller-orders/{sellerId.Value}/{status.Value}";
         var result = await sellers.ListOrdersAsync(sellerId, cursors.Read(page.Cursor, list), page.Limit, status.Value, caller, cancellation);
         return ApiResults.Page(result, cursors, list);
     }
@@ -45,28 +48,23 @@ internal static class SellersApi
     private static EntityTag TagOf(Seller seller) => EntityTag.For(seller.Version, seller.ProductCount);
 }
 
-/// <summary>The status that a list of a seller's orders is limited to.</summary>
-/// <param name="Text">As in the query; null for all.</param>
-/// <param name="Value">The status; null for all.</param>
-internal readonly record struct LedgerStatusFilter(string? Text, LedgerStatus? Value) : IEndpointParameterMetadataProvider
+/// <summary>The status that a list of a seller's orders is limited to; null for all.</summary>
+internal readonly record struct LedgerStatusFilter(LedgerStatus? Value) : IEndpointParameterMetadataProvider
 {
     private const string Name = "status";
-    private static readonly string[] Values = ["paid", "shipped", "delivered", "cancelled"];
+    private static readonly string[] Names = [.. Enum.GetNames<LedgerStatus>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
     public static ValueTask<LedgerStatusFilter> BindAsync(HttpContext http, ParameterInfo parameter)
     {
-        var text = QueryParameter.ReadSingle(http, Name);
-        return new(new LedgerStatusFilter(text, text switch
-        {
-            null => null,
-            "paid" => LedgerStatus.Paid,
-            "shipped" => LedgerStatus.Shipped,
-            "delivered" => LedgerStatus.Delivered,
-            "cancelled" => LedgerStatus.Cancelled,
-            _ => throw ProblemException.Invalid(Name, $"must be one of {string.Join(", ", Values)}."),
-        }));
+        if (QueryParameter.Read(http, Name) is not { } text)
+            return default;
+
+        var index = Array.IndexOf(Names, text);
+        return index < 0
+            ? throw ProblemException.Invalid(Name, $"must be one of {string.Join(", ", Names)}.")
+            : new(new LedgerStatusFilter(Enum.GetValues<LedgerStatus>()[index]));
     }
 
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ApiParameter(ApiParameter.InQuery, Name, "Only orders with this status.") { Values = Values });
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.AddParameter(
+        ParameterLocation.Query, Name, "Only orders with this status.", schema: new() { Enum = [.. Names.Select(name => (JsonNode)name)] });
 }

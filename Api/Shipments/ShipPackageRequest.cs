@@ -5,11 +5,11 @@ namespace OrleansMicro.Shipments;
 internal sealed class ShipPackageRequest : JsonRequest<ShipPackageRequest>
 {
     /// <summary>The carrier's name.</summary>
-    [Line(Limits.MaxTextLength, MayBeBlank = true)]
+    [OptionalLine(Limits.MaxTextLength)]
     public string? Carrier { get; set; }
 
     /// <summary>The carrier's number of the package.</summary>
-    [Line(Limits.MaxTextLength, MayBeBlank = true)]
+    [OptionalLine(Limits.MaxTextLength)]
     public string? TrackingNumber { get; set; }
 
     public ShipPackage ToCommand(string sellerId) =>

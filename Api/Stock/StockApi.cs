@@ -18,19 +18,19 @@ internal static class StockApi
 
     private static async Task<IResult> GetAsync(
         SellerId sellerId, ProductId productId, Caller caller, StockService stock, CancellationToken cancellation) =>
-        ApiResults.Tagged(await stock.GetAsync(sellerId, productId, caller, cancellation), TagOf);
+        ApiResults.Tagged(await stock.GetAsync(Ids.ProductKey(sellerId, productId), caller, cancellation), TagOf);
 
     private static async Task<IResult> CountAsync(
-        SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, CountStockRequest body, Caller caller, StockService stock,
-        CancellationToken cancellation) =>
-        ApiResults.Put(await stock.CountAsync(sellerId, productId, body.ToCommand(), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
+        SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, CountStockRequest body, Caller caller,
+        StockService stock, CancellationToken cancellation) => ApiResults.Put(
+            await stock.CountAsync(Ids.ProductKey(sellerId, productId), body.ToCommand(), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
 
     private static async Task<IResult> RestockAsync(
         SellerId sellerId, ProductId productId, IdempotencyKey key, QuantityRequest body, Caller caller, StockService stock,
         CancellationToken cancellation)
     {
         var command = new AdjustStock(key.ToOperationId("restock"), body.Quantity);
-        return ApiResults.Tagged(await stock.AdjustAsync(sellerId, productId, command, caller, cancellation), TagOf);
+        return ApiResults.Tagged(await stock.AdjustAsync(Ids.ProductKey(sellerId, productId), command, caller, cancellation), TagOf);
     }
 
     private static async Task<IResult> WriteOffAsync(
@@ -38,7 +38,7 @@ internal static class StockApi
         CancellationToken cancellation)
     {
         var command = new AdjustStock(key.ToOperationId("write-off"), -body.Quantity);
-        return ApiResults.Tagged(await stock.AdjustAsync(sellerId, productId, command, caller, cancellation), TagOf);
+        return ApiResults.Tagged(await stock.AdjustAsync(Ids.ProductKey(sellerId, productId), command, caller, cancellation), TagOf);
     }
 
     private static EntityTag TagOf(StockLevel level) => EntityTag.For(level.Version, level.Reserved);

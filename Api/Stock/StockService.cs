@@ -1,29 +1,22 @@
 namespace OrleansMicro.Stock;
 
-/// <summary>What a client can do with stock.</summary>
-internal sealed class StockService(IGrainFactory grains, GrainCalls calls)
+/// <summary>What a client can do with stock. A key is <see cref="Ids.ProductKey"/>.</summary>
+internal sealed class StockService(GrainCalls grains)
 {
-    public async Task<Result<StockLevel>> GetAsync(string sellerId, string productId, Caller caller, CancellationToken cancellation)
-    {
-        if (await FindAsync(sellerId, productId, caller, cancellation) is { } level)
-            return level;
-
-        return new Refusal(RefusalCodes.NotFound, "The product was never in stock.", ProductId.Name);
-    }
+    public async Task<Result<StockLevel>> GetAsync(string key, Caller caller, CancellationToken cancellation) =>
+        await FindAsync(key, caller, cancellation) is { } level
+            ? level
+            : new Refusal(RefusalCodes.NotFound, $"Product '{key}' was never in stock.", ProductId.Name);
 
     public Task<Result<StockLevel>> CountAsync(
-        string sellerId, string productId, CountStock command, Preconditions preconditions, Caller caller, CancellationToken cancellation) =>
-        preconditions.ExecuteAsync(
-            async () => (await FindAsync(sellerId, productId, caller, cancellation))?.Version,
-            expected => calls.ExecuteAsync(
-                () => Grain(sellerId, productId).Count(command with { ExpectedVersion = expected }, caller), cancellation));
+        string key, CountStock command, Preconditions conditions, Caller caller, CancellationToken cancellation) =>
+        conditions.ExecuteAsync(
+            async () => (await FindAsync(key, caller, cancellation))?.Version,
+            version => grains.CallAsync(key, (IStockGrain stock) => stock.Count(command with { ExpectedVersion = version }, caller), cancellation));
 
-    public Task<Result<StockLevel>> AdjustAsync(
-        string sellerId, string productId, AdjustStock command, Caller caller, CancellationToken cancellation) =>
-        calls.ExecuteAsync(() => Grain(sellerId, productId).Adjust(command, caller), cancellation);
+    public Task<Result<StockLevel>> AdjustAsync(string key, AdjustStock command, Caller caller, CancellationToken cancellation) =>
+        grains.CallAsync(key, (IStockGrain stock) => stock.Adjust(command, caller), cancellation);
 
-    private Task<StockLevel?> FindAsync(string sellerId, string productId, Caller caller, CancellationToken cancellation) =>
-        calls.ExecuteAsync(() => Grain(sellerId, productId).Get(caller, cancellation), cancellation);
-
-    private IStockGrain Grain(string sellerId, string productId) => grains.GetGrain<IStockGrain>(Ids.ProductKey(sellerId, productId));
+    private Task<StockLevel?> FindAsync(string key, Caller caller, CancellationToken cancellation) =>
+        grains.CallAsync(key, (IStockGrain stock) => stock.Get(caller, cancellation), cancellation);
 }
