@@ -13,13 +13,13 @@ public sealed class ApiOptions
     public const int MaxBodyBytes = 1024 * 1024;
 
     /// <summary>How long a checkout or a cancellation waits for the end of its saga before it answers 202. 0 to 25 seconds.</summary>
-    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(20);
+    public TimeSpan CheckoutWait { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
     /// How long a grain call that was turned away or lost is repeated before the client is told to come back (503); less than clients wait for an
     /// answer, more than the cluster takes to notice that a silo is gone. 0 to 2 minutes.
     /// </summary>
-    public TimeSpan RetryFor { get; set; } = TimeSpan.FromSeconds(15);
+    public TimeSpan RetryTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long a client may take to send a body. 1 second to 2 minutes.</summary>
     public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(20);
@@ -38,12 +38,12 @@ public sealed class ApiOptions
 internal sealed class ApiOptionsValidator : IValidateOptions<ApiOptions>
 {
     // Clients and gateways commonly give up after 30 seconds.
-    private static readonly TimeSpan MaxPatience = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan MaxCheckoutWait = TimeSpan.FromSeconds(25);
 
     public ValidateOptionsResult Validate(string? name, ApiOptions options) => options switch
     {
-        _ when options.Patience < TimeSpan.Zero || options.Patience > MaxPatience => Fail(nameof(options.Patience), "must be 0 to 25 seconds"),
-        _ when options.RetryFor < TimeSpan.Zero || options.RetryFor > TimeSpan.FromMinutes(2) => Fail(nameof(options.RetryFor), "must be 0 to 2 minutes"),
+        _ when options.CheckoutWait < TimeSpan.Zero || options.CheckoutWait > MaxCheckoutWait => Fail(nameof(options.CheckoutWait), "must be 0 to 25 seconds"),
+        _ when options.RetryTimeout < TimeSpan.Zero || options.RetryTimeout > TimeSpan.FromMinutes(2) => Fail(nameof(options.RetryTimeout), "must be 0 to 2 minutes"),
         _ when options.BodyTimeout < TimeSpan.FromSeconds(1) || options.BodyTimeout > TimeSpan.FromMinutes(2) =>
             Fail(nameof(options.BodyTimeout), "must be 1 second to 2 minutes"),
         _ when Encoding.UTF8.GetByteCount(options.CursorKey) < 16 => Fail(nameof(options.CursorKey), "must have at least 16 characters"),

@@ -43,6 +43,7 @@ internal static class ApiHost
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(Arguments.Parse(args));
+        RenamedSettings.Refuse(builder.Configuration);
         var server = HttpServerOptions.Read(builder.Configuration, new HttpServerOptions { DrainDelay = DrainDelay });
         var cluster = ClusterSettings.Read<ClusterSettings>(builder.Configuration);
         await RedisRoute.Find(cluster, TimeProvider.System);
@@ -62,9 +63,9 @@ internal static class ApiHost
     {
         client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.Id, cluster.Id));
         client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = cluster.CallTimeout);
-        client.Configure<GatewayOptions>(options => FailureDetection.Configure(options, cluster.DeadAfter));
-        client.Configure<ConnectionOptions>(options => FailureDetection.Configure(options, cluster.DeadAfter));
-        client.Configure<SocketConnectionOptions>(options => FailureDetection.Configure(options, cluster.DeadAfter));
+        client.Configure<GatewayOptions>(options => FailureDetection.Configure(options, cluster.FailureDetectionTimeout));
+        client.Configure<ConnectionOptions>(options => FailureDetection.Configure(options, cluster.FailureDetectionTimeout));
+        client.Configure<SocketConnectionOptions>(options => FailureDetection.Configure(options, cluster.FailureDetectionTimeout));
         client.UseConnectionRetryFilter<WaitForCluster>();
 
         var redis = cluster.RedisConfiguration();

@@ -22,7 +22,7 @@ public class ClusterSettings
     public string? RedisPasswordFile { get; set; }
 
     /// <summary>How long a start waits for Redis to answer. 0 to 10 minutes.</summary>
-    public TimeSpan RedisPatience { get; set; } = TimeSpan.FromMinutes(2);
+    public TimeSpan RedisStartupTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
     /// How long a grain call may take before it counts as lost. 1 second to 10 minutes. A call from an API to a silo that dies waits for all of it, because nobody tells
@@ -34,7 +34,7 @@ public class ClusterSettings
     /// How long a silo may be silent until the others declare it dead, roughly, and take its grains over; the same for all silos and APIs. 2 seconds to 10 minutes. See
     /// <see cref="FailureDetection"/>.
     /// </summary>
-    public TimeSpan DeadAfter { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan FailureDetectionTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// The parsed <see cref="Redis"/>, with its password; a connection that breaks is made again in the background, and one that says nothing is asked every few
@@ -60,12 +60,12 @@ public class ClusterSettings
             yield return $"{Section}:{nameof(Redis)} does not name a server; give host:port.";
         else if (!string.IsNullOrEmpty(RedisPasswordFile) && !string.IsNullOrEmpty(ConfigurationOptions.Parse(Redis).Password))
             yield return $"{Section}:{nameof(RedisPasswordFile)} is set, and {Section}:{nameof(Redis)} has a password too; give one.";
-        if (RedisPatience < TimeSpan.Zero || RedisPatience > MaxTime)
-            yield return $"{Section}:{nameof(RedisPatience)} is {RedisPatience}; it must be from 0 to {MaxTime}.";
+        if (RedisStartupTimeout < TimeSpan.Zero || RedisStartupTimeout > MaxTime)
+            yield return $"{Section}:{nameof(RedisStartupTimeout)} is {RedisStartupTimeout}; it must be from 0 to {MaxTime}.";
         if (CallTimeout < TimeSpan.FromSeconds(1) || CallTimeout > MaxTime)
             yield return $"{Section}:{nameof(CallTimeout)} is {CallTimeout}; it must be from 00:00:01 to {MaxTime}.";
-        if (DeadAfter < TimeSpan.FromSeconds(2) || DeadAfter > MaxTime)
-            yield return $"{Section}:{nameof(DeadAfter)} is {DeadAfter}; it must be from 00:00:02 to {MaxTime}.";
+        if (FailureDetectionTimeout < TimeSpan.FromSeconds(2) || FailureDetectionTimeout > MaxTime)
+            yield return $"{Section}:{nameof(FailureDetectionTimeout)} is {FailureDetectionTimeout}; it must be from 00:00:02 to {MaxTime}.";
     }
 
     /// <summary>Binds the section; throws <see cref="OptionsValidationException"/> with every key that is wrong.</summary>

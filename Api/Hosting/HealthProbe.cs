@@ -11,14 +11,14 @@ namespace OrleansMicro.Hosting;
 internal static class HealthProbe
 {
     private const int MaxAnswerBytes = 16 * 1024;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Exit code 0 if the server is ready, else 1 with the reason on standard error.</summary>
     public static async Task<int> Run(string url)
     {
         try
         {
-            using var timeout = new CancellationTokenSource(Patience);
+            using var timeout = new CancellationTokenSource(Timeout);
             var answer = await Ask(new Uri(url), timeout.Token);
             var body = answer.IndexOf("\r\n\r\n", StringComparison.Ordinal);
             await Console.Out.WriteLineAsync(body < 0 ? answer : answer[(body + 4)..]);

@@ -28,7 +28,7 @@ internal static class RedisRoute
                 return address;
 
             var waited = clock.GetElapsedTime(started);
-            if (waited >= settings.RedisPatience)
+            if (waited >= settings.RedisStartupTimeout)
                 throw new StartException($"Redis at {Places(redis)} does not answer: {problem} See {ClusterSettings.Section}:{nameof(settings.Redis)}.");
             if (said == TimeSpan.Zero || waited - said > SayEvery)
             {

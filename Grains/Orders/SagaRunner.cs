@@ -67,7 +67,7 @@ internal sealed class SagaRunner(
     /// <summary>Applies an event. When writing fails the order is what is on disk, whichever that is, and the failure is thrown on.</summary>
     public async Task Apply(SagaEvent happened)
     {
-        var after = CheckoutSaga.Apply(Order, happened, clock.GetUtcNow(), options.GiveUpAfter);
+        var after = CheckoutSaga.Apply(Order, happened, clock.GetUtcNow(), options.CheckoutTimeout);
         if (CheckoutSaga.MustBeWritten(Order, after))
             await Write(after);
         else

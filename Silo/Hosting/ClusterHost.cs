@@ -29,7 +29,7 @@ internal static class ClusterHost
           --port N           port of /health/live, /health/ready and /dashboard on this machine (8081; 0: any free one)
           --urls URLS        addresses for these to listen on, such as http://0.0.0.0:8081; wins over --port
           --health [URL]     asks the silo at URL, or at the configured port, how it is; exit code 0 if it is ready
-          --Section:Key V    any setting of appsettings.json, such as --Cluster:DeadAfter 00:00:10
+          --Section:Key V    any setting of appsettings.json, such as --Cluster:FailureDetectionTimeout 00:00:10
 
         Settings come from appsettings.json, then the environment (Cluster__Redis=redis:6379), then the command line.
         SIGTERM: /health/ready says 503, the silo hands its grains over, finishes what runs and leaves the cluster; exit code 0.
@@ -54,6 +54,7 @@ internal static class ClusterHost
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(Arguments.Parse(args));
+        RenamedSettings.Refuse(builder.Configuration);
         var server = HttpServerOptions.Read(builder.Configuration, new ServerOptions { Port = DefaultPort });
         var settings = ClusterSettings.Read<SiloSettings>(builder.Configuration);
         var place = SiloPlace.Of(settings, await RedisRoute.Find(settings, TimeProvider.System));

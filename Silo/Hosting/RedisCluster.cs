@@ -40,11 +40,11 @@ internal static class RedisCluster
         silo.Configure<SiloMessagingOptions>(options =>
         {
             options.ResponseTimeout = settings.CallTimeout;
-            options.SystemResponseTimeout = FailureDetection.SystemCallTimeout(settings.DeadAfter);
+            options.SystemResponseTimeout = FailureDetection.SystemCallTimeout(settings.FailureDetectionTimeout);
         });
-        silo.Configure<ClusterMembershipOptions>(options => FailureDetection.Configure(options, settings.DeadAfter));
-        silo.Configure<ConnectionOptions>(options => FailureDetection.Configure(options, settings.DeadAfter));
-        silo.Configure<SocketConnectionOptions>(options => FailureDetection.Configure(options, settings.DeadAfter));
+        silo.Configure<ClusterMembershipOptions>(options => FailureDetection.Configure(options, settings.FailureDetectionTimeout));
+        silo.Configure<ConnectionOptions>(options => FailureDetection.Configure(options, settings.FailureDetectionTimeout));
+        silo.Configure<SocketConnectionOptions>(options => FailureDetection.Configure(options, settings.FailureDetectionTimeout));
         silo.Services.AddSingleton<IFatalErrorHandler, EndOfSilo>();
     }
 

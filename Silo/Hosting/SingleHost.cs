@@ -24,7 +24,7 @@ public static class SingleHost
           --data FOLDER     where the database is kept (data); one server at a time
           --urls URLS       addresses to listen on, such as http://0.0.0.0:8080; wins over --port
           --health [URL]    asks the server at URL, or at the configured port, how it is; exit code 0 if it is ready
-          --Section:Key V   any setting of appsettings.json, such as --Orders:HoldFor 00:05:00
+          --Section:Key V   any setting of appsettings.json, such as --Orders:ReservationLifetime 00:05:00
 
         Settings come from appsettings.json, then the environment (Server__Port=8080), then the command line.
         Ctrl-C or SIGTERM stops the server after all accepted requests are answered.
@@ -45,6 +45,7 @@ public static class SingleHost
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(Arguments.Parse(args));
+        RenamedSettings.Refuse(builder.Configuration);
         var server = HttpServerOptions.Read(builder.Configuration, new ServerOptions());
         var folder = new DataFolder(server.Data);
         try

@@ -4,7 +4,7 @@ using OrleansMicro.Hosting;
 
 namespace OrleansMicro.Tests.Api.Hosting;
 
-/// <summary>How the time limits follow from <c>Cluster:DeadAfter</c>, over all that it may be.</summary>
+/// <summary>How the time limits follow from <c>Cluster:FailureDetectionTimeout</c>, over all that it may be.</summary>
 public sealed class FailureDetectionTests
 {
     [Theory]
@@ -13,16 +13,16 @@ public sealed class FailureDetectionTests
     [InlineData(600)]
     public void Misses_a_silo_within_the_time_set_however_it_went_silent(int seconds)
     {
-        var deadAfter = TimeSpan.FromSeconds(seconds);
+        var timeout = TimeSpan.FromSeconds(seconds);
         var options = new ClusterMembershipOptions();
-        FailureDetection.Configure(options, deadAfter);
+        FailureDetection.Configure(options, timeout);
 
         Assert.True(options.MinProbeTimeout <= options.ProbeTimeout && options.ProbeTimeout <= options.MaxProbeTimeout);
 
         // As long as that after the last message of a frozen silo no vote counts; then one more probe.
-        Assert.True((options.MaxProbeTimeout * options.NumMissedProbesLimit) + options.MinProbeTimeout <= deadAfter + TimeSpan.FromMilliseconds(1));
-        Assert.True(options.TableRefreshTimeout < deadAfter);
-        Assert.True(options.IAmAliveTablePublishTimeout * options.NumMissedTableIAmAliveLimit < deadAfter * 2);
+        Assert.True((options.MaxProbeTimeout * options.NumMissedProbesLimit) + options.MinProbeTimeout <= timeout + TimeSpan.FromMilliseconds(1));
+        Assert.True(options.TableRefreshTimeout < timeout);
+        Assert.True(options.IAmAliveTablePublishTimeout * options.NumMissedTableIAmAliveLimit < timeout * 2);
     }
 
     [Theory]
@@ -30,14 +30,14 @@ public sealed class FailureDetectionTests
     [InlineData(600)]
     public void Connects_and_looks_for_gateways_faster_than_that(int seconds)
     {
-        var deadAfter = TimeSpan.FromSeconds(seconds);
+        var timeout = TimeSpan.FromSeconds(seconds);
         var (connections, sockets, gateways) = (new ConnectionOptions(), new SocketConnectionOptions(), new GatewayOptions());
-        FailureDetection.Configure(connections, deadAfter);
-        FailureDetection.Configure(sockets, deadAfter);
-        FailureDetection.Configure(gateways, deadAfter);
+        FailureDetection.Configure(connections, timeout);
+        FailureDetection.Configure(sockets, timeout);
+        FailureDetection.Configure(gateways, timeout);
 
-        Assert.True(connections.OpenConnectionTimeout < deadAfter && connections.ConnectionRetryDelay < connections.OpenConnectionTimeout);
-        Assert.True(gateways.GatewayListRefreshPeriod < deadAfter);
+        Assert.True(connections.OpenConnectionTimeout < timeout && connections.ConnectionRetryDelay < connections.OpenConnectionTimeout);
+        Assert.True(gateways.GatewayListRefreshPeriod < timeout);
         Assert.True(sockets.KeepAlive && sockets is { KeepAliveTimeSeconds: > 0, KeepAliveIntervalSeconds: > 0, KeepAliveRetryCount: > 0 });
     }
 }

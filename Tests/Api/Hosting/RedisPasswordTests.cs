@@ -56,7 +56,7 @@ public sealed class RedisPasswordTests(RedisServer redis) : IClassFixture<RedisS
         var settings = new ClusterSettings
         {
             Redis = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{redis.Port}"),
-            RedisPatience = TimeSpan.Zero,
+            RedisStartupTimeout = TimeSpan.Zero,
         };
         if (content is null)
             return settings;
