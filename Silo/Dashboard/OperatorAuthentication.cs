@@ -15,7 +15,7 @@ namespace OrleansMicro.Silo;
 /// </summary>
 internal sealed class OperatorAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> schemes,
-    IOptions<DashboardSettings> settings,
+    IOptions<OperatorDashboardOptions> settings,
     ILoggerFactory loggers,
     UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(schemes, loggers, encoder)

@@ -10,7 +10,7 @@ namespace OrleansMicro.Tests.Simulation;
 /// <summary>The simulated cluster has the time limits of a real one.</summary>
 public sealed class ClusterTimingsTests
 {
-    private static readonly TimeSpan FailureDetectionTimeout = new SiloSettings().FailureDetectionTimeout;
+    private static readonly TimeSpan FailureDetectionTimeout = new ClusterConnectionOptions().FailureDetectionTimeout;
 
     [Fact]
     public void Silos_watch_each_other_as_often()
@@ -42,11 +42,11 @@ public sealed class ClusterTimingsTests
     [Fact]
     public void Calls_and_reads_have_the_same_limits()
     {
-        Assert.Equal(new SiloSettings().CallTimeout, ClusterTimings.Response);
-        Assert.Equal(new ClusterSettings().CallTimeout, ClusterTimings.ClientResponse);
+        Assert.Equal(ClusterSilo.CallTimeout, ClusterTimings.Response);
+        Assert.Equal(new ClusterConnectionOptions().CallTimeout, ClusterTimings.ClientResponse);
         Assert.Equal(FailureDetection.SystemCallTimeout(FailureDetectionTimeout), ClusterTimings.DirectoryResponse);
         Assert.Equal(ClusterTimings.MaxForwards, new SiloMessagingOptions().MaxForwardCount);
         Assert.Equal(new GrainCollectionOptions().DeactivationTimeout, ClusterTimings.Deactivation);
-        Assert.Equal(ClusterHost.MaxReadAge, ShopWorld.MaxReadAge);
+        Assert.Equal(ClusterSilo.MaxReadAge, ShopWorld.MaxReadAge);
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using OrleansMicro.Silo;
+using OrleansMicro.Tests.Common;
 using OrleansMicro.Tests.Common.Browser;
 
 namespace OrleansMicro.Tests.Silo.Dashboard;
@@ -18,7 +18,7 @@ public sealed class DashboardPageTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _app = SingleHost.Create(["--urls", "http://127.0.0.1:0", "--data", _folder, $"--Dashboard:OperatorKey={Key}"]);
+        _app = SingleServer.Create(["--urls", "http://127.0.0.1:0", "--data", _folder, $"--Dashboard:OperatorKey={Key}"]);
         await _app.StartAsync();
         _address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
