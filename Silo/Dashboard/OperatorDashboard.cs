@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Orleans.Dashboard;
 using OrleansMicro.Hosting;
@@ -16,20 +15,14 @@ public static partial class OperatorDashboard
     {
         builder.AddValidatedOptions<OperatorDashboardOptions, OperatorDashboardOptionsValidator>(OperatorDashboardOptions.Section);
         builder.UseOrleans(static silo => silo.AddDashboard(static options => options.HideTrace = true));
-
-        // Without this switch the only scheme becomes the default, and every request to the API would run it.
-        AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
-        builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, OperatorAuthentication>(OperatorAuthentication.Name, null);
-        builder.Services.AddAuthorizationBuilder().AddPolicy(OperatorAuthentication.Name, static policy => policy
-            .AddAuthenticationSchemes(OperatorAuthentication.Name)
-            .RequireRole(OperatorAuthentication.Name));
+        builder.Services.AddOperatorPolicy();
         return builder;
     }
 
     /// <summary>Maps the page and the list of silos, and logs who can see them.</summary>
     public static WebApplication MapOperatorDashboard(this WebApplication app)
     {
-        app.MapOrleansDashboard(Path).RequireAuthorization(OperatorAuthentication.Name).ExcludeFromDescription();
+        app.MapOrleansDashboard(Path).RequireAuthorization(OperatorPolicy.Name).ExcludeFromDescription();
         app.MapSiloList();
         app.Lifetime.ApplicationStarted.Register(() => Announce(app));
         return app;
