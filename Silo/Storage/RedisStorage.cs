@@ -25,7 +25,7 @@ internal static class RedisStorage
         silo.AddRedisGrainStorage(Redis, static (OptionsBuilder<RedisStorageOptions> options) => options.Configure<RedisConnection>(static (options, redis) =>
             (options.ConfigurationOptions, options.CreateMultiplexer) = (redis.Configuration, _ => redis.ShareAsync())));
 
-        services.TryAddSingleton<StateUpgrades>();
+        services.AddStateUpgrades();
         services.AddSingleton<IGrainStorageSerializer>(static services =>
             new JsonGrainStorageSerializer(StateJson.Options, services.GetRequiredService<StateUpgrades>()));
         services.AddKeyedSingleton<IGrainStorage>(
