@@ -23,7 +23,7 @@ public sealed class RejectedButCapturedTests
     {
         _payment.Captured = Total;
 
-        Assert.IsType<SagaEvent.Undone>(await Reject());
+        Assert.IsType<CheckoutEvent.Undone>(await Reject());
 
         Assert.Equal(Total, _payment.Refunded);
         Assert.Equal((LogLevel.Critical, 4003), Logged());
@@ -36,7 +36,7 @@ public sealed class RejectedButCapturedTests
         _payment.Captured = Total;
         await Reject();
 
-        Assert.IsType<SagaEvent.Undone>(await Reject());
+        Assert.IsType<CheckoutEvent.Undone>(await Reject());
 
         Assert.Equal((LogLevel.Critical, 4003), Logged());
     }
@@ -44,7 +44,7 @@ public sealed class RejectedButCapturedTests
     [Fact]
     public async Task A_payment_that_took_nothing_is_voided_without_a_log()
     {
-        Assert.IsType<SagaEvent.Undone>(await Reject());
+        Assert.IsType<CheckoutEvent.Undone>(await Reject());
 
         Assert.Empty(_logger.Entries);
         Assert.Equal(0, _payment.Refunded.Minor);
@@ -56,10 +56,10 @@ public sealed class RejectedButCapturedTests
         return (level, id);
     }
 
-    private Task<SagaEvent> Reject()
+    private Task<CheckoutEvent> Reject()
     {
         var order = OrderRules.Place("o1", Sample.Order(Sample.Line("s1/p1")), DateTimeOffset.UnixEpoch).Value! with { Step = OrderStep.Rejecting };
-        return new SagaEffects(FactoryProxy.Of(Grain), new OrderOptions(), _logger).Run(order, recheck: true);
+        return new CheckoutParticipants(FactoryProxy.Of(Grain), new OrderOptions(), _logger).Run(order, isRetry: true);
     }
 
     private object Grain(Type type, string key)
