@@ -129,7 +129,7 @@ internal sealed class CheckoutParticipants(IGrainFactory grains, OrderOptions op
     /// </summary>
     private async Task<CheckoutEvent> RefundInstead(OrderState order, Refusal refusal)
     {
-        if (refusal.Code != RefusalCodes.WrongState || await Payment(order).Get() is not { Captured.Minor: > 0 } payment)
+        if (refusal.Code != RefusalCodes.WrongState || await Payment(order).Get(Caller.System) is not { Captured.Minor: > 0 } payment)
             return new CheckoutEvent.Unresolved(refusal.Code, refusal.Message);
         if (payment.Refunded != payment.Captured)
             logger.RejectedButCaptured(order.OrderId, payment.Captured);

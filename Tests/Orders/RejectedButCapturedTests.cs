@@ -82,7 +82,7 @@ public sealed class RejectedButCapturedTests
 
         public Money Refunded { get; private set; } = Money.Zero("GBP");
 
-        public Task<Payment?> Get() => Task.FromResult<Payment?>(View());
+        public Task<Payment?> Get(Caller caller, CancellationToken cancellation) => Task.FromResult<Payment?>(View());
 
         public Task<Result<Payment>> Void(VoidPayment command) => Task.FromResult<Result<Payment>>(
             Captured.Minor == 0 ? View() : new Refusal(RefusalCodes.WrongState, "The money was taken."));

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansMicro.Silo;
-using OrleansMicro.Tests.Storage;
 
 namespace OrleansMicro.Tests.Api.Faults;
 
