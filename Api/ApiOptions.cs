@@ -1,6 +1,3 @@
-using System.Text;
-using Microsoft.Extensions.Options;
-
 namespace OrleansMicro;
 
 /// <summary>Settings of the REST API; configuration section <c>Api</c>.</summary>
@@ -26,8 +23,7 @@ public sealed class ApiOptions
 
     /// <summary>
     /// The key that signs page cursors, at least 16 characters, the same on each replica. A cursor gives no access to anything that a client could
-    /// not
-    /// list from the start, so the default only guards against mistakes. Set a key to prevent forged cursors.
+    /// not list from the start, so the default only guards against mistakes. Set a key to prevent forged cursors.
     /// </summary>
     public string CursorKey { get; set; } = "orleansmicro-cursor-v1";
 
@@ -39,32 +35,4 @@ public sealed class ApiOptions
     /// of other origins cannot read responses, and their changes are refused with 403.
     /// </summary>
     public IReadOnlyList<string> CorsOrigins { get; set; } = [];
-}
-
-/// <summary>Refuses to start with invalid settings, and names the setting.</summary>
-internal sealed class ApiOptionsValidator : IValidateOptions<ApiOptions>
-{
-    // Clients and gateways commonly time out after 30 seconds.
-    private static readonly TimeSpan MaxCheckoutWait = TimeSpan.FromSeconds(25);
-
-    public ValidateOptionsResult Validate(string? name, ApiOptions options) => options switch
-    {
-        _ when options.CheckoutWait < TimeSpan.Zero || options.CheckoutWait > MaxCheckoutWait =>
-            Fail(nameof(options.CheckoutWait), "must be 0 to 25 seconds"),
-        _ when options.RetryTimeout < TimeSpan.Zero || options.RetryTimeout > TimeSpan.FromMinutes(2) =>
-            Fail(nameof(options.RetryTimeout), "must be 0 to 2 minutes"),
-        _ when options.BodyTimeout < TimeSpan.FromSeconds(1) || options.BodyTimeout > TimeSpan.FromMinutes(2) =>
-            Fail(nameof(options.BodyTimeout), "must be 1 second to 2 minutes"),
-        _ when Encoding.UTF8.GetByteCount(options.CursorKey) < 16 => Fail(nameof(options.CursorKey), "must have at least 16 characters"),
-        _ when options.MaxConnections < 1 => Fail(nameof(options.MaxConnections), "must be at least 1"),
-        _ when options.CorsOrigins.FirstOrDefault(origin => !IsOrigin(origin)) is { } wrong =>
-            Fail(nameof(options.CorsOrigins), $"has '{wrong}', which is not an origin such as https://shop.example"),
-        _ => ValidateOptionsResult.Success,
-    };
-
-    private static bool IsOrigin(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri)
-        && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
-        && text.Equals(uri.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase);
-
-    private static ValidateOptionsResult Fail(string key, string what) => ValidateOptionsResult.Fail($"{ApiOptions.Section}:{key} {what}.");
 }

@@ -1,80 +1,50 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
-using OrleansMicro.Carts;
-using OrleansMicro.Catalog;
-using OrleansMicro.Customers;
 using OrleansMicro.Health;
-using OrleansMicro.Orders;
-using OrleansMicro.Sellers;
-using OrleansMicro.Shipments;
-using OrleansMicro.Stock;
 
 namespace OrleansMicro;
 
 /// <summary>The REST API, for a host that has an Orleans client or is a silo itself.</summary>
 public static class MarketplaceApi
 {
+    // A body of the maximum length takes more bytes on the wire in chunks, and the limit of the server counts them.
+    private const int ChunkBytes = 64 * 1024;
+    private static readonly string[] ExposedHeaders = ["ETag", "Location", "Retry-After", "Preference-Applied", "Idempotency-Replayed"];
+
     /// <summary>Registers the services of the API, and sets the limits of the web server.</summary>
     public static WebApplicationBuilder AddMarketplaceApi(this WebApplicationBuilder builder)
     {
-        builder.AddHealthApi();
-        builder.Services.AddHealthChecks().AddCheck<GrainsHealthCheck>("grains");
-        builder.Services.AddCors();
-        builder.Services.AddResponseCompression(static options =>
-            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json"]);
-        builder.Services.Replace(ServiceDescriptor.Singleton<IResponseCompressionProvider, LargeResponseCompression>());
-        builder.Services.AddSingleton(static services => new Cursors(services.GetRequiredService<IOptions<ApiOptions>>().Value.CursorKey));
-        builder.Services.AddSingleton<GrainCalls>();
+        builder.AddValidatedOptions<ApiOptions, ApiOptionsValidator>(ApiOptions.Section);
+        var services = builder.Services;
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(LimitServer);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHealthChecks().AddCheck<GrainsHealthCheck>("grains");
+        services.AddSingleton<IProblemDetailsWriter, StatusProblems>().AddProblemDetails().AddExceptionHandler<ApiExceptionHandler>();
+        services.AddCors();
+        services.AddResponseCompression(static options => options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json"]);
+        services.Replace(ServiceDescriptor.Singleton<IResponseCompressionProvider, LargeResponseCompression>());
 
         // Until requests are authenticated.
-        builder.Services.AddSingleton(Caller.Operator);
-        builder.Services.AddSingleton<SellerService>();
-        builder.Services.AddSingleton<ProductService>();
-        builder.Services.AddSingleton<StockService>();
-        builder.Services.AddSingleton<CustomerService>();
-        builder.Services.AddSingleton<CartService>();
-        builder.Services.AddSingleton<OrderService>();
-        builder.Services.AddSingleton<OrderWaiter>();
-        builder.Services.AddSingleton<ShipmentService>();
-        builder.Services.AddApiReference();
+        services.AddSingleton(Caller.Operator);
+        services.AddSingleton(static provider => new Cursors(provider.GetRequiredService<IOptions<ApiOptions>>().Value.CursorKey));
+        services.AddSingleton<GrainCalls>().AddSingleton<SellerService>().AddSingleton<ProductService>().AddSingleton<StockService>();
+        services.AddSingleton<CustomerService>().AddSingleton<CartService>().AddSingleton<OrderService>().AddSingleton<OrderWaiter>();
+        services.AddSingleton<ShipmentService>();
+        services.AddApiReference();
         return builder;
-    }
-
-    /// <summary>Registers the health endpoints without the rest of the API, and sets the limits of the web server.</summary>
-    public static WebApplicationBuilder AddHealthApi(this WebApplicationBuilder builder)
-    {
-        builder.Services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsValidator>();
-        builder.Services.ConfigureOptions<ServerLimits>();
-        builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<IProblemDetailsWriter, StatusProblems>();
-        builder.Services.AddProblemDetails();
-        builder.Services.AddExceptionHandler<ApiExceptionHandler>();
-        builder.Services.AddHealthChecks();
-        builder.Services.ConfigureHttpJsonOptions(static json => UseApiJson(json.SerializerOptions));
-        return builder;
-    }
-
-    /// <summary>Maps the health endpoints alone.</summary>
-    public static WebApplication MapHealthApi(this WebApplication app)
-    {
-        app.UseProblems();
-        app.MapHealth();
-        return app;
     }
 
     /// <summary>Maps all endpoints.</summary>
     public static WebApplication MapMarketplaceApi(this WebApplication app)
     {
-        app.UseProblems();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseMethodPolicy();
         app.UseResponseCompression();
         if (app.Services.GetRequiredService<IOptions<ApiOptions>>().Value.CorsOrigins is { Count: > 0 } origins)
             app.UseCors(cors => cors.WithOrigins([.. origins]).AllowAnyMethod().AllowAnyHeader().WithExposedHeaders(ExposedHeaders));
         app.UseMiddleware<RequestPolicy>();
-
         var v1 = app.MapGroup("/v1").WithApiConventions();
         v1.MapSellersApi();
         v1.MapProductsApi();
@@ -83,29 +53,16 @@ public static class MarketplaceApi
         v1.MapCartsApi();
         v1.MapOrdersApi();
         v1.MapShipmentsApi();
-        app.MapHealth();
+        app.MapGroup("/health").WithTags(Tags.Health).WithApiConventions().MapHealthEndpoints();
         app.MapApiReference();
         return app;
     }
 
-    private static readonly string[] ExposedHeaders = ["ETag", "Location", "Retry-After", "Preference-Applied", "Idempotency-Replayed"];
-
-    private static void UseProblems(this WebApplication app)
+    private static void LimitServer(KestrelServerOptions kestrel, IOptions<ApiOptions> options)
     {
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
-        app.UseMethodPolicy();
-    }
-
-    // For the OpenAPI document. Handlers use ApiJson itself.
-    private static void UseApiJson(JsonSerializerOptions options)
-    {
-        options.TypeInfoResolverChain.Insert(0, ApiJson.Default);
-        options.NumberHandling = JsonNumberHandling.Strict;
-        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
-        options.RespectNullableAnnotations = true;
-        options.RespectRequiredConstructorParameters = true;
-        foreach (var converter in ApiJson.Default.Options.Converters)
-            options.Converters.Add(converter);
+        // Decoded one to one, any bytes in a header reach the check that names the header, instead of a bare 400 from the server.
+        kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+        kestrel.Limits.MaxConcurrentConnections = options.Value.MaxConnections;
+        kestrel.Limits.MaxRequestBodySize = ApiOptions.MaxBodyBytes + ChunkBytes;
     }
 }

@@ -1,5 +1,3 @@
-using OrleansMicro.Orders;
-
 namespace OrleansMicro.Carts;
 
 /// <summary>What a client can do with a cart.</summary>

@@ -36,14 +36,12 @@ internal static class CartsApi
 
     private static async Task<IResult> AddLineAsync(
         CustomerId customerId, IdempotencyKey key, IfMatch ifMatch, IfNoneMatch ifNoneMatch, AddCartLineRequest body, Caller caller,
-        CartService carts,
-        CancellationToken cancellation) =>
+        CartService carts, CancellationToken cancellation) =>
         ApiResults.Tagged(await carts.PutLineAsync(customerId, body.ToCommand(key), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
 
     private static async Task<IResult> PutLineAsync(
         CustomerId customerId, SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, QuantityRequest body, Caller caller,
-        CartService carts,
-        CancellationToken cancellation)
+        CartService carts, CancellationToken cancellation)
     {
         var command = new PutCartLine(OperationId.Create(), sellerId, productId, body.Quantity, Add: false);
         return ApiResults.Tagged(await carts.PutLineAsync(customerId, command, new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);

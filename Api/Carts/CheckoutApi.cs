@@ -1,5 +1,3 @@
-using OrleansMicro.Orders;
-
 namespace OrleansMicro.Carts;
 
 /// <summary>The endpoint that makes an order of a cart.</summary>
@@ -23,10 +21,9 @@ internal static class CheckoutApi
 
     private static async Task<IResult> CheckoutAsync(
         CustomerId customerId, IdempotencyKey key, IfMatch ifMatch, IfNoneMatch ifNoneMatch, Prefer prefer, CheckoutRequest body, Caller caller,
-        CartService carts,
-        OrderWaiter orders, CancellationToken cancellation)
+        CartService carts, OrderWaiter orders, CancellationToken cancellation)
     {
         var placed = await carts.CheckoutAsync(customerId, body.ToCommand(customerId, key), new(ifMatch, ifNoneMatch), caller, cancellation);
-        return await OrderResults.WhenEndedAsync(placed, prefer, orders, StatusCodes.Status201Created, caller, cancellation);
+        return await OrdersApi.WhenEndedAsync(placed, prefer, orders, StatusCodes.Status201Created, caller, cancellation);
     }
 }

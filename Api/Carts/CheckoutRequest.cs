@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using OrleansMicro.Orders;
-
 namespace OrleansMicro.Carts;
 
 /// <summary>The payment and the destination of an order.</summary>
@@ -10,12 +7,10 @@ internal sealed class CheckoutRequest : JsonRequest<CheckoutRequest>
     /// The payment provider's token of the card or account; never a card number. The simulator supports tok_ok, tok_decline, tok_timeout and
     /// tok_twice.
     /// </summary>
-    [JsonRequired, PaymentToken]
-    public string PaymentMethod { get; set; } = "";
+    [JsonRequired, PaymentToken] public string PaymentMethod { get; set; } = "";
 
     /// <summary>The destination.</summary>
-    [JsonRequired]
-    public AddressRequest ShipTo { get; set; } = new();
+    [JsonRequired] public AddressRequest ShipTo { get; set; } = new();
 
     /// <summary>Whether to leave out lines that are out of stock instead of rejecting the order.</summary>
     public bool AllowPartial { get; set; }

@@ -1,25 +1,19 @@
-using System.Text.Json.Serialization;
-
 namespace OrleansMicro.Catalog;
 
 /// <summary>A product.</summary>
 internal sealed class PutProductRequest : JsonRequest<PutProductRequest>
 {
     /// <summary>Shown to customers.</summary>
-    [JsonRequired, Line(Limits.MaxNameLength)]
-    public string Name { get; set; } = "";
+    [JsonRequired, Line(Limits.MaxNameLength)] public string Name { get; set; } = "";
 
     /// <summary>Several lines are allowed. Empty if left out.</summary>
-    [Lines(Limits.MaxDescriptionLength)]
-    public string? Description { get; set; }
+    [Lines(Limits.MaxDescriptionLength)] public string? Description { get; set; }
 
     /// <summary>The kind of product. Empty if left out.</summary>
-    [OptionalLine(Limits.MaxTextLength)]
-    public string? Category { get; set; }
+    [OptionalLine(Limits.MaxTextLength)] public string? Category { get; set; }
 
     /// <summary>Price of one unit.</summary>
-    [JsonRequired]
-    public PriceRequest Price { get; set; } = new();
+    [JsonRequired] public PriceRequest Price { get; set; } = new();
 
     /// <summary>Shipping of one unit, in the currency of the price. Free if left out.</summary>
     public MoneyRequest? Freight { get; set; }
@@ -32,8 +26,7 @@ internal sealed class PutProductRequest : JsonRequest<PutProductRequest>
 internal sealed class SetPriceRequest : JsonRequest<SetPriceRequest>
 {
     /// <summary>Price of one unit.</summary>
-    [JsonRequired]
-    public PriceRequest Price { get; set; } = new();
+    [JsonRequired] public PriceRequest Price { get; set; } = new();
 
     /// <summary>Shipping of one unit, in the currency of the price. Unchanged if left out.</summary>
     public MoneyRequest? Freight { get; set; }

@@ -1,5 +1,3 @@
-using OrleansMicro.Sellers;
-
 namespace OrleansMicro.Catalog;
 
 /// <summary>What a client can do with products. A key is <see cref="Ids.ProductKey"/>.</summary>

@@ -1,5 +1,3 @@
-using OrleansMicro.Orders;
-
 namespace OrleansMicro.Customers;
 
 /// <summary>What a client can do with customers.</summary>

@@ -1,5 +1,3 @@
-using OrleansMicro.Orders;
-
 namespace OrleansMicro.Customers;
 
 /// <summary>Endpoints of customers.</summary>

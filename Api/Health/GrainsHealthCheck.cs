@@ -1,6 +1,4 @@
-using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using OrleansMicro.Catalog;
 
 namespace OrleansMicro.Health;
 
@@ -17,15 +15,12 @@ internal sealed class GrainsHealthCheck(IGrainFactory grains) : IHealthCheck
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var first = Random.Shared.Next(KeyCount);
-        var calls = Enumerable.Range(first, CallCount).Select(i => FindFailureAsync(i % KeyCount, cancellationToken)).ToList();
         Exception? failure = null;
-        while (calls.Count > 0)
+        await foreach (var call in Task.WhenEach(Enumerable.Range(first, CallCount).Select(i => FindFailureAsync(i % KeyCount, cancellationToken))))
         {
-            var finished = await Task.WhenAny(calls).WaitAsync(cancellationToken);
-            if (await finished is not { } failed)
+            failure = await call;
+            if (failure is null)
                 return HealthCheckResult.Healthy();
-            failure = failed;
-            calls.Remove(finished);
         }
 
         return HealthCheckResult.Unhealthy("No grain can be called.", failure);
@@ -35,14 +30,14 @@ internal sealed class GrainsHealthCheck(IGrainFactory grains) : IHealthCheck
     {
         try
         {
-            var key = string.Create(CultureInfo.InvariantCulture, $"ready-{number}");
-            await grains.GetGrain<IProductGrain>(Ids.ProductKey("health", key)).Get(Caller.System, cancellation).WaitAsync(CallTimeout, cancellation);
+            var key = Ids.ProductKey("health", string.Create(CultureInfo.InvariantCulture, $"ready-{number}"));
+            await grains.GetGrain<IProductGrain>(key).Get(Caller.System, cancellation).WaitAsync(CallTimeout, cancellation);
             return null;
         }
         catch (Exception e)
         {
             // A busy silo is available. Taking APIs out of rotation would not reduce its load.
-            return ClusterFailures.Classify(e)?.Code == RefusalCodes.Busy ? null : e;
+            return ClusterFailures.Classify(e) is { IsOverload: true } ? null : e;
         }
     }
 }

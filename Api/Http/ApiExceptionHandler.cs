@@ -15,7 +15,6 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
 
         if (exception is ProblemException { ResponseHeader: var (name, value) })
             httpContext.Response.Headers[name] = value;
-
         await JsonResponse.WriteProblemAsync(httpContext, ToProblem(exception, httpContext.Request));
         return true;
     }
@@ -24,27 +23,24 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
     {
         if (exception is ProblemException problem)
             return Problem.Create(problem.Code, problem.Message, request, problem.Field);
-
         if (exception is BadHttpRequestException bad)
             return BadRequest(bad, request);
-
         if (ClusterFailures.Classify(exception) is { } failure)
         {
             LogUnavailable(log, exception, request.Method, request.Path);
-            return Problem.Create(failure.Code, "Repeat the request after a moment, with the same Idempotency-Key if it has one.", request);
+            var code = failure.IsOverload ? RefusalCodes.Busy : ProblemCodes.Unavailable;
+            return Problem.Create(code, "Repeat the request after a moment, with the same Idempotency-Key if it has one.", request);
         }
 
         LogFailed(log, exception, request.Method, request.Path);
-        return Problem.Create(
-            ProblemCodes.Internal,
-            "The error was logged. A GET, PUT or DELETE request and a request with an Idempotency-Key are safe to repeat.",
-            request);
+        const string Detail = "The error was logged. A GET, PUT or DELETE request and a request with an Idempotency-Key are safe to repeat.";
+        return Problem.Create(ProblemCodes.Internal, Detail, request);
     }
 
     private static Problem BadRequest(BadHttpRequestException exception, HttpRequest request) => exception.StatusCode switch
     {
-        StatusCodes.Status413PayloadTooLarge => Problem.Create(ProblemCodes.BodyTooLarge, ProblemCatalog.BodyTooLargeDetail, request, "$"),
-        StatusCodes.Status408RequestTimeout => Problem.Create(ProblemCodes.RequestTimeout, ProblemCatalog.RequestTimeoutDetail, request, "$"),
+        413 => Problem.Create(ProblemCodes.BodyTooLarge, ProblemCatalog.BodyTooLargeDetail, request, "$"),
+        408 => Problem.Create(ProblemCodes.RequestTimeout, ProblemCatalog.RequestTimeoutDetail, request, "$"),
         _ => Problem.Create(ProblemCodes.BadRequest, "The request body does not match the headers.", request, "$"),
     };
 

@@ -53,12 +53,18 @@ internal sealed class ApiResult<T>(T value) : IResult
             headers["Preference-Applied"] = Prefer.RespondAsyncToken;
         if ((IsLocatedHere ? httpContext.Request.Path.ToUriComponent() : Location) is { } location)
             headers.Location = location;
-
         var status = ReadPreconditions.Evaluate(httpContext.Request, ETag) ?? Status;
         if (status == StatusCodes.Status412PreconditionFailed)
-            return ApiResults.Refused(new(RefusalCodes.VersionMismatch, "The current ETag is not in If-Match.", IfMatch.Header)).ExecuteAsync(httpContext);
+        {
+            var mismatch = new Refusal(RefusalCodes.VersionMismatch, "The current ETag is not in If-Match.", IfMatch.Header);
+            return JsonResponse.WriteProblemAsync(httpContext, Problem.Create(mismatch, httpContext.Request));
+        }
 
         ETag?.WriteTo(httpContext);
-        return status == StatusCodes.Status304NotModified ? JsonResponse.WriteNotModified(httpContext) : JsonResponse.WriteAsync(httpContext, value, status);
+        if (status != StatusCodes.Status304NotModified)
+            return JsonResponse.WriteAsync(httpContext, value, status);
+        httpContext.Response.StatusCode = status;
+        headers.CacheControl = "no-store";
+        return Task.CompletedTask;
     }
 }

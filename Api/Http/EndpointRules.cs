@@ -1,5 +1,3 @@
-using Microsoft.OpenApi;
-
 namespace OrleansMicro.Http;
 
 /// <summary>The inputs of an endpoint, for <see cref="RequestPolicy"/>. Derived from the parameters of its handler.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OrleansMicro.Http;
 
 /// <summary>
@@ -11,14 +9,12 @@ namespace OrleansMicro.Http;
 internal readonly record struct EntityTag(string Value)
 {
     /// <param name="version">The version; 0 for a cart without changes.</param>
-    /// <param name="count">A count that the version does not include.</param>
-    public static EntityTag For(long version, long count = 0) => For(version, count == 0 ? null : count.ToString(CultureInfo.InvariantCulture));
+    /// <param name="variant">Letters and digits; null for none.</param>
+    public static EntityTag For(long version, string? variant = null) => new(variant is null ? $"{version}" : $"{version}-{variant}");
 
     /// <param name="version">The version.</param>
-    /// <param name="variant">Letters and digits; null for none.</param>
-    public static EntityTag For(long version, string? variant) => new(variant is null
-        ? version.ToString(CultureInfo.InvariantCulture)
-        : string.Create(CultureInfo.InvariantCulture, $"{version}-{variant}"));
+    /// <param name="count">A count that the version does not include.</param>
+    public static EntityTag For(long version, long count) => For(version, count == 0 ? null : $"{count}");
 
     /// <summary>The version that a client's tag names; null for a tag that no version has.</summary>
     public static long? ParseVersion(EntityTagHeaderValue tag)

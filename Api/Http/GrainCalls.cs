@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace OrleansMicro.Http;
 
 /// <summary>
@@ -36,9 +34,6 @@ internal sealed class GrainCalls(IGrainFactory grains, IOptions<ApiOptions> opti
     }
 
     // Randomised, so that callers who failed together do not return together.
-    private static TimeSpan Pause(int attempt)
-    {
-        var pause = InitialPause * Math.Pow(2, Math.Min(attempt, 10));
-        return (pause < MaxPause ? pause : MaxPause) * (0.5 + Random.Shared.NextDouble());
-    }
+    private static TimeSpan Pause(int attempt) =>
+        InitialPause * Math.Min(Math.Pow(2, attempt), MaxPause / InitialPause) * (0.5 + Random.Shared.NextDouble());
 }

@@ -1,8 +1,4 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
-using Microsoft.Extensions.Primitives;
 
 namespace OrleansMicro.Http;
 
@@ -26,13 +22,6 @@ internal static class JsonResponse
     public static Task WriteProblemAsync(HttpContext http, Problem problem) =>
         WriteAsync(http, problem, ApiJson.Default.Problem, problem.Status, ProblemType);
 
-    public static Task WriteNotModified(HttpContext http)
-    {
-        http.Response.StatusCode = StatusCodes.Status304NotModified;
-        http.Response.Headers.CacheControl = NoStore;
-        return Task.CompletedTask;
-    }
-
     private static Task WriteAsync<T>(HttpContext http, T value, JsonTypeInfo<T> type, int status, StringValues contentType)
     {
         var (buffer, json) = _cached ?? CreateWriter();
@@ -47,7 +36,6 @@ internal static class JsonResponse
         headers.XContentTypeOptions = NoSniff;
         if (status == StatusCodes.Status503ServiceUnavailable)
             headers.RetryAfter = "1";
-
         var written = HttpMethods.IsHead(http.Request.Method) ? default : response.BodyWriter.WriteAsync(buffer.WrittenMemory);
         if (!written.IsCompletedSuccessfully)
             return written.AsTask();

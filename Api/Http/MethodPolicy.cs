@@ -13,7 +13,6 @@ internal static class MethodPolicy
         await next(http);
         if (http.Response.StatusCode != StatusCodes.Status405MethodNotAllowed || http.Response.HasStarted)
             return;
-
         http.Response.Headers.Allow = $"{http.Response.Headers.Allow}, {HttpMethods.Options}";
         if (HttpMethods.IsOptions(http.Request.Method))
             http.Response.StatusCode = StatusCodes.Status204NoContent;

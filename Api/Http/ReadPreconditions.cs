@@ -10,12 +10,10 @@ internal static class ReadPreconditions
         var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
         if (!isRead || (request.Headers.IfMatch.Count == 0 && request.Headers.IfNoneMatch.Count == 0))
             return null;
-
         var match = EntityTags.Read(request, IfMatch.Header);
         var noneMatch = EntityTags.Read(request, IfNoneMatch.Header);
         if (!match.IsAbsent && !match.IsAny && !(current is { } strong && match.Has(strong, isStrong: true)))
             return StatusCodes.Status412PreconditionFailed;
-
         return noneMatch.IsAny || (current is { } weak && noneMatch.Has(weak, isStrong: false)) ? StatusCodes.Status304NotModified : null;
     }
 }

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace OrleansMicro.Http;
 
 /// <summary>
@@ -12,7 +10,6 @@ internal sealed class RequestPolicy(RequestDelegate next, IOptions<ApiOptions> o
     {
         if (http.GetEndpoint()?.Metadata.GetMetadata<EndpointRules>() is not { } rules)
             return next(http);
-
         var request = http.Request;
         var unknown = request.QueryString.HasValue ? request.Query.Keys.FirstOrDefault(key => !rules.QueryParameters.Contains(key)) : null;
         if (unknown is not null)
@@ -23,7 +20,6 @@ internal sealed class RequestPolicy(RequestDelegate next, IOptions<ApiOptions> o
 
         if (rules.ChangesState)
             CheckChange(request, rules);
-
         return next(http);
     }
 
@@ -35,7 +31,6 @@ internal sealed class RequestPolicy(RequestDelegate next, IOptions<ApiOptions> o
             throw CrossSite(HeaderNames.Origin);
         if (origin.Count == 0 && request.Headers["Sec-Fetch-Site"] is [{ } site] && site.Equals("cross-site", StringComparison.OrdinalIgnoreCase))
             throw CrossSite("Sec-Fetch-Site");
-
         if (!rules.HasBody)
             ContentType.CheckNone(request);
         if (!rules.HasIfMatch && request.Headers.IfMatch.Count > 0)

@@ -1,14 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using OrleansMicro.Carts;
-using OrleansMicro.Catalog;
-using OrleansMicro.Customers;
-using OrleansMicro.Health;
-using OrleansMicro.Orders;
-using OrleansMicro.Sellers;
-using OrleansMicro.Shipments;
-using OrleansMicro.Stock;
-
 namespace OrleansMicro.Json;
 
 /// <summary>All types of request and response bodies, with code generated at compile time. Strict: unknown and duplicate fields are errors.</summary>
@@ -18,7 +7,7 @@ namespace OrleansMicro.Json;
     Converters =
     [
         typeof(CamelCaseEnum<CartLineStatus>), typeof(CamelCaseEnum<LedgerStatus>), typeof(CamelCaseEnum<OrderLineStatus>),
-        typeof(CamelCaseEnum<OrderStatus>), typeof(CamelCaseEnum<PackageStatus>), typeof(CamelCaseEnum<Payments.PaymentStatus>),
+        typeof(CamelCaseEnum<OrderStatus>), typeof(CamelCaseEnum<PackageStatus>), typeof(CamelCaseEnum<PaymentStatus>),
     ],
     MaxDepth = 16)]
 [JsonSerializable(typeof(Problem)), JsonSerializable(typeof(PutSellerRequest)), JsonSerializable(typeof(PutProductRequest))]
@@ -29,5 +18,9 @@ namespace OrleansMicro.Json;
 [JsonSerializable(typeof(PageResponse<Product>)), JsonSerializable(typeof(StockLevel)), JsonSerializable(typeof(Customer))]
 [JsonSerializable(typeof(Cart)), JsonSerializable(typeof(CartChange)), JsonSerializable(typeof(Order))]
 [JsonSerializable(typeof(PageResponse<Order>)), JsonSerializable(typeof(OrderHistoryResponse))]
-[JsonSerializable(typeof(OrderPaymentResponse)), JsonSerializable(typeof(Shipment)), JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(OrderPaymentResponse)), JsonSerializable(typeof(Shipment)), JsonSerializable(typeof(HealthReport))]
 internal sealed partial class ApiJson : JsonSerializerContext;
+
+/// <summary>Writes <c>ReadyToShip</c> as <c>readyToShip</c>.</summary>
+internal sealed class CamelCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+    where T : struct, Enum;

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace OrleansMicro.Json;
 
 /// <summary>A price in minor units (pence, cents) of one currency.</summary>
@@ -34,28 +32,22 @@ internal sealed class MoneyRequest
 internal sealed class AddressRequest
 {
     /// <summary>The recipient.</summary>
-    [JsonRequired, Line(Limits.MaxTextLength)]
-    public string Name { get; set; } = "";
+    [JsonRequired, Line(Limits.MaxTextLength)] public string Name { get; set; } = "";
 
     /// <summary>Street and number.</summary>
-    [JsonRequired, Line(Limits.MaxTextLength)]
-    public string Line1 { get; set; } = "";
+    [JsonRequired, Line(Limits.MaxTextLength)] public string Line1 { get; set; } = "";
 
     /// <summary>Second line of the street address, if any.</summary>
-    [OptionalLine(Limits.MaxTextLength)]
-    public string? Line2 { get; set; }
+    [OptionalLine(Limits.MaxTextLength)] public string? Line2 { get; set; }
 
     /// <summary>Town or city.</summary>
-    [JsonRequired, Line(Limits.MaxTextLength)]
-    public string City { get; set; } = "";
+    [JsonRequired, Line(Limits.MaxTextLength)] public string City { get; set; } = "";
 
     /// <summary>Postal code, if the country has them.</summary>
-    [OptionalLine(Limits.MaxTextLength)]
-    public string? PostalCode { get; set; }
+    [OptionalLine(Limits.MaxTextLength)] public string? PostalCode { get; set; }
 
     /// <summary>ISO 3166-1 code of two letters.</summary>
-    [JsonRequired, Country]
-    public string Country { get; set; } = "";
+    [JsonRequired, Country] public string Country { get; set; } = "";
 
     public Address ToAddress() => new(Name, Line1, Line2, City, PostalCode, Country);
 }

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Primitives;
-
 namespace OrleansMicro.Json;
 
 /// <summary>Which content types a body may have: JSON in UTF-8. Other parameters of the type are ignored.</summary>
@@ -7,14 +5,11 @@ internal static class ContentType
 {
     public const string Json = "application/json";
 
-    /// <summary>Throws <see cref="ProblemException"/> unless the body is JSON in UTF-8 and not compressed.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="mayBeAbsent">Whether the request may have neither type nor body.</param>
+    /// <summary>Throws <see cref="ProblemException"/> unless the body is JSON in UTF-8 and not compressed, or absent where it may be.</summary>
     public static void Check(HttpRequest request, bool mayBeAbsent)
     {
         if (!IsJson(request.ContentType) && !(mayBeAbsent && request.ContentType is null && !JsonBody.IsPresent(request)))
             throw Refused($"Send the body as {Json} in UTF-8.", HeaderNames.ContentType, (HeaderNames.Accept, Json));
-
         if (request.Headers.ContentEncoding.Count > 0)
             throw Refused("Send the body uncompressed.", HeaderNames.ContentEncoding, (HeaderNames.AcceptEncoding, "identity"));
     }

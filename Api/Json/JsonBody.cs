@@ -1,8 +1,4 @@
-using System.Buffers;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Options;
 
 namespace OrleansMicro.Json;
 
@@ -23,15 +19,14 @@ internal static class JsonBody
 
         // A small body arrives with its headers in one packet, so the timer is rarely needed.
         var reader = http.Request.BodyReader;
-        if (!reader.TryRead(out var result) || !result.IsCompleted)
-        {
-            if (result.Buffer.Length > 0)
-                reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        if (reader.TryRead(out var result) && !result.IsCompleted)
+            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        if (!result.IsCompleted)
             result = await ReadRestAsync(http);
-        }
-
         try
         {
+            if (result.Buffer.Length > ApiOptions.MaxBodyBytes)
+                throw TooLarge();
             return Parse(result.Buffer.IsSingleSegment ? result.Buffer.FirstSpan : result.Buffer.ToArray(), type);
         }
         finally
@@ -50,11 +45,8 @@ internal static class JsonBody
             while (true)
             {
                 var result = await reader.ReadAsync(deadline.Token);
-                if (result.Buffer.Length > ApiOptions.MaxBodyBytes)
-                    throw TooLarge();
-                if (result.IsCompleted)
+                if (result.IsCompleted || result.Buffer.Length > ApiOptions.MaxBodyBytes)
                     return result;
-
                 reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
             }
         }

@@ -1,20 +1,12 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
-
 namespace OrleansMicro.Json;
 
 /// <summary>Explains why a body could not be read, and names the field. Slow, and only used for bad input.</summary>
 internal static class JsonDiagnosis
 {
-    private const int MaxShownLength = 100;
-
     public static ProblemException Explain(ReadOnlySpan<byte> body, JsonTypeInfo type, Exception cause)
     {
         if (body.IsEmpty)
             return new(ProblemCodes.Missing, "The body is missing. Send a JSON object.", "$", cause);
-
         try
         {
             using var document = JsonDocument.Parse(body.ToArray(), new() { MaxDepth = 16, AllowDuplicateProperties = true });
@@ -43,7 +35,6 @@ internal static class JsonDiagnosis
     {
         if (value.ValueKind != JsonValueKind.Object)
             return Wrong(path, "an object");
-
         var prefix = path.Length == 0 ? "" : path + ".";
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in value.EnumerateObject())
@@ -51,11 +42,9 @@ internal static class JsonDiagnosis
             var at = prefix + property.Name;
             if (!seen.Add(property.Name))
                 return new(ProblemCodes.DuplicateField, $"'{Shown(at)}' must appear once.", Shown(at));
-
             var known = type.Properties.FirstOrDefault(candidate => candidate.Name == property.Name);
             if (known is null)
                 return new(ProblemCodes.UnknownField, $"'{Shown(at)}' is not a field of this request.", Shown(at));
-
             var inner = Nullable.GetUnderlyingType(known.PropertyType);
             var isAllowedNull = property.Value.ValueKind == JsonValueKind.Null && (known.IsSetNullable || inner is not null);
             if (!isAllowedNull && Check(property.Value, type.Options.GetTypeInfo(inner ?? known.PropertyType), at) is { } problem)
@@ -71,7 +60,6 @@ internal static class JsonDiagnosis
     {
         if (value.ValueKind != JsonValueKind.Array)
             return Wrong(path, "an array");
-
         var element = type.Options.GetTypeInfo(type.ElementType!);
         return value.EnumerateArray()
             .Select((item, index) => Check(item, element, string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]")))
@@ -82,20 +70,15 @@ internal static class JsonDiagnosis
     {
         if (type == typeof(string))
             return value.ValueKind == JsonValueKind.String ? CheckText(value, path) : Wrong(path, "a string");
-
         if (type == typeof(bool))
             return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : Wrong(path, "true or false");
-
         if (type != typeof(int) && type != typeof(long))
             return null;
-
         if (value.ValueKind != JsonValueKind.Number)
             return Wrong(path, "a number");
-
         var isWhole = WholeNumberConverter<long>.TryParse(Encoding.ASCII.GetBytes(value.GetRawText()), out var number);
         if (isWhole && (type == typeof(long) || number is >= int.MinValue and <= int.MaxValue))
             return null;
-
         return double.IsInteger(value.GetDouble()) ? ProblemException.Invalid(path, "is far outside its limits.") : Wrong(path, "a whole number");
     }
 
@@ -103,8 +86,7 @@ internal static class JsonDiagnosis
     {
         try
         {
-            _ = value.GetString();
-            return null;
+            return value.GetString() is null ? Wrong(path, "a string") : null;
         }
         catch (InvalidOperationException e)
         {
@@ -119,5 +101,5 @@ internal static class JsonDiagnosis
     }
 
     // The client's own name is repeated in the response. Cut it, because it may be huge.
-    private static string Shown(string path) => path.Length <= MaxShownLength ? path : path[..MaxShownLength];
+    private static string Shown(string path) => path.Length <= 100 ? path : path[..100];
 }

@@ -1,6 +1,3 @@
-using System.Reflection;
-using System.Text.Json.Serialization.Metadata;
-
 namespace OrleansMicro.Json;
 
 /// <summary>The body of a request. As a parameter of a handler it reads and validates itself.</summary>
@@ -10,7 +7,7 @@ internal abstract class JsonRequest<TSelf> : IEndpointParameterMetadataProvider
 {
     private static readonly bool IsOptional = typeof(TSelf).IsDefined(typeof(OptionalBodyAttribute), inherit: false);
     private static readonly JsonTypeInfo<TSelf> Type = (JsonTypeInfo<TSelf>)ApiJson.Default.GetTypeInfo(typeof(TSelf))!;
-    private static readonly RequestValidation Validation = RequestValidation.For(Type);
+    private static readonly RequestValidation Validation = new(Type);
 
     /// <summary>
     /// The body; without content, if that is allowed, a body without fields. Throws <see cref="ProblemException"/> with the field at fault.
@@ -20,7 +17,6 @@ internal abstract class JsonRequest<TSelf> : IEndpointParameterMetadataProvider
         ContentType.Check(http.Request, IsOptional);
         if (IsOptional && !JsonBody.IsPresent(http.Request))
             return new TSelf();
-
         var body = await JsonBody.ReadAsync(http, Type);
         Validation.Check(body);
         return body;

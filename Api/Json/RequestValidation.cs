@@ -1,6 +1,4 @@
 using System.Collections;
-using System.Globalization;
-using System.Text.Json.Serialization.Metadata;
 
 namespace OrleansMicro.Json;
 
@@ -9,10 +7,8 @@ internal sealed class RequestValidation
 {
     private readonly Property[] _properties;
 
-    private RequestValidation(JsonTypeInfo type) => _properties = [.. type.Properties.Select(property => new Property(property))];
-
     /// <summary>The validation of a type of body. Takes time, so it is kept.</summary>
-    public static RequestValidation For(JsonTypeInfo type) => new(type);
+    public RequestValidation(JsonTypeInfo type) => _properties = [.. type.Properties.Select(property => new Property(property))];
 
     /// <summary>Throws <see cref="ProblemException"/> for the first value that breaks a rule, in the order of the properties.</summary>
     public void Check(object body, string path = "")
@@ -35,8 +31,8 @@ internal sealed class RequestValidation
             _name = property.Name;
             _get = property.Get ?? throw new InvalidOperationException($"{property.Name} cannot be read.");
             _rules = [.. property.AttributeProvider!.GetCustomAttributes(typeof(FieldRuleAttribute), inherit: true).Cast<FieldRuleAttribute>()];
-            _fields = type.Kind == JsonTypeInfoKind.Object ? For(type) : null;
-            _entries = type.Kind == JsonTypeInfoKind.Enumerable ? For(property.Options.GetTypeInfo(type.ElementType!)) : null;
+            _fields = type.Kind == JsonTypeInfoKind.Object ? new(type) : null;
+            _entries = type.Kind == JsonTypeInfoKind.Enumerable ? new(property.Options.GetTypeInfo(type.ElementType!)) : null;
         }
 
         public void Check(object body, string path)
@@ -50,7 +46,6 @@ internal sealed class RequestValidation
 
             if (value is not null)
                 _fields?.Check(value, field + ".");
-
             var index = 0;
             foreach (var entry in (_entries is null ? null : (IEnumerable?)value) ?? Array.Empty<object>())
             {

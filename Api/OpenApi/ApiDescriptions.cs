@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Microsoft.OpenApi;
-
 namespace OrleansMicro.OpenApi;
 
 /// <summary>A successful response of an endpoint, for the OpenAPI document.</summary>
@@ -37,15 +34,9 @@ internal static class ApiDescriptions
     {
         schema ??= new();
         schema.Type ??= JsonSchemaType.String;
-        endpoint.Metadata.Add(new OpenApiParameter
-        {
-            Name = name,
-            In = location,
-            Description = description,
-            Example = example,
-            Schema = schema,
-            Required = isRequired || location == ParameterLocation.Path,
-        });
+        var required = isRequired || location == ParameterLocation.Path;
+        endpoint.Metadata.Add(
+            new OpenApiParameter { Name = name, In = location, Description = description, Example = example, Schema = schema, Required = required });
     }
 
     public static RouteHandlerBuilder WithExample(this RouteHandlerBuilder endpoint, string json) => endpoint.WithMetadata(new ApiExample(json));

@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
-using Microsoft.OpenApi;
 
 namespace OrleansMicro.OpenApi;
 
@@ -15,7 +13,6 @@ internal static class OperationTransformer
         operation.Parameters = [.. metadata.OfType<OpenApiParameter>()];
         if (metadata.OfType<ApiExample>().FirstOrDefault() is { } example)
             operation.RequestBody!.Content![ContentType.Json].Example = JsonNode.Parse(example.Json);
-
         foreach (var response in metadata.OfType<ApiResponse>())
         {
             foreach (var header in response.Headers)
@@ -31,7 +28,6 @@ internal static class OperationTransformer
     {
         if (operation.Responses?.GetValueOrDefault($"{status}") is not OpenApiResponse response)
             return;
-
         response.Headers ??= new Dictionary<string, IOpenApiHeader>();
         response.Headers[name] = new OpenApiHeader { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
     }

@@ -1,9 +1,5 @@
-using System.Globalization;
-using System.Reflection;
-using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.OpenApi;
-using Microsoft.OpenApi;
 
 namespace OrleansMicro.OpenApi;
 
@@ -19,7 +15,6 @@ internal static partial class SchemaTransformer
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         if (type.IsEnum)
             schema.Type = JsonSchemaType.String;
-
         foreach (var rule in context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(FieldRuleAttribute), inherit: true) ?? [])
             ((FieldRuleAttribute)rule).Describe(schema);
 
@@ -28,7 +23,6 @@ internal static partial class SchemaTransformer
             schema.AdditionalPropertiesAllowed = false;
         else if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object)
             SetRequired(schema, context.JsonTypeInfo);
-
         return Task.CompletedTask;
     }
 

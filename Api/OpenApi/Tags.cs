@@ -14,13 +14,9 @@ internal static class Tags
 
     public static readonly IReadOnlyList<(string Name, string Description)> All =
     [
-        (Sellers, "Profiles, orders and dashboards of sellers."),
-        (Products, "Products and their prices."),
-        (Stock, "Units on hand and reserved."),
-        (Customers, "Profiles and orders of customers. A guest needs no profile."),
-        (Carts, "Carts and their checkout."),
-        (Orders, "Orders, their payments and cancellation."),
-        (Shipments, "The packages of an order, one per seller."),
-        (Health, "For load balancers and supervisors."),
+        (Sellers, "Profiles, orders and dashboards of sellers."), (Products, "Products and their prices."),
+        (Stock, "Units on hand and reserved."), (Customers, "Profiles and orders of customers. A guest needs no profile."),
+        (Carts, "Carts and their checkout."), (Orders, "Orders, their payments and cancellation."),
+        (Shipments, "The packages of an order, one per seller."), (Health, "For load balancers and supervisors."),
     ];
 }

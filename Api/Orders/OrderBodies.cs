@@ -1,5 +1,3 @@
-using OrleansMicro.Payments;
-
 namespace OrleansMicro.Orders;
 
 /// <summary>The cancellation of an order.</summary>
@@ -7,8 +5,7 @@ namespace OrleansMicro.Orders;
 internal sealed class CancelOrderRequest : JsonRequest<CancelOrderRequest>
 {
     /// <summary>For people.</summary>
-    [OptionalLine(Limits.MaxTextLength)]
-    public string? Reason { get; set; }
+    [OptionalLine(Limits.MaxTextLength)] public string? Reason { get; set; }
 
     // One id for all requests: an order is cancelled once.
     public CancelOrder ToCommand() => new("cancel", Reason);

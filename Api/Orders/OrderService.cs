@@ -1,5 +1,3 @@
-using OrleansMicro.Payments;
-
 namespace OrleansMicro.Orders;
 
 /// <summary>What a client can do with an order.</summary>
@@ -18,7 +16,6 @@ internal sealed class OrderService(GrainCalls grains)
     {
         if (await grains.CallAsync(orderId, (IPaymentGrain payment) => payment.Get(caller, cancellation), cancellation) is not { } payment)
             return new Refusal(RefusalCodes.NotFound, $"Order '{orderId}' has no payment.", OrderId.Name);
-
         var books = await grains.CallAsync(orderId, (ISimulatedAcquirerGrain acquirer) => acquirer.GetBooks(caller, cancellation), cancellation);
         return new OrderPaymentResponse(payment, books);
     }

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace OrleansMicro.Orders;
 
 /// <summary>Waits until an accepted order ends.</summary>
@@ -15,7 +13,6 @@ internal sealed class OrderWaiter(GrainCalls grains, IOptions<ApiOptions> option
     {
         if (!order.InFlight)
             return order;
-
         var timeout = options.Value.CheckoutWait;
         var started = clock.GetTimestamp();
         try

@@ -23,7 +23,7 @@ internal static class OrdersApi
     }
 
     private static async Task<IResult> GetAsync(OrderId orderId, Caller caller, OrderService orders, CancellationToken cancellation) =>
-        ApiResults.Tagged(await orders.GetAsync(orderId, caller, cancellation), OrderResults.TagOf);
+        ApiResults.Tagged(await orders.GetAsync(orderId, caller, cancellation), TagOf);
 
     private static async Task<IResult> GetHistoryAsync(OrderId orderId, Caller caller, OrderService orders, CancellationToken cancellation) =>
         ApiResults.Ok(await orders.GetHistoryAsync(orderId, caller, cancellation));
@@ -36,6 +36,24 @@ internal static class OrdersApi
         CancellationToken cancellation)
     {
         var accepted = await orders.CancelAsync(orderId, body.ToCommand(), caller, cancellation);
-        return await OrderResults.WhenEndedAsync(accepted, prefer, waiter, StatusCodes.Status200OK, caller, cancellation);
+        return await WhenEndedAsync(accepted, prefer, waiter, StatusCodes.Status200OK, caller, cancellation);
     }
+
+    /// <summary>The order when it has ended; 202 if it is still in flight, because the client does not wait or the order takes long.</summary>
+    public static async Task<IResult> WhenEndedAsync(
+        Result<Order> accepted, Prefer prefer, OrderWaiter waiter, int statusWhenEnded, Caller caller, CancellationToken cancellation)
+    {
+        if (!accepted.Accepted)
+            return ApiResults.Refused(accepted.Refusal);
+        var order = prefer.RespondAsync ? accepted.Value : await waiter.WaitAsync(accepted.Value, caller, cancellation);
+        return new ApiResult<Order>(order)
+        {
+            ETag = TagOf(order),
+            Status = order.InFlight ? StatusCodes.Status202Accepted : statusWhenEnded,
+            Location = "/v1/orders/" + order.OrderId,
+            IsPreferenceApplied = prefer.RespondAsync && accepted.Value.InFlight,
+        };
+    }
+
+    private static EntityTag TagOf(Order order) => EntityTag.For(order.Version);
 }

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace OrleansMicro.Parameters;
 
@@ -13,9 +12,7 @@ internal sealed class Cursors(string key)
     private const int MacBytes = 10;
     private readonly byte[] _key = Encoding.UTF8.GetBytes(key);
 
-    /// <summary>The cursor of a position; null at the end of the list.</summary>
-    /// <param name="position">Where the next part starts.</param>
-    /// <param name="list">The list and its filter. A cursor is valid for one list only.</param>
+    /// <summary>The cursor of the next part of a list with its filter; null at the end. A cursor is valid for one list only.</summary>
     public string? Write(long? position, string list) => position is { } start ? Base64Url.EncodeToString(Sign(start, list)) : null;
 
     /// <summary>
@@ -25,7 +22,6 @@ internal sealed class Cursors(string key)
     {
         if (text is null)
             return null;
-
         Span<byte> cursor = stackalloc byte[PositionBytes + MacBytes];
         if (text.Length == Base64Url.GetEncodedLength(cursor.Length) && Base64Url.TryDecodeFromChars(text, cursor, out var length) && length == cursor.Length)
         {

@@ -22,10 +22,8 @@ internal readonly record struct EntityTags(bool IsAny, IList<EntityTagHeaderValu
         var values = header == IfMatch.Header ? request.Headers.IfMatch : request.Headers.IfNoneMatch;
         if (values.Count == 0)
             return default;
-
         if (values is [{ } single] && single.AsSpan().Trim() is "*")
             return new(true, null);
-
         return EntityTagHeaderValue.TryParseStrictList([.. values.OfType<string>()], out var tags)
             && tags.Count is > 0 and <= MaxTags && tags.All(tag => tag.Tag != "*")
             ? new(false, tags)

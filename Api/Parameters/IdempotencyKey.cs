@@ -1,6 +1,3 @@
-using System.Reflection;
-using Microsoft.OpenApi;
-
 namespace OrleansMicro.Parameters;
 
 /// <summary>The required <c>Idempotency-Key</c> header: the client's name for a request, which takes effect once however often it is sent.</summary>
@@ -14,7 +11,6 @@ internal readonly record struct IdempotencyKey(string Value) : IEndpointParamete
         var values = http.Request.Headers[Header];
         if (values.Count == 0)
             throw new ProblemException(ProblemCodes.IdempotencyKeyMissing, $"Send an {Header} header, and repeat the request with the same one.", Header);
-
         var isValid = values is [{ Length: > 0 and <= Limits.MaxIdempotencyKeyLength } key] && !key.AsSpan().ContainsAnyExceptInRange('!', '~');
         return isValid
             ? new(new IdempotencyKey(values[0]!))

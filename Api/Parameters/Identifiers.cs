@@ -1,6 +1,3 @@
-using System.Reflection;
-using Microsoft.OpenApi;
-
 namespace OrleansMicro.Parameters;
 
 /// <summary>A seller's id in the path.</summary>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Reflection;
-using Microsoft.OpenApi;
-
 namespace OrleansMicro.Parameters;
 
 /// <summary>The part of a list that a request asks for.</summary>
@@ -11,12 +7,7 @@ internal readonly record struct Page(string? Cursor, int Limit) : IEndpointParam
 {
     public const string CursorName = "cursor";
     private const string LimitName = "limit";
-    private static readonly OpenApiSchema LimitSchema = new()
-    {
-        Type = JsonSchemaType.Integer,
-        Minimum = "1",
-        Maximum = Limits.MaxPageSize.ToString(CultureInfo.InvariantCulture),
-    };
+    private static readonly OpenApiSchema LimitSchema = new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{Limits.MaxPageSize}" };
 
     public static ValueTask<Page> BindAsync(HttpContext http, ParameterInfo parameter)
     {
@@ -24,7 +15,6 @@ internal readonly record struct Page(string? Cursor, int Limit) : IEndpointParam
         if (QueryParameter.Read(http, LimitName) is { } text
             && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > Limits.MaxPageSize))
             throw ProblemException.Invalid(LimitName, $"must be a whole number from 1 to {Limits.MaxPageSize}.");
-
         return new(new Page(QueryParameter.Read(http, CursorName), limit));
     }
 

@@ -1,6 +1,3 @@
-using System.Reflection;
-using Microsoft.OpenApi;
-
 namespace OrleansMicro.Parameters;
 
 /// <summary>The <c>If-Match</c> header of an edit: the version that must be current.</summary>
@@ -42,7 +39,6 @@ internal readonly record struct Preconditions(IfMatch IfMatch, IfNoneMatch IfNon
         var (match, noneMatch) = (IfMatch.Tags, IfNoneMatch.Tags);
         if (match.IsAbsent && noneMatch.IsAbsent)
             return edit(null);
-
         var single = noneMatch.IsAbsent && match.List is [{ IsWeak: false } tag] ? EntityTag.ParseVersion(tag) : null;
         return single is null ? CompareAsync(readVersion, edit) : edit(single);
     }
@@ -68,7 +64,6 @@ internal readonly record struct Preconditions(IfMatch IfMatch, IfNoneMatch IfNon
         var (match, noneMatch) = (IfMatch.Tags, IfNoneMatch.Tags);
         if (!match.IsAbsent && !(current is { } version && (match.IsAny || match.Has(version, isStrong: true))))
             return IfMatch.Header;
-
         return current is { } present && (noneMatch.IsAny || noneMatch.Has(present, isStrong: false)) ? IfNoneMatch.Header : null;
     }
 }

@@ -1,6 +1,3 @@
-using System.Reflection;
-using Microsoft.OpenApi;
-
 namespace OrleansMicro.Parameters;
 
 /// <summary>The <c>Prefer</c> header (RFC 7240), of which <c>respond-async</c> is supported.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace OrleansMicro.Problems;
 
 /// <summary>RFC 9457 problem details.</summary>
@@ -21,9 +19,11 @@ internal sealed record Problem(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<LineRefusal>? Lines)
 {
+    private const string TypePrefix = "urn:orleansmicro:problem:";
+
     public static Problem Create(
         string code, string detail, HttpRequest request, string? field = null, IReadOnlyList<LineRefusal>? lines = null) => new(
-        "urn:orleansmicro:problem:" + code, ProblemCatalog.TitleOf(code), ProblemCatalog.StatusOf(code), detail, request.Path.ToUriComponent(), code, field, lines);
+        TypePrefix + code, ProblemCatalog.TitleOf(code), ProblemCatalog.StatusOf(code), detail, request.Path.ToUriComponent(), code, field, lines);
 
     public static Problem Create(Refusal refusal, HttpRequest request) =>
         Create(refusal.Code, refusal.Message, request, FieldOf(refusal, request), refusal.Lines.IsDefaultOrEmpty ? null : refusal.Lines);

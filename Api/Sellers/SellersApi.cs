@@ -1,8 +1,3 @@
-using System.Reflection;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Microsoft.OpenApi;
-
 namespace OrleansMicro.Sellers;
 
 /// <summary>Endpoints of sellers.</summary>
@@ -58,7 +53,6 @@ internal readonly record struct LedgerStatusFilter(LedgerStatus? Value) : IEndpo
     {
         if (QueryParameter.Read(http, Name) is not { } text)
             return default;
-
         var index = Array.IndexOf(Names, text);
         return index < 0
             ? throw ProblemException.Invalid(Name, $"must be one of {string.Join(", ", Names)}.")

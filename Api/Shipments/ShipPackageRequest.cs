@@ -5,12 +5,10 @@ namespace OrleansMicro.Shipments;
 internal sealed class ShipPackageRequest : JsonRequest<ShipPackageRequest>
 {
     /// <summary>The carrier's name.</summary>
-    [OptionalLine(Limits.MaxTextLength)]
-    public string? Carrier { get; set; }
+    [OptionalLine(Limits.MaxTextLength)] public string? Carrier { get; set; }
 
     /// <summary>The carrier's number of the package.</summary>
-    [OptionalLine(Limits.MaxTextLength)]
-    public string? TrackingNumber { get; set; }
+    [OptionalLine(Limits.MaxTextLength)] public string? TrackingNumber { get; set; }
 
     public ShipPackage ToCommand(string sellerId) =>
         new(OperationId.From("ship", sellerId, Carrier, TrackingNumber), sellerId, Carrier, TrackingNumber);

@@ -20,9 +20,13 @@ public sealed class ConventionTests(ShopHost host)
 
             Assert.Equal((path, get.Status, get.MediaType, get.ETag, ""), (path, head.Status, head.MediaType, head.ETag, head.Body));
             if (!path.StartsWith("/docs", StringComparison.Ordinal))
-                Assert.Equal(get.ContentHeaders.ContentLength, head.ContentHeaders.ContentLength);
+                Assert.Equal(LengthOf(get), LengthOf(head));
         }
     }
+
+    // Without a header the length is computed, which needs the body.
+    private static string? LengthOf(Reply reply) =>
+        reply.ContentHeaders.NonValidated.TryGetValues("Content-Length", out var values) ? values.ToString() : null;
 
     [Fact]
     public async Task Every_route_answers_options_and_other_methods_with_Allow()
