@@ -50,7 +50,7 @@ public static class Ids
         if (customerId is [_, _, _, _, '-', ..]
             && ushort.TryParse(customerId.AsSpan(0, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var named))
             return named;
-        var hash = Fnv1a.Of(customerId);
+        var hash = EarlierHash.Compute(customerId);
         return (hash >> 16) ^ (hash & 0xFFFF);
     }
 

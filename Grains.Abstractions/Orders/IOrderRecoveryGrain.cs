@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+
 namespace OrleansMicro.Orders;
 
 /// <summary>
@@ -31,7 +35,13 @@ public static class OrderRecovery
     /// <summary>Number of recovery grains. Must not shrink while orders are in flight.</summary>
     public const int Shards = 16;
 
-    /// <summary>The key of the recovery grain of an order. Stable across processes and versions (FNV-1a).</summary>
-    public static string ShardFor(string orderId) =>
-        ((int)(Fnv1a.Of(orderId) % Shards)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>The key of the recovery grain of an order. Stable across processes and versions (XxHash3).</summary>
+    public static string ShardFor(string orderId) => KeyFor(XxHash3.HashToUInt64(MemoryMarshal.AsBytes(orderId.AsSpan())));
+
+    /// <summary>
+    /// The key of the recovery grain at which earlier versions registered an order. Its registrations are resumed like all others; this tells whether an order has one.
+    /// </summary>
+    public static string EarlierShardFor(string orderId) => KeyFor(EarlierHash.Compute(orderId));
+
+    private static string KeyFor(ulong hash) => (hash % Shards).ToString(CultureInfo.InvariantCulture);
 }

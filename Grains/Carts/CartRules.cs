@@ -16,7 +16,7 @@ public static class CartRules
     {
         if (command.Quantity is < 1 or > Limits.MaxQuantity)
             return (state, Refusals.Invalid("quantity", $"The quantity must be 1 to {Limits.MaxQuantity}."));
-        var asked = StableHash.Start.Add(command.Add ? "add" : "put").Add(command.SellerId).Add(command.ProductId).Add(command.Quantity);
+        var asked = CommandHash.Start.Add(command.Add ? "add" : "put").Add(command.SellerId).Add(command.ProductId).Add(command.Quantity);
         var index = IndexOf(state.Lines, command.SellerId, command.ProductId);
         if (Answer(state, command.OperationId, asked, command.ExpectedVersion, customerId, index) is { } answer)
             return (state, answer);
@@ -47,7 +47,7 @@ public static class CartRules
     /// <summary>See <see cref="ICartGrain.RemoveLine"/>.</summary>
     public static (CartState State, Result<CartChange> Result) Remove(CartState state, RemoveCartLine command, string customerId)
     {
-        var asked = StableHash.Start.Add("remove").Add(command.SellerId).Add(command.ProductId);
+        var asked = CommandHash.Start.Add("remove").Add(command.SellerId).Add(command.ProductId);
         var index = IndexOf(state.Lines, command.SellerId, command.ProductId);
         if (Answer(state, command.OperationId, asked, command.ExpectedVersion, customerId, index) is { } answer)
             return (state, answer);
@@ -60,7 +60,7 @@ public static class CartRules
     /// <summary>See <see cref="ICartGrain.Clear"/>.</summary>
     public static (CartState State, Result<CartChange> Result) Clear(CartState state, ClearCart command, string customerId)
     {
-        var asked = StableHash.Start.Add("clear");
+        var asked = CommandHash.Start.Add("clear");
         if (Answer(state, command.OperationId, asked, command.ExpectedVersion, customerId, -1) is { } answer)
             return (state, answer);
         state = state.Lines.IsEmpty ? Unchanged(state, command.OperationId, asked) : Changed(state, [], command.OperationId, asked);
@@ -88,7 +88,7 @@ public static class CartRules
 
     /// <summary>The answer that needs no change, if there is one: a repeat, a reused operation id or a stale version.</summary>
     private static Result<CartChange>? Answer(
-        CartState state, string operationId, long asked, long? expectedVersion, string customerId, int index) =>
+        CartState state, string operationId, CommandHash asked, long? expectedVersion, string customerId, int index) =>
         OperationMemory.Find(state.Operations, operationId, asked) switch
         {
             OperationKind.Repeat => Change(state, customerId, index),
@@ -98,10 +98,10 @@ public static class CartRules
         };
 
     /// <summary>The cart after a command that changed no line: see <see cref="OperationMemory"/>.</summary>
-    private static CartState Unchanged(CartState state, string operationId, long asked) =>
+    private static CartState Unchanged(CartState state, string operationId, CommandHash asked) =>
         state with { Operations = OperationMemory.Remember(state.Operations, operationId, asked) };
 
-    private static CartState Changed(CartState state, ImmutableArray<CartLine> lines, string operationId, long asked) => state with
+    private static CartState Changed(CartState state, ImmutableArray<CartLine> lines, string operationId, CommandHash asked) => state with
     {
         Version = state.Version + 1,
         Lines = lines,

@@ -1,37 +1,41 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+
 namespace OrleansMicro;
 
 /// <summary>
-/// A 64-bit FNV-1a hash that is the same in every process and version, so that it may be stored. For telling the few operations that
-/// one grain remembers apart, where an accidental match has a chance of about 1 in 10^18; not for secrets.
+/// A 64-bit hash (XxHash3) of a command or an operation id, the same in every process and version, so that it can be stored. It tells the few operations that one grain
+/// remembers apart, where an accidental match has a chance of about 1 in 10^18. Not for secrets.
 /// </summary>
-public static class StableHash
+public readonly record struct CommandHash
 {
-    /// <summary>What a chain of <see cref="Add(long, string)"/> starts with.</summary>
-    public const long Start = unchecked((long)14695981039346656037UL);
+    private CommandHash(long value, long earlier) => (Value, Earlier) = (value, earlier);
 
-    private const long Prime = 1099511628211L;
+    /// <summary>What a chain of <see cref="Add(string)"/> starts with.</summary>
+    public static CommandHash Start { get; } = new(0, EarlierCommandHash.Start);
 
-    /// <summary>The hash of one text.</summary>
-    public static long Of(string text) => Add(Start, text);
+    /// <summary>The hash, as it is stored.</summary>
+    public long Value { get; }
+
+    /// <summary>The hash that an earlier version stored for the same command.</summary>
+    internal long Earlier { get; }
 
     /// <summary>The hash with one more text; null differs from empty.</summary>
-    public static long Add(this long hash, string? text)
-    {
-        if (text is null)
-            return hash.Add(-1L);
-        foreach (var c in text)
-            hash = unchecked((hash ^ c) * Prime);
-        return hash.Add(text.Length);
-    }
+    public CommandHash Add(string? text) => text is null
+        ? Add(-1L)
+        : new CommandHash(Chain(MemoryMarshal.AsBytes(text.AsSpan()), Value), EarlierCommandHash.Add(Earlier, text)).Add(text.Length);
 
     /// <summary>The hash with one more number.</summary>
-    public static long Add(this long hash, long number)
+    public CommandHash Add(long number)
     {
-        for (var shift = 0; shift < 64; shift += 16)
-            hash = unchecked((hash ^ ((number >> shift) & 0xFFFF)) * Prime);
-        return hash;
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, number);
+        return new(Chain(bytes, Value), EarlierCommandHash.Add(Earlier, number));
     }
 
     /// <summary>The hash with an amount of money.</summary>
-    public static long Add(this long hash, Money money) => hash.Add(money.Minor).Add(money.Currency);
+    public CommandHash Add(Money money) => Add(money.Minor).Add(money.Currency);
+
+    private static long Chain(ReadOnlySpan<byte> bytes, long seed) => unchecked((long)XxHash3.HashToUInt64(bytes, seed));
 }

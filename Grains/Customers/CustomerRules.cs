@@ -66,9 +66,9 @@ public static class CustomerRules
         return null;
     }
 
-    private static long Asked(PutCustomer command)
+    private static CommandHash Asked(PutCustomer command)
     {
-        var asked = StableHash.Start.Add("put").Add(command.Name).Add(command.Email);
+        var asked = CommandHash.Start.Add("put").Add(command.Name).Add(command.Email);
         foreach (var address in command.Addresses)
         {
             asked = asked.Add(address.Name).Add(address.Line1).Add(address.Line2).Add(address.City)

@@ -8,7 +8,7 @@ public static class SellerRules
     {
         if (Profiles.Check(command.Name, command.Email) is { } invalid)
             return (state, invalid);
-        var asked = StableHash.Start.Add("put").Add(command.Name).Add(command.Email);
+        var asked = CommandHash.Start.Add("put").Add(command.Name).Add(command.Email);
         switch (OperationMemory.Find(state.Operations, command.OperationId, asked))
         {
             case OperationKind.Repeat:
