@@ -4,8 +4,6 @@ using OrleansMicro.Hosting;
 using OrleansMicro.Orders;
 using OrleansMicro.Payments;
 using OrleansMicro.Silo;
-using OrleansMicro.Tests.Common;
-using OrleansMicro.Tests.Storage;
 
 namespace OrleansMicro.Tests.Hosting;
 

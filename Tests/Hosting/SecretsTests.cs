@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using OrleansMicro.Hosting;
-using OrleansMicro.Tests.Storage;
 
 namespace OrleansMicro.Tests.Hosting;
 

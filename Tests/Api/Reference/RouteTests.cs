@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using OrleansMicro.Tests.Common;
-using OrleansMicro.Tests.Storage;
 
 namespace OrleansMicro.Tests.Api.Reference;
 

@@ -6,8 +6,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using OrleansMicro.Tests.Common;
-using OrleansMicro.Tests.Storage;
 
 namespace OrleansMicro.Tests.Silo.Dashboard;
 

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Net;
+using OrleansMicro.Hosting;
+
+namespace OrleansMicro.Tests.EndToEnd.Hosting;
+
+/// <summary>A Redis that requires a password.</summary>
+public sealed class RedisPasswordTests(RedisServer redis) : IClassFixture<RedisServer>, IAsyncLifetime
+{
+    private const string Password = "correct-horse-battery";
+
+    public async Task InitializeAsync() => await redis.Command("CONFIG", "SET", "requirepass", Password);
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task The_connection_knows_the_local_address()
+    {
+        await using var connection = await RedisConnector.OpenAsync(Options(Password), TimeProvider.System);
+        Assert.Equal(IPAddress.Loopback, connection.LocalAddress);
+        Assert.True((await connection.ShareAsync()).Multiplexer.IsConnected);
+    }
+
+    [Theory]
+    [InlineData("correct-horse-batterx")]
+    [InlineData(null)]
+    public async Task A_wrong_password_stops_the_start(string? password)
+    {
+        var failure = await Assert.ThrowsAsync<StartException>(() => RedisConnector.OpenAsync(Options(password), TimeProvider.System));
+        Assert.Contains("Cluster:Redis", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("password", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("batterx", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_passwords_are_refused()
+    {
+        var result = new ClusterConnectionOptionsValidator().Validate(null, new() { Redis = "redis:6379,password=abc", RedisPassword = Password });
+        Assert.Contains("Cluster:RedisPassword", Assert.Single(result.Failures!), StringComparison.Ordinal);
+        Assert.DoesNotContain(Password, result.FailureMessage, StringComparison.Ordinal);
+    }
+
+    private ClusterConnectionOptions Options(string? password) => new()
+    {
+        Redis = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{redis.Port}"),
+        RedisPassword = password,
+        RedisStartupTimeout = TimeSpan.Zero,
+    };
+}
