@@ -46,7 +46,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     {
         _storage = storage;
         _states = states;
-        _effects = new CheckoutParticipants(grains, options.Value);
+        _effects = new CheckoutParticipants(grains, options.Value, logger);
         _clock = clock;
         _options = options.Value;
         _logger = logger;

@@ -24,6 +24,9 @@ public sealed class SqliteStorageOptions
     /// <summary>Pages (4 KiB) of the write-ahead log after which they are copied into the file. 16 to 4,194,304.</summary>
     public int CheckpointPages { get; set; } = 16_384;
 
+    /// <summary>Largest size of the file in pages (4 KiB); 0: no limit. A write that needs more fails, as on a full disk.</summary>
+    public int MaxPages { get; set; }
+
     /// <summary>
     /// Whether this process is the only writer of the file, which the caller must ensure (a lock on its folder). Reads of missing keys then need no query; with a second
     /// writer they would not see its rows.

@@ -13,6 +13,7 @@ internal sealed class SqliteStorageOptionsValidator : IValidateOptions<SqliteSto
         .Range(nameof(options.MaxBatchBytes), options.MaxBatchBytes, 1, 1 << 30)
         .Range(nameof(options.Readers), options.Readers, 1, 256)
         .Range(nameof(options.CheckpointPages), options.CheckpointPages, 16, 1 << 22)
+        .Range(nameof(options.MaxPages), options.MaxPages, 0, int.MaxValue)
         .Range(nameof(options.BusyTimeout), options.BusyTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(10))
         .ToResult();
 }

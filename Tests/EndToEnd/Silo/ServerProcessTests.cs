@@ -1,11 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
-using OrleansMicro.Tests.EndToEnd.Crash;
 
 namespace OrleansMicro.Tests.EndToEnd.Silo;
 
 /// <summary>The executable as an operator meets it.</summary>
-[Collection(nameof(CrashTests))]
+[Collection(ProcessTests.Name)]
 public sealed class ServerProcessTests
 {
     private const string SchedOther = "0";
@@ -129,7 +128,7 @@ public sealed class ServerProcessTests
     }
 
     private static IEnumerable<string> PoliciesOf(ServerProcess server) =>
-        Directory.GetDirectories($"/proc/{server.Id}/task").Select(PolicyOf).OfType<string>().Distinct();
+        Directory.GetDirectories($"/proc/{server.Pid}/task").Select(PolicyOf).OfType<string>().Distinct();
 
     // proc_pid_stat(5): the 41st field. The second is the thread's name in parentheses, and may contain spaces.
     private static string? PolicyOf(string task)

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace OrleansMicro.Tools.LocalCluster;
+namespace OrleansMicro.Tools.Processes;
 
 /// <summary>
 /// Ports of loopback that nobody listens on now, for what is about to listen. Each is given once by this process, so that two that start together

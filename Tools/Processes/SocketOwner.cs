@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OrleansMicro.Tools.LocalCluster;
+namespace OrleansMicro.Tools.Processes;
 
 /// <summary>Which process has the local end of a connection on loopback (Linux: <c>/proc/net/tcp</c>).</summary>
 internal static class SocketOwner

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 
-namespace OrleansMicro.Tests.Api;
+namespace OrleansMicro.Tests.Shared;
 
 /// <summary>Sends requests as a stranger would: raw paths, raw bodies.</summary>
 public sealed class ShopClient(Uri address) : IDisposable

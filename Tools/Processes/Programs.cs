@@ -1,4 +1,4 @@
-namespace OrleansMicro.Tools.LocalCluster;
+namespace OrleansMicro.Tools.Processes;
 
 /// <summary>Where the built programs are: beside this one, as in the tests' folder, or in their own folders of the same build.</summary>
 internal static class Programs
@@ -6,6 +6,8 @@ internal static class Programs
     public static string Silo => Find("Silo");
 
     public static string Api => Find("Api");
+
+    public static string Tools => Find("Tools");
 
     private static string Find(string name)
     {

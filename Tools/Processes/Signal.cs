@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace OrleansMicro.Tools.LocalCluster;
+namespace OrleansMicro.Tools.Processes;
 
 /// <summary>A signal that .NET cannot send to another process itself.</summary>
 internal static class Signal

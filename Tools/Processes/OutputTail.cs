@@ -1,4 +1,4 @@
-namespace OrleansMicro.Tools.LocalCluster;
+namespace OrleansMicro.Tools.Processes;
 
 /// <summary>What a process wrote: the latest lines in memory, all of them in a file if there is one.</summary>
 internal sealed class OutputTail(string? logFile) : IDisposable

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace OrleansMicro.Tools.LocalCluster;
+namespace OrleansMicro.Tools.Processes;
 
 /// <summary>
 /// Stands between two processes and can hold back what they say: connections stay open and new ones are accepted, but nothing gets

@@ -1,16 +1,16 @@
 using System.Diagnostics;
 
-namespace OrleansMicro.Tools.LocalCluster;
+namespace OrleansMicro.Tools.Processes;
 
-/// <summary>A process of a cluster on this machine: a silo, an API or Redis. It has a session of its own, so that Ctrl-C ends only who started it.</summary>
-internal sealed class NodeProcess : IAsyncDisposable
+/// <summary>A process that ends with this one at the latest: see <see cref="ChildStarter"/>.</summary>
+internal sealed class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly OutputTail _output;
     private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _openStreams = 2;
 
-    private NodeProcess(string name, Process process, OutputTail output) => (Name, _process, _output) = (name, process, output);
+    private ChildProcess(string name, Process process, OutputTail output) => (Name, _process, _output) = (name, process, output);
 
     /// <summary>For people, such as <c>silo 2</c>.</summary>
     public string Name { get; }
@@ -30,31 +30,33 @@ internal sealed class NodeProcess : IAsyncDisposable
     public Task Exited => _process.WaitForExitAsync();
 
     /// <summary>Starts a program and waits until it writes a line with <paramref name="readyMark"/>; throws <see cref="IOException"/> if it does not.</summary>
-    public static async Task<NodeProcess> Start(
-        string name, string program, IEnumerable<string> args, string readyMark, string? logFile, TimeSpan patience, CancellationToken stop)
+    public static async Task<ChildProcess> Start(ProcessCommand command, string readyMark, TimeSpan timeout, CancellationToken stop)
     {
-        var start = new ProcessStartInfo("setsid", [program, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        var node = new NodeProcess(name, Process.Start(start)!, new OutputTail(logFile));
-        node._process.OutputDataReceived += (_, line) => node.Read(line.Data, readyMark);
-        node._process.ErrorDataReceived += (_, line) => node.Read(line.Data, readyMark);
-        node._process.BeginOutputReadLine();
-        node._process.BeginErrorReadLine();
+        var child = await Start(command, readyMark);
         try
         {
-            node.Announcement = await node._ready.Task.WaitAsync(patience, stop);
-            return node;
+            child.Announcement = await child._ready.Task.WaitAsync(timeout, stop);
+            return child;
         }
         catch (Exception failure) when (failure is TimeoutException or EndOfStreamException)
         {
-            var output = node.Output;
-            await node.DisposeAsync();
-            throw new IOException($"{name} did not start: {failure.Message}\n{output}", failure);
+            var output = child.Output;
+            await child.DisposeAsync();
+            throw new IOException($"{child.Name} did not start: {failure.Message}\n{output}", failure);
         }
         catch
         {
-            await node.DisposeAsync();
+            await child.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Runs a program to its end; gives its exit code and what it wrote. It is killed if it takes longer than <paramref name="timeout"/>.</summary>
+    public static async Task<(int ExitCode, string Output)> Run(ProcessCommand command, TimeSpan timeout)
+    {
+        await using var child = await Start(command, readyMark: null);
+        await child.Exited.WaitAsync(timeout);
+        return (child.ExitCode, child.Output);
     }
 
     /// <summary><c>kill -9</c>.</summary>
@@ -65,15 +67,15 @@ internal sealed class NodeProcess : IAsyncDisposable
     }
 
     /// <summary>SIGTERM; gives the exit code once the process is gone, and kills one that does not obey in time.</summary>
-    public async Task<int> Terminate(TimeSpan patience)
+    public async Task<int> Terminate(TimeSpan timeout)
     {
         if (!HasExited)
         {
             await Signal.Send(Signal.Terminate, Pid);
-            using var timeout = new CancellationTokenSource(patience);
+            using var limit = new CancellationTokenSource(timeout);
             try
             {
-                await _process.WaitForExitAsync(timeout.Token);
+                await _process.WaitForExitAsync(limit.Token);
             }
             catch (OperationCanceledException)
             {
@@ -97,7 +99,17 @@ internal sealed class NodeProcess : IAsyncDisposable
         _output.Dispose();
     }
 
-    private void Read(string? line, string readyMark)
+    private static async Task<ChildProcess> Start(ProcessCommand command, string? readyMark)
+    {
+        var child = new ChildProcess(command.Name, await ChildStarter.Start(command), new OutputTail(command.LogFile));
+        child._process.OutputDataReceived += (_, line) => child.Read(line.Data, readyMark);
+        child._process.ErrorDataReceived += (_, line) => child.Read(line.Data, readyMark);
+        child._process.BeginOutputReadLine();
+        child._process.BeginErrorReadLine();
+        return child;
+    }
+
+    private void Read(string? line, string? readyMark)
     {
         if (line is null)
         {
@@ -106,6 +118,6 @@ internal sealed class NodeProcess : IAsyncDisposable
         }
 
         _output.Add(line);
-        if (line.Contains(readyMark, StringComparison.Ordinal)) _ready.TrySetResult(line);
+        if (readyMark is not null && line.Contains(readyMark, StringComparison.Ordinal)) _ready.TrySetResult(line);
     }
 }
