@@ -123,6 +123,7 @@ internal sealed class ActivationCalls(SimActivation activation, SiloRuntime silo
         {
             var request = (IInvokable)message.Body;
             request.SetTarget(activation);
+            silo.World.OnCall?.Invoke(activation, message);
             if (silo.Filters.Length > 0 || activation.GrainInstance is IIncomingGrainCallFilter)
             {
                 var call = new SimCall(message, activation, request, silo.Filters);
