@@ -20,9 +20,10 @@ public sealed class CustomerGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<Customer?> Get(Caller caller, CancellationToken cancellation = default) => CustomerRules.Show(await _commit.Read(), CustomerId);
+    public async Task<Customer?> Get(Caller caller, CancellationToken cancellation = default) => CustomerRules.Show(await _commit.Read(cancellation), CustomerId);
 
-    public Task<Result<Customer>> Put(PutCustomer command, Caller caller, CancellationToken cancellation = default) => _commit.Apply(state => CustomerRules.Put(state, command, CustomerId));
+    public Task<Result<Customer>> Put(PutCustomer command, Caller caller, CancellationToken cancellation = default) =>
+        _commit.Apply(state => CustomerRules.Put(state, command, CustomerId), cancellation);
 
     public async Task AddOrder(string orderId, DateTimeOffset placedAt, bool isRetry)
     {
@@ -37,7 +38,7 @@ public sealed class CustomerGrain(
     }
 
     public async Task<Page<string>> ListOrders(long? cursor, int limit, Caller caller, CancellationToken cancellation = default) =>
-        await _pages.ListNewestFirst((await _commit.Read()).Orders, cursor, limit);
+        await _pages.ListNewestFirst((await _commit.Read(cancellation)).Orders, cursor, limit);
 
     private Task ArchivePage() =>
         _pages.ArchivePage(

@@ -20,9 +20,10 @@ public sealed class SellerGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<Seller?> Get(Caller caller, CancellationToken cancellation = default) => SellerRules.Show(await _commit.Read(), SellerId);
+    public async Task<Seller?> Get(Caller caller, CancellationToken cancellation = default) => SellerRules.Show(await _commit.Read(cancellation), SellerId);
 
-    public Task<Result<Seller>> Put(PutSeller command, Caller caller, CancellationToken cancellation = default) => _commit.Apply(state => SellerRules.Put(state, command, SellerId));
+    public Task<Result<Seller>> Put(PutSeller command, Caller caller, CancellationToken cancellation = default) =>
+        _commit.Apply(state => SellerRules.Put(state, command, SellerId), cancellation);
 
     public async Task<bool> AddProduct(string productId)
     {
@@ -40,7 +41,7 @@ public sealed class SellerGrain(
     }
 
     public async Task<Page<string>> ListProducts(long? cursor, int limit, Caller caller, CancellationToken cancellation = default) =>
-        await _pages.ListOldestFirst((await _commit.Read()).Products, cursor, limit);
+        await _pages.ListOldestFirst((await _commit.Read(cancellation)).Products, cursor, limit);
 
     private Task ArchivePage() =>
         _pages.ArchivePage(_commit, static state => state.Products, static (state, products) => state with { Products = products });

@@ -82,11 +82,12 @@ public sealed partial class SellerLedgerGrain(
 
     public async Task<SellerDashboard> GetDashboard(Caller caller, CancellationToken cancellation = default)
     {
-        var state = await _commit.Read();
+        var state = await _commit.Read(cancellation);
         var totals = new LedgerTotals();
         totals.Add(LedgerTotals.From(state.Tail));
         for (var start = 0L; start < state.Pages; start += Parallel)
         {
+            cancellation.ThrowIfCancellationRequested();
             var asked = new List<Task<ImmutableArray<LedgerTotal>>>(Parallel);
             for (var page = start; page < Math.Min(state.Pages, start + Parallel); page++)
                 asked.Add(TotalsOf(page));
@@ -103,12 +104,13 @@ public sealed partial class SellerLedgerGrain(
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, Limits.MaxPageSize);
-        var state = await _commit.Read();
+        var state = await _commit.Read(cancellation);
         var slot = Math.Clamp(cursor ?? state.Count, 0, state.Count);
         var found = ImmutableArray.CreateBuilder<LedgerEntry>();
         Take(state.Tail, state.Start);
         for (var read = 0; slot > 0 && found.Count < limit && read < Parallel; read++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var page = (slot - 1) / LedgerRules.PageSize;
             Take(await Page(page).Read(), page * LedgerRules.PageSize);
         }
