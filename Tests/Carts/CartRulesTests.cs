@@ -11,7 +11,7 @@ public sealed class CartRulesTests
     private static readonly Product Pot = Cup with { ProductId = "pot", Price = new Money(2_000, "GBP") };
 
     [Fact]
-    public void A_product_has_one_line_and_putting_it_again_sets_the_quantity()
+    public void Putting_a_product_again_sets_the_quantity_of_its_line()
     {
         var state = Put(Put(new CartState(), Cup, 2).State, Cup, 5).State;
 
@@ -63,7 +63,7 @@ public sealed class CartRulesTests
     }
 
     [Fact]
-    public void Refuses_a_line_too_many_but_not_a_change_of_one_that_is_there()
+    public void Refuses_a_line_too_many_but_no_change_of_an_existing_one()
     {
         var state = new CartState();
         for (var i = 0; i < Limits.MaxCartLines; i++)
@@ -119,7 +119,7 @@ public sealed class CartRulesTests
     }
 
     [Fact]
-    public void Checkout_names_the_lines_whose_price_changed_or_that_are_withdrawn()
+    public void Checkout_names_the_repriced_and_the_withdrawn_lines()
     {
         var state = Put(Put(new CartState(), Cup, 1).State, Pot, 1).State;
 
@@ -133,7 +133,7 @@ public sealed class CartRulesTests
     }
 
     [Fact]
-    public void Checkout_refuses_another_total_another_currency_and_an_empty_cart()
+    public void Checkout_refuses_another_total_or_currency_or_an_empty_cart()
     {
         var state = Put(new CartState(), Cup, 2).State;
 
@@ -159,7 +159,7 @@ public sealed class CartRulesTests
     [InlineData(OrderStatus.Rejected, false, false)]
     [InlineData(OrderStatus.Cancelling, false, true)]
     [InlineData(OrderStatus.Cancelled, false, true)]
-    public void An_order_that_is_being_cancelled_has_been_bought_and_locks_no_cart(OrderStatus status, bool isBeingMade, bool isBought)
+    public void An_order_that_is_being_cancelled_locks_no_cart(OrderStatus status, bool isBeingMade, bool isBought)
     {
         var none = Money.Zero("GBP");
         var order = new Order("order", "c", status, true, [], none, none, none, null, null, ShopSteps.Home, default, default, 1);

@@ -23,16 +23,17 @@ internal static class CheckoutSteps
         grains.GetGrain<ICartGrain>(customer).Checkout(
             new CheckoutCart(Ids.OrderId(customer, key), new OrderTerms(print, method, ShopSteps.Home, partial)), Caller.Operator);
 
-    public static async Task<Order> Bought(this IGrainFactory grains, string customer, string method = "tok_ok", bool partial = false)
+    public static async Task<Order> Bought(this MarketplaceCluster cluster, string customer, string method = "tok_ok", bool partial = false)
     {
-        var placed = await grains.Checkout(customer, method: method, partial: partial);
+        var placed = await cluster.Grains.Checkout(customer, method: method, partial: partial);
         Assert.True(placed.Accepted, placed.Refusal?.Message);
-        return await grains.Ended(placed.Value.OrderId);
+        return await cluster.Ended(placed.Value.OrderId);
     }
 
-    public static async Task<Order> Ended(this IGrainFactory grains, string orderId)
+    public static async Task<Order> Ended(this MarketplaceCluster cluster, string orderId)
     {
-        var order = await grains.Order(orderId).WaitForEnd(TimeSpan.FromSeconds(20), Caller.Operator);
+        var waiting = cluster.Grains.Order(orderId).WaitForEnd(TimeSpan.FromSeconds(20), Caller.Operator);
+        var order = await cluster.Activity.Await(waiting, $"order {orderId} ends");
         Assert.NotNull(order);
         Assert.False(order.InFlight, $"{orderId} is still {order.Status}");
         return order;
@@ -69,10 +70,10 @@ internal static class CheckoutSteps
     }
 
     /// <summary>Promises 1 and 2 for a product that only ended orders bought.</summary>
-    public static async Task CheckStock(this IGrainFactory grains, (string Seller, string Product) product, int initial, int sold)
+    public static async Task CheckStock(this MarketplaceCluster cluster, (string Seller, string Product) product, int initial, int sold)
     {
-        var stock = grains.Stock(product.Seller, product.Product);
-        await Eventually.Holds(async () => (await stock.Get(Caller.Operator))!.Reserved == 0, "no reservation is left");
+        var stock = cluster.Grains.Stock(product.Seller, product.Product);
+        await cluster.Activity.Until(async () => (await stock.Get(Caller.Operator))!.Reserved == 0, "no reservation is left");
         var level = (await stock.Get(Caller.Operator))!;
         Assert.Equal((initial - sold, (long)sold), (level.OnHand, level.Sold));
     }

@@ -29,7 +29,7 @@ public sealed class SellerLedgerGrainTests(MarketplaceCluster cluster)
     }
 
     [Fact]
-    public async Task An_update_in_a_page_shows_in_a_dashboard_that_was_read_before()
+    public async Task An_update_in_a_page_shows_in_a_dashboard_read_before()
     {
         var (ledger, _) = Ledger();
         var slots = await Fill(ledger);
@@ -74,7 +74,7 @@ public sealed class SellerLedgerGrainTests(MarketplaceCluster cluster)
     }
 
     [Fact]
-    public async Task A_page_that_cannot_be_written_out_delays_nothing_and_is_written_later()
+    public async Task A_page_that_cannot_be_written_is_written_later()
     {
         var (ledger, seller) = Ledger();
         cluster.Storage.FailWrites("ledgerpage", $"{seller}/0", 3);

@@ -6,7 +6,7 @@ public sealed class PurchaseTests(ShopHost host)
     private readonly ShopClient _shop = host.Client;
 
     [Fact]
-    public async Task Takes_a_product_from_the_shelf_to_the_customer_and_into_the_dashboard()
+    public async Task Sells_a_product_and_shows_it_in_the_dashboard()
     {
         var product = await _shop.NewProduct(stock: 10, price: 1250, freight: 299);
         var customer = ShopClient.NewId("c");
@@ -57,7 +57,7 @@ public sealed class PurchaseTests(ShopHost host)
     }
 
     [Fact]
-    public async Task Rejects_a_declined_order_with_its_reason_and_holds_nothing_for_it()
+    public async Task Rejects_a_declined_order_and_holds_nothing_for_it()
     {
         var product = await _shop.NewProduct(stock: 3);
         var customer = ShopClient.NewId("c");
