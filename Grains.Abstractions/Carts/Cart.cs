@@ -23,7 +23,8 @@ public sealed record Cart(
 /// <param name="Freight">The freight of one unit that was seen.</param>
 /// <param name="ProductVersion">The product's version that was seen.</param>
 /// <param name="Status">How the line compares with the product as it is now.</param>
-/// <param name="CurrentPrice">The price now, where it is another.</param>
+/// <param name="CurrentPrice">The price of one unit now, where price or freight changed.</param>
+/// <param name="CurrentFreight">The freight of one unit now, where price or freight changed.</param>
 [GenerateSerializer, Immutable, Alias("om.cart.line")]
 public sealed record CartLine(
     [property: Id(0)] string SellerId,
@@ -34,7 +35,8 @@ public sealed record CartLine(
     [property: Id(5)] Money Freight,
     [property: Id(6)] long ProductVersion,
     [property: Id(7)] CartLineStatus Status = CartLineStatus.Current,
-    [property: Id(8)] Money? CurrentPrice = null);
+    [property: Id(8)] Money? CurrentPrice = null,
+    [property: Id(9)] Money? CurrentFreight = null);
 
 /// <summary>How a cart line stands against its product.</summary>
 [GenerateSerializer, Alias("om.cart.line.status")]

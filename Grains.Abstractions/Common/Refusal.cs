@@ -24,9 +24,11 @@ public sealed record Refusal(
 /// <param name="SellerId">The product's seller.</param>
 /// <param name="ProductId">The product.</param>
 /// <param name="Code">A code of <see cref="RefusalCodes"/>.</param>
-/// <param name="SeenPrice">The unit price that the cart saw, where the price changed.</param>
-/// <param name="CurrentPrice">The unit price that holds now, where the price changed.</param>
+/// <param name="SeenPrice">The price of one unit that the cart saw, where price or freight changed.</param>
+/// <param name="CurrentPrice">The price of one unit now, where price or freight changed.</param>
 /// <param name="Available">How many are available, where stock is short.</param>
+/// <param name="SeenFreight">The freight of one unit that the cart saw, where price or freight changed.</param>
+/// <param name="CurrentFreight">The freight of one unit now, where price or freight changed.</param>
 [GenerateSerializer, Immutable, Alias("om.refusal.line")]
 public sealed record LineRefusal(
     [property: Id(0)] string SellerId,
@@ -34,7 +36,9 @@ public sealed record LineRefusal(
     [property: Id(2)] string Code,
     [property: Id(3)] Money? SeenPrice = null,
     [property: Id(4)] Money? CurrentPrice = null,
-    [property: Id(5)] int? Available = null)
+    [property: Id(5)] int? Available = null,
+    [property: Id(7)] Money? SeenFreight = null,
+    [property: Id(8)] Money? CurrentFreight = null)
 {
     /// <summary>The fencing token that a command must pass, where it is <see cref="RefusalCodes.Superseded"/>. Between grains only.</summary>
     [Id(6), JsonIgnore]

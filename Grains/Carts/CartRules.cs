@@ -104,7 +104,7 @@ public static class CartRules
     {
         null or { Active: false } => line with { Status = CartLineStatus.Withdrawn },
         _ when product.Price == line.UnitPrice && product.Freight == line.Freight => line,
-        _ => line with { Status = CartLineStatus.PriceChanged, CurrentPrice = product.Price },
+        _ => line with { Status = CartLineStatus.PriceChanged, CurrentPrice = product.Price, CurrentFreight = product.Freight },
     };
 
     /// <summary>The answer that needs no change, if there is one: a repeat, a reused operation id or a stale version.</summary>

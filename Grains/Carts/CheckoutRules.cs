@@ -73,13 +73,15 @@ public static class CheckoutRules
                 line.ProductId,
                 gone ? RefusalCodes.Withdrawn : RefusalCodes.PriceChanged,
                 line.UnitPrice,
-                line.CurrentPrice));
+                line.CurrentPrice,
+                SeenFreight: line.Freight,
+                CurrentFreight: line.CurrentFreight));
         }
 
         if (refused.Count == 0)
             return null;
         return withdrawn
             ? new Refusal(RefusalCodes.Withdrawn, "Some products are no longer for sale. Remove their lines.", Lines: refused.ToImmutable())
-            : new Refusal(RefusalCodes.PriceChanged, "Some prices changed. Put these lines again to accept the new ones.", Lines: refused.ToImmutable());
+            : new Refusal(RefusalCodes.PriceChanged, "The price or freight of some products has changed. Put their lines again to accept the change.", Lines: refused.ToImmutable());
     }
 }

@@ -133,6 +133,21 @@ public sealed class CartRulesTests
     }
 
     [Fact]
+    public void A_change_of_freight_alone_is_shown_and_refused_with_both_freights()
+    {
+        var state = Put(new CartState(), Cup, 1).State;
+        var dearer = Cup with { Freight = new Money(80, "GBP") };
+
+        var shown = CartRules.Against(state.Lines[0], dearer);
+        var refused = CheckoutRules.Check(state, Checkout(null), [dearer])?.Lines[0];
+
+        Assert.Equal((CartLineStatus.PriceChanged, Cup.Price, new Money(80, "GBP")), (shown.Status, shown.CurrentPrice, shown.CurrentFreight));
+        Assert.Equal(RefusalCodes.PriceChanged, refused?.Code);
+        Assert.Equal((Cup.Price, Cup.Price), (refused?.SeenPrice, refused?.CurrentPrice));
+        Assert.Equal((Cup.Freight, new Money(80, "GBP")), (refused?.SeenFreight, refused?.CurrentFreight));
+    }
+
+    [Fact]
     public void Checkout_refuses_another_total_another_currency_and_an_empty_cart()
     {
         var state = Put(new CartState(), Cup, 2).State;
