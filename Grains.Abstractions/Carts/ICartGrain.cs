@@ -35,9 +35,12 @@ public interface ICartGrain : IGrainWithStringKey
     Task<Result<Orders.Order>> Checkout(CheckoutCart command, Caller caller, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Called by the order once it has ended: unlocks the cart, and takes the bought lines out of it. Changes nothing when the cart is not
-    /// locked by that order.
+    /// Called by an order that has ended: unlocks the cart and removes the lines that were bought. Nothing changes if the cart is not locked
+    /// by that order.
     /// </summary>
+    /// <param name="orderId">The order.</param>
+    /// <param name="bought">Whether the order was paid. A rejected order leaves the cart as it was.</param>
+    /// <param name="leftOut">The keys (<see cref="Ids.ProductKey"/>) of the products that a partial order left out. Their lines stay in the cart.</param>
     [Alias("Settle")]
-    Task Settle(string orderId, bool bought);
+    Task Settle(string orderId, bool bought, ImmutableArray<string> leftOut);
 }

@@ -32,14 +32,34 @@ public static class CheckoutRules
     public static CartState Lock(CartState state, string orderId) =>
         state.LockedBy == orderId ? state : state with { LockedBy = orderId };
 
-    /// <summary>See <see cref="ICartGrain.Settle"/>. All lines are the order's, since none could change while it was under way.</summary>
-    public static CartState Settle(CartState state, string orderId, bool bought)
+    /// <summary>
+    /// Settles the cart with an order that has ended: see <see cref="ICartGrain.Settle"/>. The lines are those of the order, because no line can
+    /// change while the cart is locked.
+    /// </summary>
+    public static CartState Settle(CartState state, string orderId, bool bought, ImmutableArray<string> leftOut)
     {
         if (state.LockedBy != orderId)
             return state;
         return bought
-            ? state with { LockedBy = null, Lines = [], Version = state.Version + 1 }
+            ? state with { LockedBy = null, Lines = leftOut.IsEmpty ? [] : Stay(state.Lines, leftOut), Version = state.Version + 1 }
             : state with { LockedBy = null };
+    }
+
+    /// <summary>Settles the cart with what is known of an order that has ended, or was never placed (null).</summary>
+    public static CartState Settle(CartState state, string orderId, Order? order) =>
+        Settle(state, orderId, IsBought(order), LeftOut(order?.Lines ?? []));
+
+    /// <summary>The keys of the products whose lines were refused.</summary>
+    public static ImmutableArray<string> LeftOut(ImmutableArray<OrderLine> lines)
+    {
+        var keys = ImmutableArray.CreateBuilder<string>();
+        foreach (var line in lines)
+        {
+            if (line.Status == OrderLineStatus.Refused)
+                keys.Add(Ids.ProductKey(line.SellerId, line.ProductId));
+        }
+
+        return keys.DrainToImmutable();
     }
 
     /// <summary>Whether an order still needs the cart's lines. One that is being cancelled is in flight too, but it was bought.</summary>
@@ -55,6 +75,12 @@ public static class CheckoutRules
         foreach (var line in lines)
             ordered.Add(new OrderLine(line.SellerId, line.ProductId, line.Name, line.Quantity, line.UnitPrice, line.Freight));
         return ordered.MoveToImmutable();
+    }
+
+    private static ImmutableArray<CartLine> Stay(ImmutableArray<CartLine> lines, ImmutableArray<string> leftOut)
+    {
+        var keys = leftOut.ToHashSet(StringComparer.Ordinal);
+        return lines.RemoveAll(line => !keys.Contains(Ids.ProductKey(line.SellerId, line.ProductId)));
     }
 
     private static Refusal? CheckLines(ImmutableArray<CartLine> lines, ReadOnlySpan<Product?> products)

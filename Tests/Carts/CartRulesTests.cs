@@ -163,9 +163,33 @@ public sealed class CartRulesTests
     {
         var state = CheckoutRules.Lock(Put(new CartState(), Cup, 2).State, "order");
 
-        Assert.Same(state, CheckoutRules.Settle(state, "another", bought: true));
-        Assert.Empty(CheckoutRules.Settle(state, "order", bought: true).Lines);
-        Assert.Single(CheckoutRules.Settle(state, "order", bought: false).Lines);
+        Assert.Same(state, CheckoutRules.Settle(state, "another", bought: true, []));
+        Assert.Empty(CheckoutRules.Settle(state, "order", bought: true, []).Lines);
+        Assert.Single(CheckoutRules.Settle(state, "order", bought: false, ["s/cup"]).Lines);
+    }
+
+    [Fact]
+    public void A_partial_order_leaves_the_lines_in_the_cart_that_it_left_out()
+    {
+        var state = CheckoutRules.Lock(Put(Put(new CartState(), Cup, 2).State, Pot, 3).State, "order");
+
+        var told = CheckoutRules.Settle(state, "order", bought: true, ["s/pot"]);
+        var read = CheckoutRules.Settle(state, "order", Ended(OrderStatus.Paid));
+        var cancelled = CheckoutRules.Settle(state, "order", Ended(OrderStatus.Cancelled));
+
+        Assert.Equal(("pot", 3, state.Version + 1), (Assert.Single(told.Lines).ProductId, told.Lines[0].Quantity, told.Version));
+        Assert.Equal(told.Lines.AsEnumerable(), read.Lines.AsEnumerable());
+        Assert.Equal(told.Lines.AsEnumerable(), cancelled.Lines.AsEnumerable());
+        Assert.Equal(2, CheckoutRules.Settle(state, "order", Ended(OrderStatus.Rejected)).Lines.Length);
+        Assert.Same(told, CheckoutRules.Settle(told, "order", bought: true, ["s/pot"]));
+
+        Order Ended(OrderStatus status)
+        {
+            var lines = CheckoutRules.OrderLines(state.Lines);
+            var none = Money.Zero("GBP");
+            return new Order(
+                "order", "c", status, false, lines.SetItem(1, lines[1] with { Status = OrderLineStatus.Refused }), none, none, none, null, null, ShopSteps.Home, default, default, 1);
+        }
     }
 
     [Theory]
