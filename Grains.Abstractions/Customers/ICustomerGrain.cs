@@ -19,13 +19,13 @@ public interface ICustomerGrain : IGrainWithStringKey
     [Alias("EnterOrder")]
     Task AddOrder(string orderId, DateTimeOffset placedAt, bool isRetry);
 
-    /// <summary>The customer's orders, newest first.</summary>
+    /// <summary>The customer's orders, newest first; null for a customer that has neither a profile nor an order.</summary>
     /// <param name="cursor">Where to go on: <see cref="Page{T}.Next"/> of the part before; null: the newest.</param>
     /// <param name="limit">1 to <see cref="Limits.MaxPageSize"/>.</param>
     /// <param name="caller">The party that asks.</param>
     /// <param name="cancellation">Ends the wait for the answer.</param>
     [AlwaysInterleave, Alias("ListOrders")]
-    Task<Page<string>> ListOrders(long? cursor, int limit, Caller caller, CancellationToken cancellation = default);
+    Task<Page<string>?> ListOrders(long? cursor, int limit, Caller caller, CancellationToken cancellation = default);
 }
 
 /// <summary>A customer's profile.</summary>

@@ -16,13 +16,13 @@ public interface ISellerGrain : IGrainWithStringKey
     [Alias("AddProduct")]
     Task<bool> AddProduct(string productId);
 
-    /// <summary>The ids of the seller's products in the order they were added, withdrawn ones included; one that was never written may be among them.</summary>
+    /// <summary>The ids of the seller's products in the order they were added, withdrawn ones included; null for a seller without a profile. A product that was never written may be among them.</summary>
     /// <param name="cursor">Where to go on: <see cref="Page{T}.Next"/> of the part before; null: the first.</param>
     /// <param name="limit">1 to <see cref="Limits.MaxPageSize"/>.</param>
     /// <param name="caller">The party that asks.</param>
     /// <param name="cancellation">Ends the wait for the answer.</param>
     [AlwaysInterleave, Alias("ListProducts")]
-    Task<Page<string>> ListProducts(long? cursor, int limit, Caller caller, CancellationToken cancellation = default);
+    Task<Page<string>?> ListProducts(long? cursor, int limit, Caller caller, CancellationToken cancellation = default);
 }
 
 /// <summary>A seller's profile.</summary>

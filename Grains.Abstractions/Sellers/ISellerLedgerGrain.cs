@@ -17,18 +17,18 @@ public interface ISellerLedgerGrain : IGrainWithStringKey
     [Alias("Update")]
     Task Update(long slot, string orderId, LedgerStatus status);
 
-    /// <summary>Totals over all entries: always what a recount of them gives.</summary>
+    /// <summary>The totals of all entries, equal to a recount; null for a seller that has neither a profile nor an order.</summary>
     [AlwaysInterleave, Alias("GetDashboard")]
-    Task<SellerDashboard> GetDashboard(Caller caller, CancellationToken cancellation = default);
+    Task<SellerDashboard?> GetDashboard(Caller caller, CancellationToken cancellation = default);
 
-    /// <summary>The entries, newest first.</summary>
+    /// <summary>The entries, newest first; null for a seller that has neither a profile nor an order.</summary>
     /// <param name="cursor">Where to go on: <see cref="Page{T}.Next"/> of the part before; null: the newest.</param>
     /// <param name="limit">1 to <see cref="Limits.MaxPageSize"/>.</param>
     /// <param name="status">Only entries of this status; null: all.</param>
     /// <param name="caller">The party that asks.</param>
     /// <param name="cancellation">Ends the wait for the answer.</param>
     [AlwaysInterleave, Alias("List")]
-    Task<Page<LedgerEntry>> List(long? cursor, int limit, LedgerStatus? status, Caller caller, CancellationToken cancellation = default);
+    Task<Page<LedgerEntry>?> List(long? cursor, int limit, LedgerStatus? status, Caller caller, CancellationToken cancellation = default);
 }
 
 /// <summary>A full page of a seller's ledger. Key: <c>{sellerId}/{page number}</c>.</summary>

@@ -44,6 +44,9 @@ public static class CustomerRules
     /// <summary>Whether an order may be in one of the list's pages already, because it is not younger than all that are there.</summary>
     public static bool MayBePaged(CustomerState state, DateTimeOffset placedAt) => state.Orders.Pages() > 0 && !(placedAt > state.PagedUntil);
 
+    /// <summary>Whether there is such a customer: one with a profile, or a guest with an order.</summary>
+    public static bool IsKnown(CustomerState state) => state.Version > 0 || state.Orders.CountAll() > 0;
+
     /// <summary>The profile that callers are shown.</summary>
     public static Customer? Show(CustomerState state, string customerId) => state.Version == 0
         ? null

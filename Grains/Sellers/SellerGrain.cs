@@ -39,8 +39,11 @@ public sealed class SellerGrain(
         static (SellerState, bool?) Known((SellerState State, bool Exists) added) => added;
     }
 
-    public async Task<Page<string>> ListProducts(long? cursor, int limit, Caller caller, CancellationToken cancellation = default) =>
-        await _pages.ListOldestFirst((await _commit.Read()).Products, cursor, limit);
+    public async Task<Page<string>?> ListProducts(long? cursor, int limit, Caller caller, CancellationToken cancellation = default)
+    {
+        var state = await _commit.Read();
+        return state.Version > 0 ? await _pages.ListOldestFirst(state.Products, cursor, limit) : null;
+    }
 
     private Task ArchivePage() =>
         _pages.ArchivePage(_commit, static state => state.Products, static (state, products) => state with { Products = products });
