@@ -4,21 +4,23 @@ using OrleansMicro.Orders;
 
 namespace OrleansMicro.Carts;
 
-/// <summary>The rules of turning a cart into an order.</summary>
+/// <summary>The rules of the checkout of a cart.</summary>
 public static class CheckoutRules
 {
-    /// <summary>Why the cart cannot be ordered as the customer saw it; null when it can.</summary>
+    /// <summary>Checks whether the cart can be ordered as the customer saw it. Null if it can.</summary>
     /// <param name="state">The cart, not locked by another order.</param>
-    /// <param name="command">What the customer expects.</param>
+    /// <param name="command">The command.</param>
     /// <param name="products">The product of each line as it is now, in the order of the lines.</param>
     public static Refusal? Check(CartState state, CheckoutCart command, ReadOnlySpan<Product?> products)
     {
         if (command.ExpectedVersion is { } expected && expected != state.Version)
             return Refusals.VersionMismatch(expected, state.Version);
-        if ((PaymentMethodRules.Check(command.Terms.PaymentMethod, "paymentMethod") ?? AddressRules.Check(command.Terms.ShipTo, "shipTo")) is { } invalid)
-            return invalid;
+        if (PaymentMethodRules.Check(command.Terms.PaymentMethod, "paymentMethod") is { } invalidMethod)
+            return invalidMethod;
+        if (AddressRules.Check(command.Terms.ShipTo, "shipTo") is { } invalidAddress)
+            return invalidAddress;
         if (CartRules.Total(state.Lines) is not { } total)
-            return new Refusal(RefusalCodes.CartEmpty, "The cart is empty. Put something into it first.");
+            return new Refusal(RefusalCodes.CartEmpty, "The cart is empty. Put a product into it first.");
         if (CheckLines(state.Lines, products) is { } refusal)
             return refusal;
         if (command.ExpectedTotal is not { } expectedTotal || expectedTotal == total)
@@ -28,13 +30,13 @@ public static class CheckoutRules
             : new Refusal(RefusalCodes.CurrencyMismatch, $"The cart is in {total.Currency}.", "total.currency");
     }
 
-    /// <summary>The cart, locked by an order: its lines stay as they are until that order has ended.</summary>
+    /// <summary>Locks the cart for an order. Its lines cannot change until the order has ended.</summary>
     public static CartState Lock(CartState state, string orderId) =>
         state.LockedBy == orderId ? state : state with { LockedBy = orderId };
 
     /// <summary>
-    /// Settles the cart with an order that has ended: see <see cref="ICartGrain.Settle"/>. The lines are those of the order, because no line can
-    /// change while the cart is locked.
+    /// Settles the cart with an order that has ended: see <see cref="ICartGrain.Settle"/>. The lines are those of the
+    /// order, because no line can change while the cart is locked.
     /// </summary>
     public static CartState Settle(CartState state, string orderId, bool bought, ImmutableArray<string> leftOut)
     {
@@ -62,13 +64,16 @@ public static class CheckoutRules
         return keys.DrainToImmutable();
     }
 
-    /// <summary>Whether an order still needs the cart's lines. One that is being cancelled is in flight too, but it was bought.</summary>
+    /// <summary>
+    /// Whether the checkout of an order is in progress. An order that is being cancelled is in flight too, but it was
+    /// bought.
+    /// </summary>
     public static bool IsBeingMade(Order? order) => order is { Status: OrderStatus.Placed };
 
-    /// <summary>Whether the cart's lines went into an order that is no longer being made.</summary>
+    /// <summary>Whether an order exists and was not rejected. Check <see cref="IsBeingMade"/> first.</summary>
     public static bool IsBought(Order? order) => order is { Status: not OrderStatus.Rejected };
 
-    /// <summary>The lines of the order.</summary>
+    /// <summary>The lines of the order that is made of the lines of a cart.</summary>
     public static ImmutableArray<OrderLine> OrderLines(ImmutableArray<CartLine> lines)
     {
         var ordered = ImmutableArray.CreateBuilder<OrderLine>(lines.Length);
@@ -108,6 +113,9 @@ public static class CheckoutRules
             return null;
         return withdrawn
             ? new Refusal(RefusalCodes.Withdrawn, "Some products are no longer for sale. Remove their lines.", Lines: refused.ToImmutable())
-            : new Refusal(RefusalCodes.PriceChanged, "The price or freight of some products has changed. Put their lines again to accept the change.", Lines: refused.ToImmutable());
+            : new Refusal(
+                RefusalCodes.PriceChanged,
+                "The price or freight of some products has changed. Put their lines again to accept the change.",
+                Lines: refused.ToImmutable());
     }
 }
