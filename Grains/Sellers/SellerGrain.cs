@@ -29,7 +29,7 @@ public sealed class SellerGrain(
         if (_commit.State.Products.IsFull())
             await ArchivePage();
 
-        // The whole list is searched: an attempt long ago may have got through without the product being written afterwards.
+        // The whole list is searched: an attempt long ago may have added the id although its product was never written.
         var known = await _pages.ApplyUnlessArchived(
             _commit, static state => state.Products, productId, state => Known(SellerRules.AddProduct(state, productId)));
         if (_commit.State.Products.ShouldArchive())
