@@ -147,8 +147,8 @@ public sealed class OrderGrain : Grain, IOrderGrain
     /// <inheritdoc/>
     public async Task<Result<Order>> Cancel(CancelOrder command, Caller caller, CancellationToken cancellation = default)
     {
-        if (command.Reason?.Length > Limits.MaxTextLength)
-            return new Refusal(RefusalCodes.Invalid, $"A reason has at most {Limits.MaxTextLength} characters.", "reason");
+        if (TextRules.CheckOptionalLine(command.Reason, "reason", Limits.MaxTextLength) is { } invalid)
+            return invalid;
         if (OrderRules.CheckCancel(await Read()) is { } refusal)
             return refusal;
 

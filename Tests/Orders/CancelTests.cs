@@ -35,6 +35,17 @@ public sealed class CancelTests(MarketplaceCluster cluster)
     }
 
     [Fact]
+    public async Task A_reason_of_several_lines_is_refused()
+    {
+        var (_, order) = await Paid(1);
+
+        var refused = await Grains.Order(order.OrderId).Cancel(new CancelOrder("c1", "changed\nmy mind"), Caller.Operator);
+
+        Assert.Equal((RefusalCodes.Invalid, "reason"), (refused.Refusal?.Code, refused.Refusal?.Field));
+        Assert.Equal(OrderStatus.Paid, (await Grains.Order(order.OrderId).Get(Caller.Operator))!.Status);
+    }
+
+    [Fact]
     public async Task A_shipped_order_cannot_be_cancelled()
     {
         var (product, order) = await Paid(3);

@@ -72,7 +72,7 @@ public sealed class PurchaseTests(ShopHost host)
     }
 
     [Fact]
-    public async Task Leaves_out_what_is_not_in_stock_when_the_customer_allows_it()
+    public async Task Leaves_in_the_cart_what_a_partial_order_could_not_buy()
     {
         var there = await _shop.NewProduct(stock: 5, price: 100);
         var gone = await _shop.NewProduct(stock: 1, price: 700);
@@ -86,6 +86,8 @@ public sealed class PurchaseTests(ShopHost host)
         Assert.Equal(("paid", 200), (order.Text("status"), order.Number("captured.minor")));
         Assert.Equal(["confirmed", "refused"], order.At("lines").EnumerateArray().Select(l => l.GetProperty("status").GetString()));
         Assert.Equal("out-of-stock", order.Text("lines.1.reasonCode"));
+        var cart = (await _shop.Get($"/v1/carts/{customer}")).MustBe(200);
+        Assert.Equal((1, gone.Product, 2), (cart.At("lines").GetArrayLength(), cart.Text("lines.0.productId"), cart.Number("lines.0.quantity")));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansMicro.Payments;
 using OrleansMicro.Shipments;
 using OrleansMicro.Stock;
@@ -72,7 +73,7 @@ internal sealed class CustomerPart
         return Task.CompletedTask;
     }
 
-    public Task Settle(string orderId, bool bought)
+    public Task Settle(string orderId, bool bought, ImmutableArray<string> leftOut)
     {
         if (Settled.TryGetValue(orderId, out var before) && before != bought)
             throw new InvalidOperationException("A cart was settled two ways.");
