@@ -1,7 +1,7 @@
 namespace OrleansMicro.Catalog;
 
 /// <summary>What a client can do with products. A key is <see cref="Ids.ProductKey"/>.</summary>
-internal sealed class ProductService(GrainCalls grains, SellerService sellers)
+internal sealed class ProductService(GrainCalls grains)
 {
     public Task<Result<Product>> PutAsync(string key, PutProduct command, Preconditions conditions, Caller caller, CancellationToken cancellation) =>
         EditAsync(key, conditions, (product, version) => product.Put(command with { ExpectedVersion = version }, caller), caller, cancellation);
@@ -22,7 +22,7 @@ internal sealed class ProductService(GrainCalls grains, SellerService sellers)
     public async Task<Result<Page<Product>>> ListAsync(string sellerId, long? cursor, int limit, Caller caller, CancellationToken cancellation)
     {
         var page = await grains.CallAsync(sellerId, (ISellerGrain seller) => seller.ListProducts(cursor, limit, caller, cancellation), cancellation);
-        if (page.Items.IsEmpty && cursor is null && await sellers.FindAsync(sellerId, caller, cancellation) is null)
+        if (page is null)
             return SellerService.NotFound(sellerId);
 
         // A product is listed before it is written. If that write failed, the id stays in the list.

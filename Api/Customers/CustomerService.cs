@@ -18,7 +18,7 @@ internal sealed class CustomerService(GrainCalls grains)
     public async Task<Result<Page<Order>>> ListOrdersAsync(string customerId, long? cursor, int limit, Caller caller, CancellationToken cancellation)
     {
         var page = await grains.CallAsync(customerId, (ICustomerGrain customer) => customer.ListOrders(cursor, limit, caller, cancellation), cancellation);
-        if (page.Items.IsEmpty && cursor is null && await FindAsync(customerId, caller, cancellation) is null)
+        if (page is null)
             return new Refusal(RefusalCodes.NotFound, $"Customer '{customerId}' has neither a profile nor orders.", CustomerId.Name);
 
         // An order is listed before it is placed. If it was never placed, the id stays in the list.

@@ -17,17 +17,16 @@ internal sealed class SellerService(GrainCalls grains)
     {
         var page = await grains.CallAsync(
             sellerId, (ISellerLedgerGrain ledger) => ledger.List(cursor, limit, status, caller, cancellation), cancellation);
-        return page.Items.IsEmpty && cursor is null && await FindAsync(sellerId, caller, cancellation) is null ? NotFound(sellerId) : page;
+        return page is null ? NotFound(sellerId) : page;
     }
 
     public async Task<Result<SellerDashboard>> GetDashboardAsync(string sellerId, Caller caller, CancellationToken cancellation)
     {
         var dashboard = await grains.CallAsync(sellerId, (ISellerLedgerGrain ledger) => ledger.GetDashboard(caller, cancellation), cancellation);
-        return dashboard.Orders == 0 && await FindAsync(sellerId, caller, cancellation) is null ? NotFound(sellerId) : dashboard;
+        return dashboard is null ? NotFound(sellerId) : dashboard;
     }
 
-    /// <summary>The profile; null if there is none.</summary>
-    public Task<Seller?> FindAsync(string sellerId, Caller caller, CancellationToken cancellation) =>
+    private Task<Seller?> FindAsync(string sellerId, Caller caller, CancellationToken cancellation) =>
         grains.CallAsync(sellerId, (ISellerGrain seller) => seller.Get(caller, cancellation), cancellation);
 
     /// <summary>The refusal for a seller without a profile.</summary>

@@ -21,9 +21,8 @@ public static class ShipmentRules
     /// <summary>Hands a package to the carrier.</summary>
     public static Result<ShipmentState> Ship(ShipmentState shipment, ShipPackage command, DateTimeOffset now)
     {
-        var invalid = TextRules.CheckOptionalLine(command.Carrier, "carrier", Limits.MaxTextLength)
-            ?? TextRules.CheckOptionalLine(command.TrackingNumber, "trackingNumber", Limits.MaxTextLength);
-        if (invalid is not null)
+        if ((TextRules.CheckOptionalLine(command.Carrier, "carrier", Limits.MaxTextLength)
+            ?? TextRules.CheckOptionalLine(command.TrackingNumber, "trackingNumber", Limits.MaxTextLength)) is { } invalid)
             return invalid;
         return Move(shipment, command.OperationId, command.SellerId, PackageStatus.ReadyToShip, package => package with
         {
