@@ -16,7 +16,7 @@ public interface ICustomerGrain : IGrainWithStringKey
     /// <param name="orderId">The order.</param>
     /// <param name="placedAt">When it was placed.</param>
     /// <param name="isRetry">Whether an earlier attempt may have got through long ago, so that the whole list is searched for it.</param>
-    [Alias("EnterOrder")]
+    [Alias("AddOrder")]
     Task AddOrder(string orderId, DateTimeOffset placedAt, bool isRetry);
 
     /// <summary>The customer's orders, newest first.</summary>

@@ -32,14 +32,14 @@ public interface IStockGrain : IGrainWithStringKey
     /// Takes the order's units off the stock. A repeat changes nothing. Refused: <see cref="RefusalCodes.ReservationExpired"/>,
     /// <see cref="RefusalCodes.Superseded"/>.
     /// </summary>
-    [Alias("ConfirmOrder")]
+    [Alias("Confirm")]
     Task<Result<Reservation>> Confirm(OrderToken order);
 
     /// <summary>
     /// Gives back what the order holds; what was confirmed goes back on hand. A repeat, or an order that holds nothing, changes nothing. A command with an
     /// older token than the reservation's changes nothing either.
     /// </summary>
-    [Alias("ReleaseOrder")]
+    [Alias("Release")]
     Task Release(EndOrder order);
 
     /// <summary>
@@ -55,6 +55,6 @@ public interface IStockGrain : IGrainWithStringKey
     /// idempotent may go. Removed with the next write; losing the call costs a little space. The same for the operation id of a
     /// <see cref="Return"/>.
     /// </summary>
-    [OneWay, Alias("ForgetOrder")]
+    [OneWay, Alias("Forget")]
     Task Forget(EndOrder order);
 }

@@ -9,7 +9,8 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
     public IReadOnlyList<Action> All =>
     [
         Crash, CrashOfAll, () => Pause(AnySilo()), Restart, PartitionSome, PartitionOneWay, StoreOutage, CutOff, Collect, JumpClock,
-        () => _aim.At(Isolate), () => _aim.At((silo, _) => Pause(silo)), () => _aim.At((silo, _) => KillWithLateWrites(silo)),
+        () => _aim.At(FaultAim.WhileOrdersWait, Isolate), () => _aim.At(FaultAim.AtReads, Isolate),
+        () => _aim.At(FaultAim.BeforeWrites, (silo, _) => Pause(silo)), () => _aim.At(FaultAim.BeforeWrites, (silo, _) => KillWithLateWrites(silo)),
     ];
 
     private Simulator Simulator => world.Simulator;
@@ -126,7 +127,7 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
         string[] inside = [silo.Place, client.Process.Place];
         Counts.Note(FaultKind.Isolated);
         Note($"{inside[0]} and {inside[1]} reach only each other");
-        var lasts = random.Between(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(24));
+        var lasts = random.Between(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(24));
 
         // The silo may reach other silos again before it reaches the store, and then does not learn for a while that it is dead.
         var without = random.Chance(0.7) ? random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(10)) : TimeSpan.Zero;
