@@ -6,10 +6,14 @@ namespace OrleansMicro.Silo;
 /// <summary>How much a silo accepts before it refuses. The API answers both refusals with 503 and <c>Retry-After</c>.</summary>
 internal static class SiloLimits
 {
-    /// <summary>A grain that has <see cref="ServerOptions.MaxCallsPerGrain"/> calls refuses more: they would wait longer than their callers, and use memory.</summary>
+    /// <summary>
+    /// A grain that has <see cref="ServerOptions.MaxCallsPerGrain"/> calls refuses more: they would wait longer than their callers, and use memory. A call whose caller has
+    /// stopped waiting is cancelled.
+    /// </summary>
     public static void LimitQueues(this ISiloBuilder silo) =>
         silo.Services.AddOptions<SiloMessagingOptions>().Configure<IOptions<ServerOptions>>(static (options, server) =>
         {
+            options.CancelRequestOnTimeout = true;
             options.MaxEnqueuedRequestsHardLimit = server.Value.MaxCallsPerGrain;
             options.MaxEnqueuedRequestsHardLimit_StatelessWorker = server.Value.MaxCallsPerGrain;
         });
