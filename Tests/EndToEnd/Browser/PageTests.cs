@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using OrleansMicro.Silo;
 
 namespace OrleansMicro.Tests.EndToEnd.Browser;
 
@@ -18,7 +17,7 @@ public sealed class PageTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _app = SingleHost.Create(["--urls", "http://127.0.0.1:0", "--data", _folder.Path, $"--Dashboard:OperatorKey={Key}"]);
+        _app = SingleServer.Create(["--urls", "http://127.0.0.1:0", "--data", _folder.Path, $"--Dashboard:OperatorKey={Key}"]);
         await _app.StartAsync();
         _address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }

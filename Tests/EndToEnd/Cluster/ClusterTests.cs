@@ -57,9 +57,10 @@ public sealed class ClusterTests(RedisServer redis) : IClassFixture<RedisServer>
     [InlineData("Cluster:Id is 'a b'", "--cluster-id", "a b")]
     [InlineData("Cluster:SiloPort is 70000", "--silo-port", "70000")]
     [InlineData("Cluster:AdvertisedAddress is '0.0.0.0'", "--advertise", "0.0.0.0")]
-    [InlineData("Cluster:DeadAfter is 00:00:01", "--Cluster:DeadAfter", "00:00:01")]
-    [InlineData("does not answer", "--redis", "127.0.0.1:1", "--Cluster:RedisPatience", "00:00:00")]
-    [InlineData("Cluster:RedisPasswordFile", "--Cluster:RedisPasswordFile", "/nowhere/password")]
+    [InlineData("Cluster:FailureDetectionTimeout is 00:00:01", "--Cluster:FailureDetectionTimeout", "00:00:01")]
+    [InlineData("does not answer", "--redis", "127.0.0.1:1", "--Cluster:RedisStartupTimeout", "00:00:00")]
+    [InlineData("Use Cluster:RedisPassword instead", "--Cluster:RedisPasswordFile", "/nowhere/password")]
+    [InlineData("Server:Secrets: the folder /nowhere does not exist", "--Server:Secrets", "/nowhere")]
     [InlineData("'--prot' is no argument", "--prot", "80")]
     public async Task Does_not_start_with_a_wrong_setting_and_names_it(string message, params string[] args)
     {

@@ -16,7 +16,7 @@ public sealed class LostSilosTests(RedisServer redis) : IClassFixture<RedisServe
     [SkippableFact]
     public async Task Answers_503_while_no_silo_runs_and_serves_with_the_next()
     {
-        await using var cluster = await ClusterProcesses.Start(_redis, "all-gone", silos: 2, apis: 1, "--Api:RetryFor", "00:00:02");
+        await using var cluster = await ClusterProcesses.Start(_redis, "all-gone", silos: 2, apis: 1, "--Api:RetryTimeout", "00:00:02");
         var api = cluster.Nodes.Urls[0];
         var seen = new List<HttpStatusCode>();
         Assert.Equal(HttpStatusCode.NotFound, (await Get(api, Product)).StatusCode);

@@ -102,7 +102,7 @@ public sealed class ServerProcessTests
     [InlineData("Server:Port is 70000", "--port", "70000")]
     [InlineData("Server:RecoveryPulse", "--Server:RecoveryPulse", "00:00:00")]
     [InlineData("Storage:Sqlite:Readers", "--Storage:Sqlite:Readers", "0")]
-    [InlineData("Orders:HoldFor", "--Orders:HoldFor", "00:00:00")]
+    [InlineData("Orders:ReservationLifetime", "--Orders:ReservationLifetime", "00:00:00")]
     public async Task Does_not_start_with_a_wrong_setting_and_names_it(string message, params string[] args)
     {
         using var folder = new TempFolder();
@@ -116,7 +116,7 @@ public sealed class ServerProcessTests
     {
         using var folder = new TempFolder();
         var (exitCode, output) = await ServerProcess.Run(
-            "--Server:Data=" + folder.Path, "--Storage:Sqlite:Readers", "0", "--Storage:Sqlite:QueueCapacity", "0", "--Orders:HoldFor", "00:00:00");
+            "--Server:Data=" + folder.Path, "--Storage:Sqlite:Readers", "0", "--Storage:Sqlite:QueueCapacity", "0", "--Orders:ReservationLifetime", "00:00:00");
 
         Assert.Equal(2, exitCode);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -124,7 +124,7 @@ public sealed class ServerProcessTests
         Assert.All(lines, line => Assert.StartsWith("Cannot start: ", line, StringComparison.Ordinal));
         Assert.Single(lines, line => line.Contains("Storage:Sqlite:Readers", StringComparison.Ordinal));
         Assert.Single(lines, line => line.Contains("Storage:Sqlite:QueueCapacity", StringComparison.Ordinal));
-        Assert.Single(lines, line => line.Contains("Orders:HoldFor", StringComparison.Ordinal));
+        Assert.Single(lines, line => line.Contains("Orders:ReservationLifetime", StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> PoliciesOf(ServerProcess server) =>
