@@ -19,22 +19,22 @@ public interface IOrderGrain : IGrainWithStringKey
     Task<Order?> Get();
 
     /// <summary>As <see cref="Get"/>, at once and whether or not it is registered: for its cart, which only needs to know whether the order is under way.</summary>
-    [AlwaysInterleave, Alias("Look")]
-    Task<Order?> Look();
+    [AlwaysInterleave, Alias("Peek")]
+    Task<Order?> Peek();
 
     /// <summary>
-    /// As <see cref="Look"/>, but only after a <see cref="Place"/> that came before has been done, also one whose caller has given up waiting: null means that it
+    /// As <see cref="Peek"/>, but only after a <see cref="Place"/> that came before has been done, also one whose caller has given up waiting: null means that it
     /// was not placed by any of them.
     /// </summary>
-    [Alias("GetPlaced")]
-    Task<Order?> GetPlaced();
+    [Alias("GetAfterPending")]
+    Task<Order?> GetAfterPending();
 
     /// <summary>
     /// The order once nothing is in flight for it: end state reached, cart, shipments and seller ledgers told. Null when it was never placed.
-    /// Gives the order as it is when <paramref name="patience"/> is over, so look at <see cref="Order.InFlight"/>.
+    /// Gives the order as it is when <paramref name="timeout"/> is over, so look at <see cref="Order.InFlight"/>.
     /// </summary>
     [AlwaysInterleave, Alias("WaitForEnd")]
-    Task<Order?> WaitForEnd(TimeSpan patience);
+    Task<Order?> WaitForEnd(TimeSpan timeout);
 
     /// <summary>What happened to the order, oldest first; empty when it was never placed.</summary>
     [AlwaysInterleave, Alias("GetHistory")]

@@ -53,13 +53,13 @@ public readonly record struct OrderToken([property: Id(0)] string OrderId, [prop
 /// <summary>Holds units for an order. The order's id is the operation id: an order has one line of a product.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Quantity">1 to <see cref="Limits.MaxQuantity"/>.</param>
-/// <param name="HoldFor">How long from now.</param>
+/// <param name="Lifetime">How long from now.</param>
 /// <param name="Token">See <see cref="OrderToken"/>.</param>
 [GenerateSerializer, Immutable, Alias("om.stock.reserve")]
 public sealed record ReserveStock(
     [property: Id(0)] string OrderId,
     [property: Id(1)] int Quantity,
-    [property: Id(2)] TimeSpan HoldFor,
+    [property: Id(2)] TimeSpan Lifetime,
     [property: Id(3)] long Token = 0);
 
 /// <summary>Takes back units that a paid order bought.</summary>

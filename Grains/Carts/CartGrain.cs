@@ -106,7 +106,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         var state = Current;
         if (state.LockedBy is not { } orderId)
             return state;
-        var order = await GrainFactory.GetGrain<IOrderGrain>(orderId).Look();
+        var order = await GrainFactory.GetGrain<IOrderGrain>(orderId).Peek();
         return order is null || CheckoutRules.IsBeingMade(order) ? state : CheckoutRules.Settle(state, orderId, CheckoutRules.IsBought(order));
     }
 
@@ -135,7 +135,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
     private async Task<Order?> OrderOfLock(string orderId)
     {
         var order = GrainFactory.GetGrain<IOrderGrain>(orderId);
-        return await order.Look() ?? await order.GetPlaced();
+        return await order.Peek() ?? await order.GetAfterPending();
     }
 
     private Task<Product?[]> Products(ImmutableArray<CartLine> lines)

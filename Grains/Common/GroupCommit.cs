@@ -20,10 +20,10 @@ public sealed class GroupCommit<TState>
     private readonly ILogger _logger;
     private readonly int _capacity;
     private readonly Queue<Waiting> _queue = new();
-    private readonly List<Func<TState, TState>> _later = [];
+    private readonly List<Func<TState, TState>> _deferred = [];
     private bool _running;
     private bool _stale;
-    private bool _unwritten;
+    private bool _hasVolatile;
     private long _seenAt;
 
     /// <summary>Starts from what the storage has loaded, so create it in or after <c>OnActivateAsync</c>.</summary>
@@ -38,11 +38,11 @@ public sealed class GroupCommit<TState>
         (State, _seenAt) = (storage.State, freshness.Now);
     }
 
-    /// <summary>The state as it is on disk, and what <see cref="RunUnwritten"/> did to it since; never one whose write is under way.</summary>
+    /// <summary>The state as it is on disk, and what <see cref="ApplyVolatile"/> did to it since; never one whose write is under way.</summary>
     public TState State { get; private set; }
 
-    /// <summary>Whether mutations given to <see cref="RunLater"/> are not on disk yet.</summary>
-    public bool HasLater => _later.Count > 0;
+    /// <summary>Whether mutations given to <see cref="ApplyDeferred"/> are not on disk yet.</summary>
+    public bool HasDeferred => _deferred.Count > 0;
 
     /// <summary>The state for somebody who relies on it: read again first if the last look at the disk is too long ago.</summary>
     public async ValueTask<TState> Read()
@@ -57,7 +57,7 @@ public sealed class GroupCommit<TState>
     /// for reading a clock; what it throws reaches its caller alone and changes nothing.
     /// </summary>
     /// <exception cref="LimitExceededException">Too many are waiting; nothing was changed, try again later.</exception>
-    public Task<TResult> Run<TResult>(Func<TState, (TState State, TResult Result)> mutation) =>
+    public Task<TResult> Apply<TResult>(Func<TState, (TState State, TResult Result)> mutation) =>
         Enqueue(new Waiting<TResult>(mutation) { Durable = true });
 
     /// <summary>
@@ -66,7 +66,7 @@ public sealed class GroupCommit<TState>
     /// relies on it must find out.
     /// </summary>
     /// <exception cref="LimitExceededException">Too many are waiting; nothing was changed, try again later.</exception>
-    public Task<TResult> RunUnwritten<TResult>(Func<TState, (TState State, TResult Result)> mutation) =>
+    public Task<TResult> ApplyVolatile<TResult>(Func<TState, (TState State, TResult Result)> mutation) =>
         Enqueue(new Waiting<TResult>(mutation));
 
     private Task<TResult> Enqueue<TResult>(Waiting<TResult> waiting)
@@ -82,20 +82,20 @@ public sealed class GroupCommit<TState>
     /// Applies a change that nobody waits for together with the next write that happens anyway, or with <see cref="Flush"/>. It may be
     /// applied more than once and is lost when the process dies first, so it must be idempotent and dispensable.
     /// </summary>
-    public void RunLater(Func<TState, TState> change)
+    public void ApplyDeferred(Func<TState, TState> change)
     {
         // While storage is down there is no end of them, and all are dispensable.
-        if (_later.Count >= _capacity)
+        if (_deferred.Count >= _capacity)
             return;
-        _later.Add(change);
-        if (_later.Count == _capacity)
+        _deferred.Add(change);
+        if (_deferred.Count == _capacity)
             _ = Flush();
     }
 
-    /// <summary>Writes what <see cref="RunLater"/> and <see cref="RunUnwritten"/> were given, if there is any.</summary>
+    /// <summary>Writes what <see cref="ApplyDeferred"/> and <see cref="ApplyVolatile"/> were given, if there is any.</summary>
     public Task Flush()
     {
-        if (_later.Count == 0 && !_unwritten)
+        if (_deferred.Count == 0 && !_hasVolatile)
             return Task.CompletedTask;
         var flush = new Waiting<bool>(static state => (state, true)) { Durable = true, WritesAll = true };
         _queue.Enqueue(flush);
@@ -152,25 +152,25 @@ public sealed class GroupCommit<TState>
 
     /// <summary>Applies all that are queued. False: nothing was changed, and so nothing was written.</summary>
     private async Task<bool> TryCommit(Waiting[] batch) =>
-        Array.Exists(batch, static waiting => waiting.Durable) ? await WriteAll(batch) : KeepUnwritten(batch);
+        Array.Exists(batch, static waiting => waiting.Durable) ? await WriteAll(batch) : KeepVolatile(batch);
 
-    private bool KeepUnwritten(Waiting[] batch)
+    private bool KeepVolatile(Waiting[] batch)
     {
         var next = State;
         foreach (var waiting in batch)
             next = waiting.Apply(next);
         var changed = !ReferenceEquals(next, State);
-        _unwritten |= changed;
+        _hasVolatile |= changed;
         State = next;
         return changed;
     }
 
     private async Task<bool> WriteAll(Waiting[] batch)
     {
-        var later = _later.Count;
+        var later = _deferred.Count;
         var next = State;
         for (var i = 0; i < later; i++)
-            next = _later[i](next);
+            next = _deferred[i](next);
 
         var writesAll = false;
         foreach (var waiting in batch)
@@ -180,10 +180,10 @@ public sealed class GroupCommit<TState>
         }
 
         // Also for callers who changed nothing: what they saw may come from a change that was to wait.
-        var writes = !ReferenceEquals(next, State) || (writesAll && _unwritten);
+        var writes = !ReferenceEquals(next, State) || (writesAll && _hasVolatile);
         if (writes)
             await Write(next);
-        _later.RemoveRange(0, later);
+        _deferred.RemoveRange(0, later);
         return writes;
     }
 
@@ -194,7 +194,7 @@ public sealed class GroupCommit<TState>
         try
         {
             await _storage.WriteStateAsync();
-            (State, _unwritten, _seenAt) = (next, false, startedAt);
+            (State, _hasVolatile, _seenAt) = (next, false, startedAt);
         }
         catch
         {
@@ -226,7 +226,7 @@ public sealed class GroupCommit<TState>
 
         // What was not written yet belongs to the row that it was computed from.
         if (_stale || _storage.Etag != etag)
-            (State, _unwritten) = (_storage.State, false);
+            (State, _hasVolatile) = (_storage.State, false);
         (_stale, _seenAt) = (false, startedAt);
     }
 

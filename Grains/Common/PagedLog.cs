@@ -33,13 +33,13 @@ public sealed record PagedLog
     public long Pages() => Start / PageSize;
 
     /// <summary>Whether there is a page to write out: two pages are here, so that the newest page is always at hand.</summary>
-    public bool WantsSpill() => Tail.Length >= 2 * PageSize;
+    public bool ShouldArchive() => Tail.Length >= 2 * PageSize;
 
     /// <summary>Whether nothing may be added until a page has been written out.</summary>
     public bool IsFull() => Tail.Length >= MaxInline;
 
     /// <summary>Whether the entry is among those kept here.</summary>
-    public bool Holds(string id) => Tail.LastIndexOf(id) >= 0;
+    public bool Contains(string id) => Tail.LastIndexOf(id) >= 0;
 
     /// <summary>With one more entry at the end; <see cref="LimitExceededException"/> when <see cref="IsFull"/>.</summary>
     public PagedLog Append(string id) => IsFull()
@@ -51,5 +51,5 @@ public sealed record PagedLog
 
     /// <summary>Without the page, once it has been written out; the same when that was done before.</summary>
     public PagedLog WithoutPage(long page) =>
-        Pages() == page && WantsSpill() ? this with { Start = Start + PageSize, Tail = Tail[PageSize..] } : this;
+        Pages() == page && ShouldArchive() ? this with { Start = Start + PageSize, Tail = Tail[PageSize..] } : this;
 }

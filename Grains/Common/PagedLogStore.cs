@@ -13,34 +13,34 @@ internal sealed partial class PagedLogStore(IGrainFactory grains, string name, I
     /// <summary>Pages that are asked at the same time.</summary>
     private const int Parallel = 16;
 
-    private bool _spilling;
+    private bool _archiving;
 
     /// <summary>
     /// Writes full pages out and takes them out of their owner's state, page first, so that every entry is always somewhere. What fails
     /// is tried again the next time: nothing is lost by waiting.
     /// </summary>
-    public async Task Spill<TState>(GroupCommit<TState> owner, Func<TState, PagedLog> get, Func<TState, PagedLog, TState> set)
+    public async Task ArchivePage<TState>(GroupCommit<TState> owner, Func<TState, PagedLog> get, Func<TState, PagedLog, TState> set)
         where TState : class
     {
-        if (_spilling)
+        if (_archiving)
             return;
-        _spilling = true;
+        _archiving = true;
         try
         {
-            while (get(owner.State) is { } log && log.WantsSpill())
+            while (get(owner.State) is { } log && log.ShouldArchive())
             {
                 var page = log.Pages();
                 await Page(page).Write(log.OldestPage());
-                await owner.Run(state => (set(state, get(state).WithoutPage(page)), true));
+                await owner.Apply(state => (set(state, get(state).WithoutPage(page)), true));
             }
         }
         catch (Exception exception)
         {
-            LogSpillFailed(logger, exception, name);
+            LogArchiveFailed(logger, exception, name);
         }
         finally
         {
-            _spilling = false;
+            _archiving = false;
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed partial class PagedLogStore(IGrainFactory grains, string name, I
     /// search is searched as well before the change is made.
     /// </summary>
     /// <returns>What the change gave; default when the id was found in a page.</returns>
-    public async Task<TResult?> RunUnlessPaged<TState, TResult>(
+    public async Task<TResult?> ApplyUnlessArchived<TState, TResult>(
         GroupCommit<TState> owner, Func<TState, PagedLog> get, string id, Func<TState, (TState State, TResult Result)> change)
         where TState : class
     {
@@ -59,7 +59,7 @@ internal sealed partial class PagedLogStore(IGrainFactory grains, string name, I
             if (await IsInPages(id, searched, pages))
                 return default;
             searched = pages;
-            var (done, result) = await owner.Run(state =>
+            var (done, result) = await owner.Apply(state =>
             {
                 if (get(state).Pages() > pages)
                     return (state, (false, default(TResult)));
@@ -139,5 +139,5 @@ internal sealed partial class PagedLogStore(IGrainFactory grains, string name, I
         grains.GetGrain<IIdPageGrain>(string.Create(CultureInfo.InvariantCulture, $"{name}/{page}"));
 
     [LoggerMessage(1101, LogLevel.Warning, "A page of {Log} could not be written out; trying again with the next entry.")]
-    private static partial void LogSpillFailed(ILogger logger, Exception exception, string log);
+    private static partial void LogArchiveFailed(ILogger logger, Exception exception, string log);
 }

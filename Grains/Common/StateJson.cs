@@ -26,7 +26,7 @@ public static class StateJson
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-            TypeInfoResolver = JsonTypeInfoResolver.Combine(ShopStateJson.Default, SagaStateJson.Default),
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(ShopStateJson.Default, OrderStateJson.Default),
         };
         options.Converters.Add(new MoneyJsonConverter());
         options.Converters.Add(new LedgerEntryJson());

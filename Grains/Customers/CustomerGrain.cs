@@ -22,16 +22,16 @@ public sealed class CustomerGrain(
 
     public async Task<Customer?> Get() => CustomerRules.Show(await _commit.Read(), CustomerId);
 
-    public Task<Result<Customer>> Put(PutCustomer command) => _commit.Run(state => CustomerRules.Put(state, command, CustomerId));
+    public Task<Result<Customer>> Put(PutCustomer command) => _commit.Apply(state => CustomerRules.Put(state, command, CustomerId));
 
-    public async Task AddOrder(string orderId, DateTimeOffset placedAt, bool recheck)
+    public async Task AddOrder(string orderId, DateTimeOffset placedAt, bool isRetry)
     {
         if (_commit.State.Orders.IsFull())
-            await Spill();
-        if (recheck || !await _commit.Run(state => CustomerRules.MayBePaged(state, placedAt) ? (state, false) : Add(state)))
-            await _pages.RunUnlessPaged(_commit, static state => state.Orders, orderId, Add);
-        if (_commit.State.Orders.WantsSpill())
-            await Spill();
+            await ArchivePage();
+        if (isRetry || !await _commit.Apply(state => CustomerRules.MayBePaged(state, placedAt) ? (state, false) : Add(state)))
+            await _pages.ApplyUnlessArchived(_commit, static state => state.Orders, orderId, Add);
+        if (_commit.State.Orders.ShouldArchive())
+            await ArchivePage();
 
         (CustomerState, bool) Add(CustomerState state) => (CustomerRules.AddOrder(state, orderId, placedAt), true);
     }
@@ -39,7 +39,7 @@ public sealed class CustomerGrain(
     public async Task<Page<string>> ListOrders(long? cursor, int limit) =>
         await _pages.ListNewestFirst((await _commit.Read()).Orders, cursor, limit);
 
-    private Task Spill() =>
-        _pages.Spill(
+    private Task ArchivePage() =>
+        _pages.ArchivePage(
             _commit, static state => state.Orders, static (state, orders) => state with { Orders = orders, PagedUntil = state.NewestPlacedAt });
 }

@@ -33,7 +33,7 @@ public static class CustomerRules
     }
 
     /// <summary>Enters an order that is in none of the pages.</summary>
-    public static CustomerState AddOrder(CustomerState state, string orderId, DateTimeOffset placedAt) => state.Orders.Holds(orderId)
+    public static CustomerState AddOrder(CustomerState state, string orderId, DateTimeOffset placedAt) => state.Orders.Contains(orderId)
         ? state
         : state with
         {

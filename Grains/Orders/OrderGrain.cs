@@ -8,7 +8,7 @@ using OrleansMicro.Shipments;
 namespace OrleansMicro.Orders;
 
 /// <summary>
-/// Drives one order through <see cref="CheckoutSaga"/>. The saga runs from a timer that interleaves with calls: a repeated checkout must
+/// Drives one order through <see cref="CheckoutStateMachine"/>. The saga runs from a timer that interleaves with calls: a repeated checkout must
 /// get its answer while the saga waits for the very cart that asks. Only the saga writes while it runs; the commands that write
 /// (<see cref="Place"/>, <see cref="Cancel"/>) do so only when there is no saga.
 /// </summary>
@@ -16,14 +16,14 @@ namespace OrleansMicro.Orders;
 [Immovable]
 public sealed class OrderGrain : Grain, IOrderGrain
 {
-    private static readonly TimeSpan MaxPatience = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(25);
 
     // Shorter than the response timeout of an API, which repeats the call.
     private static readonly TimeSpan CancelWait = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RegistrationWait = TimeSpan.FromSeconds(2);
 
     private readonly IPersistentState<OrderState> _storage;
-    private readonly SagaEffects _effects;
+    private readonly CheckoutParticipants _effects;
     private readonly TimeProvider _clock;
     private readonly OrderOptions _options;
     private readonly ILogger<OrderGrain> _logger;
@@ -31,8 +31,8 @@ public sealed class OrderGrain : Grain, IOrderGrain
     private readonly GrainStates _states;
 
     private CommittedState<OrderState> _disk = null!;
-    private SagaRunner _runner = null!;
-    private SagaDriver _saga = null!;
+    private CheckoutRunner _runner = null!;
+    private CheckoutProcess _saga = null!;
     private string? _registered;
     private bool _hasAnswered;
 
@@ -46,7 +46,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     {
         _storage = storage;
         _states = states;
-        _effects = new SagaEffects(grains, options.Value);
+        _effects = new CheckoutParticipants(grains, options.Value);
         _clock = clock;
         _options = options.Value;
         _logger = logger;
@@ -56,37 +56,37 @@ public sealed class OrderGrain : Grain, IOrderGrain
 
     private OrderState State => _disk.State;
 
-    private IOrderRecoveryGrain Recovery => GrainFactory.GetGrain<IOrderRecoveryGrain>(OrderRecovery.ShardOf(OrderId));
+    private IOrderRecoveryGrain Recovery => GrainFactory.GetGrain<IOrderRecoveryGrain>(OrderRecovery.ShardFor(OrderId));
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _disk = _states.OneByOne(_storage, Abandon);
-        _runner = new SagaRunner(_disk, _effects, _clock, _options, _logger);
-        _saga = new SagaDriver(this, _disk, _runner, _clock, _options, _logger) { Begin = Begin, Ended = OnEnded, Superseded = Abandon };
+        _runner = new CheckoutRunner(_disk, _effects, _clock, _options, _logger);
+        _saga = new CheckoutProcess(this, _disk, _runner, _clock, _options, _logger) { Begin = Begin, Ended = OnEnded, Superseded = Abandon };
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public async Task<Order?> Get()
     {
-        var order = await Look();
+        var order = await Peek();
         return await IsSettled(RegistrationWait) ? OrderRules.View(State) : throw Unsettled(order!);
     }
 
     /// <inheritdoc/>
-    public async Task<Order?> Look()
+    public async Task<Order?> Peek()
     {
         // Looking at an unfinished order also gets it going: nothing that waits for it can wait in vain.
-        if (CheckoutSaga.InFlight((await Read()).Step))
+        if (CheckoutStateMachine.InFlight((await Read()).Step))
             _saga.Start();
         return OrderRules.View(State);
     }
 
     /// <inheritdoc/>
-    public async Task<Order?> GetPlaced()
+    public async Task<Order?> GetAfterPending()
     {
-        if (await Look() is { } order)
+        if (await Peek() is { } order)
             return order;
         await RuleOut();
         return null;
@@ -112,15 +112,15 @@ public sealed class OrderGrain : Grain, IOrderGrain
             }
             finally
             {
-                if (CheckoutSaga.InFlight(State.Step))
-                    _saga.Start(recheck: !_disk.WroteLast);
+                if (CheckoutStateMachine.InFlight(State.Step))
+                    _saga.Start(isRetry: !_disk.WroteLast);
             }
         }
         else
         {
             if (OrderRules.CheckRepeat(State, command) is { } refusal)
                 return refusal;
-            if (CheckoutSaga.InFlight(State.Step))
+            if (CheckoutStateMachine.InFlight(State.Step))
             {
                 await EnsureRegistered();
                 _saga.Start();
@@ -131,12 +131,12 @@ public sealed class OrderGrain : Grain, IOrderGrain
     }
 
     /// <inheritdoc/>
-    public async Task<Order?> WaitForEnd(TimeSpan patience)
+    public async Task<Order?> WaitForEnd(TimeSpan timeout)
     {
-        if (CheckoutSaga.InFlight((await Read()).Step))
+        if (CheckoutStateMachine.InFlight((await Read()).Step))
         {
             _saga.Start();
-            await _saga.WaitUntil(step => !CheckoutSaga.InFlight(step), patience < MaxPatience ? patience : MaxPatience);
+            await _saga.WaitUntil(step => !CheckoutStateMachine.InFlight(step), timeout < MaxWait ? timeout : MaxWait);
             if (!await IsSettled(TimeSpan.Zero))
                 throw Unsettled(OrderRules.View(State)!);
         }
@@ -156,8 +156,8 @@ public sealed class OrderGrain : Grain, IOrderGrain
         {
             if (await Shipment.Get() is { } shipment && shipment.Packages.Any(ShipmentRules.HasLeft))
                 return Gone();
-            await Register(OrderRegistration.Of(OrderId, command.OperationId));
-            await _saga.Apply(new SagaEvent.CancelAsked(command.OperationId, command.Reason));
+            await Register(OrderRegistration.Create(OrderId, command.OperationId));
+            await _saga.Apply(new CheckoutEvent.CancelAsked(command.OperationId, command.Reason));
         }
 
         if (State.Step == OrderStep.Cancelling)
@@ -179,7 +179,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
             return true;
         }
 
-        if (CheckoutSaga.InFlight(State.Step))
+        if (CheckoutStateMachine.InFlight(State.Step))
         {
             // Not awaited: the saga may need somebody who waits for this order.
             _saga.Start();
@@ -236,14 +236,14 @@ public sealed class OrderGrain : Grain, IOrderGrain
     private async Task Begin()
     {
         if (_registered is null && State.Step == OrderStep.Reserving && _clock.GetUtcNow() - State.PlacedAt > _options.GiveUpAfter
-            && !await Recovery.Knows(OrderId))
-            await _runner.Apply(new SagaEvent.Unresolved(RefusalCodes.Busy, "The checkout got no answer, and nobody asked again in time."));
+            && !await Recovery.IsRegistered(OrderId))
+            await _runner.Apply(new CheckoutEvent.Unresolved(RefusalCodes.Busy, "The checkout got no answer, and nobody asked again in time."));
         await EnsureRegistered();
     }
 
     /// <summary>Whether the order has ended, or is known to be registered.</summary>
-    private Task<bool> IsSettled(TimeSpan patience) =>
-        _saga.WaitUntil(step => _registered is not null || !CheckoutSaga.InFlight(step), patience);
+    private Task<bool> IsSettled(TimeSpan timeout) =>
+        _saga.WaitUntil(step => _registered is not null || !CheckoutStateMachine.InFlight(step), timeout);
 
     private static TimeoutException Unsettled(Order order) =>
         new($"Order {order.OrderId} could not be registered yet, so it is not settled whether it goes on by itself; ask again.");
@@ -251,13 +251,13 @@ public sealed class OrderGrain : Grain, IOrderGrain
     /// <summary>After an activation it is unknown whether the registration got through.</summary>
     private Task EnsureRegistered() => _registered is not null
         ? Task.CompletedTask
-        : Register(State.CancelId is { } operation ? OrderRegistration.Of(OrderId, operation) : OrderId);
+        : Register(State.CancelId is { } operation ? OrderRegistration.Create(OrderId, operation) : OrderId);
 
     private void OnEnded()
     {
         _effects.Forget(State, _runner.IsContested);
         if (_registered is { } registration)
-            _ = Recovery.Complete(registration);
+            _ = Recovery.Unregister(registration);
         _registered = null;
     }
 

@@ -7,7 +7,7 @@ namespace OrleansMicro.Orders;
 public static class OrderPackages
 {
     /// <summary>One package per seller with the lines that are not refused; sellers and lines in the order of the order.</summary>
-    public static ImmutableArray<Package> Of(ImmutableArray<OrderLine> lines)
+    public static ImmutableArray<Package> From(ImmutableArray<OrderLine> lines)
     {
         var sellers = new List<string>();
         var contents = new Dictionary<string, ImmutableArray<PackageLine>.Builder>(StringComparer.Ordinal);

@@ -39,38 +39,38 @@ public sealed class OrderRecoveryGrain(
         var reminder = _reminder ??= EnsureReminder();
         var now = clock.GetUtcNow();
         var most = options.Value.MaxInFlightPerShard;
-        await _commit.Run(state => RecoveryRules.HasRoom(state, orderId, most)
+        await _commit.Apply(state => RecoveryRules.HasRoom(state, orderId, most)
             ? (RecoveryRules.Register(state, orderId, now), true)
             : throw new LimitExceededException($"{most} orders are in flight already; try again later."));
         await reminder;
     }
 
     /// <inheritdoc/>
-    public async Task<bool> Knows(string orderId)
+    public async Task<bool> IsRegistered(string orderId)
     {
         await _commit.Flush();
-        return RecoveryRules.Knows(await _commit.Read(), orderId);
+        return RecoveryRules.IsRegistered(await _commit.Read(), orderId);
     }
 
     /// <inheritdoc/>
-    public Task Complete(string orderId)
+    public Task Unregister(string orderId)
     {
-        _commit.RunLater(state => RecoveryRules.Complete(state, orderId));
+        _commit.ApplyDeferred(state => RecoveryRules.Unregister(state, orderId));
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task<int> Wake()
+    public Task<int> ResumeDue()
     {
         if (_waking is null or { IsCompleted: true })
-            _waking = ResumeDue();
+            _waking = DriveDue();
         return _waking;
     }
 
     /// <inheritdoc/>
-    public Task ReceiveReminder(string reminderName, TickStatus status) => Wake();
+    public Task ReceiveReminder(string reminderName, TickStatus status) => ResumeDue();
 
-    private async Task<int> ResumeDue()
+    private async Task<int> DriveDue()
     {
         // What is done already need not be looked at.
         await _commit.Flush();
@@ -93,8 +93,8 @@ public sealed class OrderRecoveryGrain(
     {
         try
         {
-            if (await GrainFactory.GetGrain<IOrderGrain>(OrderRegistration.OrderOf(registration)).Resume())
-                _commit.RunLater(state => RecoveryRules.Complete(state, registration));
+            if (await GrainFactory.GetGrain<IOrderGrain>(OrderRegistration.ParseOrderId(registration)).Resume())
+                _commit.ApplyDeferred(state => RecoveryRules.Unregister(state, registration));
         }
         catch (Exception exception)
         {

@@ -9,10 +9,10 @@ public static class OrderRegistration
     private const char Separator = ':';
 
     /// <summary>The registration of an undertaking of an order.</summary>
-    public static string Of(string orderId, string undertaking) => $"{orderId}{Separator}{undertaking}";
+    public static string Create(string orderId, string undertaking) => $"{orderId}{Separator}{undertaking}";
 
     /// <summary>The order of a registration.</summary>
-    public static string OrderOf(string registration)
+    public static string ParseOrderId(string registration)
     {
         var end = registration.IndexOf(Separator, StringComparison.Ordinal);
         return end < 0 ? registration : registration[..end];

@@ -77,7 +77,7 @@ public static class OrderRules
             order.OrderId,
             order.CustomerId,
             StatusOf(order.Step),
-            CheckoutSaga.InFlight(order.Step),
+            CheckoutStateMachine.InFlight(order.Step),
             order.Lines,
             order.Total,
             order.Captured,

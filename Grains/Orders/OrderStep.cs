@@ -2,7 +2,7 @@ namespace OrleansMicro.Orders;
 
 /// <summary>
 /// What an order does next. The steps up to <see cref="Confirming"/> can all be undone and done again, so of these only those that
-/// decide something are written (<see cref="CheckoutSaga.MustBeWritten"/>). <see cref="Capturing"/> and <see cref="Rejecting"/> are the two ways out of
+/// decide something are written (<see cref="CheckoutStateMachine.RequiresWrite"/>). <see cref="Capturing"/> and <see cref="Rejecting"/> are the two ways out of
 /// them: whichever is written first holds, because the other write then meets another ETag.
 /// </summary>
 public enum OrderStep

@@ -12,13 +12,13 @@ public static class RecoveryRules
     /// <summary>
     /// Whether a registration may be made. One that is remembered always may: its order goes on only after it, and gives up its place when it has ended.
     /// </summary>
-    public static bool HasRoom(RecoveryState state, string registration, int most) => state.Entries.Length < most || Knows(state, registration);
+    public static bool HasRoom(RecoveryState state, string registration, int most) => state.Entries.Length < most || IsRegistered(state, registration);
 
     /// <summary>Whether a registration is remembered.</summary>
-    public static bool Knows(RecoveryState state, string registration) => IndexOf(state, registration) >= 0;
+    public static bool IsRegistered(RecoveryState state, string registration) => IndexOf(state, registration) >= 0;
 
     /// <summary>Forgets a registration. The same reference when it is not remembered.</summary>
-    public static RecoveryState Complete(RecoveryState state, string registration)
+    public static RecoveryState Unregister(RecoveryState state, string registration)
     {
         var index = IndexOf(state, registration);
         return index < 0 ? state : state with { Entries = state.Entries.RemoveAt(index) };

@@ -36,7 +36,7 @@ public static class AcquirerRules
     /// Whether a request's answer must be on disk before it is given. That of a hold need not be: asked again it is the same, and the hold's
     /// reference is all that taking it needs. So the simulator costs the shop no write that a real acquirer would not cost it.
     /// </summary>
-    public static bool MustBeWritten(AcquirerRequest request) => request.Kind != AcquirerRequestKind.Authorise;
+    public static bool RequiresWrite(AcquirerRequest request) => request.Kind != AcquirerRequestKind.Authorise;
 
     /// <summary>The books as others see them.</summary>
     public static AcquirerBooks View(AcquirerState books) =>

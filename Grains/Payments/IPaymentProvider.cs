@@ -13,7 +13,7 @@ public interface IPaymentProvider
     /// </summary>
     /// <exception cref="TimeoutException">No answer in time: it may have been done or not. Ask again with the same key.</exception>
     /// <exception cref="HttpRequestException">The same, for lack of a connection.</exception>
-    Task<ProviderAnswer> Ask(ProviderRequest request, CancellationToken cancellation);
+    Task<ProviderAnswer> Execute(ProviderRequest request, CancellationToken cancellation);
 }
 
 /// <summary>A request to the payment provider.</summary>

@@ -19,18 +19,18 @@ internal sealed class PaymentDesk(
     private int _attempts;
 
     /// <inheritdoc cref="IPaymentGrain.Authorise"/>
-    public Task<Result<Payment>> Authorise(AuthorisePayment command) => Carry(PaymentRules.Authorise(_payment, command));
+    public Task<Result<Payment>> Authorise(AuthorisePayment command) => Process(PaymentRules.Authorise(_payment, command));
 
     /// <inheritdoc cref="IPaymentGrain.Capture"/>
-    public Task<Result<Payment>> Capture(CapturePayment command) => Carry(PaymentRules.Capture(_payment, command), command.Lasting);
+    public Task<Result<Payment>> Capture(CapturePayment command) => Process(PaymentRules.Capture(_payment, command), command.Durable);
 
     /// <inheritdoc cref="IPaymentGrain.Void"/>
-    public Task<Result<Payment>> Void(VoidPayment command) => Carry(PaymentRules.Void(_payment, command));
+    public Task<Result<Payment>> Void(VoidPayment command) => Process(PaymentRules.Void(_payment, command));
 
     /// <inheritdoc cref="IPaymentGrain.Refund"/>
-    public Task<Result<Payment>> Refund(RefundPayment command) => Carry(PaymentRules.Refund(_payment, command));
+    public Task<Result<Payment>> Refund(RefundPayment command) => Process(PaymentRules.Refund(_payment, command));
 
-    private async Task<Result<Payment>> Carry(PaymentDecision decision, bool lasting = true)
+    private async Task<Result<Payment>> Process(PaymentDecision decision, bool durable = true)
     {
         if (decision.Refusal is { } refusal)
         {
@@ -38,24 +38,24 @@ internal sealed class PaymentDesk(
             return refusal;
         }
 
-        if (PaymentRules.MustBeWritten(_payment, decision) || (lasting && IsUnwrittenCapture(decision.Next)))
+        if (PaymentRules.RequiresWrite(_payment, decision) || (durable && IsUnwrittenCapture(decision.Next)))
             await Write(decision.Next);
         else
             _payment = decision.Next;
-        if (decision.Ask is not { } action)
+        if (decision.Action is not { } action)
         {
             await disk.Verify();
             return PaymentRules.View(orderId, _payment)!;
         }
 
-        var answer = await Ask(action);
+        var answer = await Execute(action);
         if (answer is null)
             return PaymentRules.Unknown(null);
         if (!answer.Approved && action is (ProviderAction.Void or ProviderAction.Refund))
             logger.ProviderRefused(orderId, action, answer.DeclineReason);
 
         var next = PaymentRules.Answered(_payment, action, answer);
-        if (PaymentRules.MustBeWritten(next, lasting))
+        if (PaymentRules.RequiresWrite(next, durable))
             await Write(next);
         else
             _payment = next;
@@ -66,7 +66,7 @@ internal sealed class PaymentDesk(
         payment.Status == PaymentStatus.Captured && disk.State.Status != PaymentStatus.Captured;
 
     /// <summary>Asks until there is an answer, a few times; null: the outcome is unknown.</summary>
-    private async Task<ProviderAnswer?> Ask(ProviderAction action)
+    private async Task<ProviderAnswer?> Execute(ProviderAction action)
     {
         var pause = options.FirstBackOff;
         for (var attempt = 1; ; attempt++, pause *= 2)
@@ -76,7 +76,7 @@ internal sealed class PaymentDesk(
             _asked = action;
             try
             {
-                return await AskOnce(PaymentRules.Request(orderId, _payment, action, _attempts));
+                return await ExecuteOnce(PaymentRules.Request(orderId, _payment, action, _attempts));
             }
             catch (Exception exception) when (exception is TimeoutException or HttpRequestException or OperationCanceledException)
             {
@@ -89,12 +89,12 @@ internal sealed class PaymentDesk(
         }
     }
 
-    private async Task<ProviderAnswer> AskOnce(ProviderRequest request)
+    private async Task<ProviderAnswer> ExecuteOnce(ProviderRequest request)
     {
-        using var patience = new CancellationTokenSource(options.ProviderTimeout, clock);
+        using var timeout = new CancellationTokenSource(options.ProviderTimeout, clock);
 
-        // The provider may not look at the token, so this waits no longer than its patience in any case.
-        return await provider.Ask(request, patience.Token).WaitAsync(patience.Token);
+        // The provider may not look at the token, so this waits no longer than its timeout in any case.
+        return await provider.Execute(request, timeout.Token).WaitAsync(timeout.Token);
     }
 
     private async Task Write(PaymentState next)

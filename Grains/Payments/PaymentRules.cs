@@ -2,9 +2,9 @@ namespace OrleansMicro.Payments;
 
 /// <summary>What a payment grain does about a command: answer at once, or ask the provider and answer after that.</summary>
 /// <param name="Next">The payment with the intent.</param>
-/// <param name="Ask">What the provider is to be asked; null: nothing.</param>
+/// <param name="Action">What the provider is to be asked; null: nothing.</param>
 /// <param name="Refusal">Why nothing is done, if so.</param>
-public sealed record PaymentDecision(PaymentState Next, ProviderAction? Ask = null, Refusal? Refusal = null);
+public sealed record PaymentDecision(PaymentState Next, ProviderAction? Action = null, Refusal? Refusal = null);
 
 /// <summary>
 /// The payment's state machine. A hold and the intent to take it or let it go are not written here: the order's own row is that intent, and after a
@@ -116,17 +116,17 @@ public static class PaymentRules
     };
 
     /// <summary>Whether a decision must be on disk before it is acted on: a refund is known nowhere else, and what ends without asking must last.</summary>
-    public static bool MustBeWritten(PaymentState payment, PaymentDecision decision) =>
-        !ReferenceEquals(payment, decision.Next) && decision.Ask is null or ProviderAction.Refund;
+    public static bool RequiresWrite(PaymentState payment, PaymentDecision decision) =>
+        !ReferenceEquals(payment, decision.Next) && decision.Action is null or ProviderAction.Refund;
 
     /// <summary>
     /// Whether the payment must be on disk before its command is answered. That a hold was made need not be: who asked for it asks again under
     /// the same key or names its reference. Nor that it was taken, if who had it taken is going to ask once more.
     /// </summary>
     /// <param name="payment">The payment after the provider's answer.</param>
-    /// <param name="lasting">See <see cref="CapturePayment"/>.</param>
-    public static bool MustBeWritten(PaymentState payment, bool lasting) =>
-        payment.Status != PaymentStatus.Authorised && (lasting || payment.Status != PaymentStatus.Captured);
+    /// <param name="durable">See <see cref="CapturePayment"/>.</param>
+    public static bool RequiresWrite(PaymentState payment, bool durable) =>
+        payment.Status != PaymentStatus.Authorised && (durable || payment.Status != PaymentStatus.Captured);
 
     /// <summary>What the caller is told after the provider's answer.</summary>
     public static Result<Payment> Outcome(string orderId, PaymentState payment, ProviderAction action) => payment.Status switch

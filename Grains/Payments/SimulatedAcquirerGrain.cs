@@ -30,7 +30,7 @@ public sealed class SimulatedAcquirerGrain(
     public async Task<AcquirerAnswer> Execute(AcquirerRequest request)
     {
         var (books, answer) = AcquirerRules.Execute(_latest, request, SimulatorRules.Declines(options.Value, request));
-        if (AcquirerRules.MustBeWritten(request))
+        if (AcquirerRules.RequiresWrite(request))
             await Write(books);
         else
             _latest = books;

@@ -6,7 +6,7 @@ namespace OrleansMicro.Payments;
 public sealed class SimulatedPaymentProvider(IGrainFactory grains, TimeProvider clock, IOptions<PaymentSimulatorOptions> options) : IPaymentProvider
 {
     /// <inheritdoc/>
-    public async Task<ProviderAnswer> Ask(ProviderRequest request, CancellationToken cancellation)
+    public async Task<ProviderAnswer> Execute(ProviderRequest request, CancellationToken cancellation)
     {
         var behaviour = options.Value;
         if (behaviour.LatencyMs > 0)

@@ -53,7 +53,7 @@ public static class LedgerRules
     }
 
     /// <summary>The page that is to be written out next; default when two pages are not full yet.</summary>
-    public static ImmutableArray<LedgerEntry> PageToSpill(LedgerState state) =>
+    public static ImmutableArray<LedgerEntry> PageToArchive(LedgerState state) =>
         state.Tail.Length >= 2 * PageSize ? state.Tail[..PageSize] : default;
 
     /// <summary>

@@ -9,7 +9,7 @@ public sealed class LedgerTotals
     private readonly Dictionary<(LedgerStatus Status, string Currency), LedgerTotal> _totals = [];
 
     /// <summary>The totals of some entries.</summary>
-    public static ImmutableArray<LedgerTotal> Of(ImmutableArray<LedgerEntry> entries)
+    public static ImmutableArray<LedgerTotal> From(ImmutableArray<LedgerEntry> entries)
     {
         var totals = new LedgerTotals();
         foreach (var entry in entries)

@@ -22,18 +22,18 @@ public sealed class SellerGrain(
 
     public async Task<Seller?> Get() => SellerRules.Show(await _commit.Read(), SellerId);
 
-    public Task<Result<Seller>> Put(PutSeller command) => _commit.Run(state => SellerRules.Put(state, command, SellerId));
+    public Task<Result<Seller>> Put(PutSeller command) => _commit.Apply(state => SellerRules.Put(state, command, SellerId));
 
     public async Task<bool> AddProduct(string productId)
     {
         if (_commit.State.Products.IsFull())
-            await Spill();
+            await ArchivePage();
 
         // The whole list is searched: an attempt long ago may have got through without the product being written afterwards.
-        var known = await _pages.RunUnlessPaged(
+        var known = await _pages.ApplyUnlessArchived(
             _commit, static state => state.Products, productId, state => Known(SellerRules.AddProduct(state, productId)));
-        if (_commit.State.Products.WantsSpill())
-            await Spill();
+        if (_commit.State.Products.ShouldArchive())
+            await ArchivePage();
         return known ?? true;
 
         static (SellerState, bool?) Known((SellerState State, bool Exists) added) => added;
@@ -42,6 +42,6 @@ public sealed class SellerGrain(
     public async Task<Page<string>> ListProducts(long? cursor, int limit) =>
         await _pages.ListOldestFirst((await _commit.Read()).Products, cursor, limit);
 
-    private Task Spill() =>
-        _pages.Spill(_commit, static state => state.Products, static (state, products) => state with { Products = products });
+    private Task ArchivePage() =>
+        _pages.ArchivePage(_commit, static state => state.Products, static (state, products) => state with { Products = products });
 }

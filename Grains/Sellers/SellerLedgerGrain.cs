@@ -16,7 +16,7 @@ public sealed partial class SellerLedgerGrain(
 
     private readonly Dictionary<long, (ImmutableArray<LedgerTotal> Totals, long ReadAt)> _pageTotals = [];
     private GroupCommit<LedgerState> _commit = null!;
-    private bool _spilling;
+    private bool _archiving;
     private long _pageUpdates;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -25,13 +25,13 @@ public sealed partial class SellerLedgerGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<long> Enter(LedgerEntry entry, bool recheck)
+    public async Task<long> Enter(LedgerEntry entry, bool isRetry)
     {
         if (_commit.State.Tail.Length >= LedgerRules.MaxInline)
-            await Spill();
-        var slot = (recheck ? null : await _commit.Run(state => EnterIfNew(state, entry))) ?? await EnterOnce(entry);
-        if (!LedgerRules.PageToSpill(_commit.State).IsDefault)
-            await Spill();
+            await ArchivePage();
+        var slot = (isRetry ? null : await _commit.Apply(state => EnterIfNew(state, entry))) ?? await EnterOnce(entry);
+        if (!LedgerRules.PageToArchive(_commit.State).IsDefault)
+            await ArchivePage();
         return slot;
     }
 
@@ -53,7 +53,7 @@ public sealed partial class SellerLedgerGrain(
             if (!LedgerRules.IsInTail(_commit.State, entry) && await FindInPages(entry.OrderId, searched, pages) is { } found)
                 return found;
             searched = pages;
-            var slot = await _commit.Run(
+            var slot = await _commit.Apply(
                 state => state.Pages > pages && !LedgerRules.IsInTail(state, entry) ? (state, null) : Nullable(LedgerRules.Enter(state, entry)));
             if (slot is { } entered)
                 return entered;
@@ -64,7 +64,7 @@ public sealed partial class SellerLedgerGrain(
 
     public async Task Update(long slot, string orderId, LedgerStatus status)
     {
-        if (await _commit.Run(state => LedgerRules.Update(state, slot, orderId, status)))
+        if (await _commit.Apply(state => LedgerRules.Update(state, slot, orderId, status)))
             return;
 
         // Before and after: totals that were read meanwhile must not be kept, see TotalsOf.
@@ -84,7 +84,7 @@ public sealed partial class SellerLedgerGrain(
     {
         var state = await _commit.Read();
         var totals = new LedgerTotals();
-        totals.Add(LedgerTotals.Of(state.Tail));
+        totals.Add(LedgerTotals.From(state.Tail));
         for (var start = 0L; start < state.Pages; start += Parallel)
         {
             var asked = new List<Task<ImmutableArray<LedgerTotal>>>(Parallel);
@@ -171,27 +171,27 @@ public sealed partial class SellerLedgerGrain(
     /// Writes full pages out: the page first, then the state without it, so that every entry is always somewhere. An entry that moves on
     /// meanwhile has its page written again. What fails is tried again with the next order.
     /// </summary>
-    private async Task Spill()
+    private async Task ArchivePage()
     {
-        if (_spilling)
+        if (_archiving)
             return;
-        _spilling = true;
+        _archiving = true;
         try
         {
-            while (LedgerRules.PageToSpill(_commit.State) is { IsDefault: false } entries)
+            while (LedgerRules.PageToArchive(_commit.State) is { IsDefault: false } entries)
             {
                 var page = _commit.State.Pages;
                 await Page(page).Write(entries);
-                await _commit.Run(state => (LedgerRules.WithoutPage(state, page, entries), true));
+                await _commit.Apply(state => (LedgerRules.WithoutPage(state, page, entries), true));
             }
         }
         catch (Exception exception)
         {
-            LogSpillFailed(logger, exception, this.GetPrimaryKeyString());
+            LogArchiveFailed(logger, exception, this.GetPrimaryKeyString());
         }
         finally
         {
-            _spilling = false;
+            _archiving = false;
         }
     }
 
@@ -199,5 +199,5 @@ public sealed partial class SellerLedgerGrain(
         string.Create(CultureInfo.InvariantCulture, $"{this.GetPrimaryKeyString()}/{page}"));
 
     [LoggerMessage(1402, LogLevel.Warning, "A page of seller {Seller}'s ledger could not be written out; trying again with the next order.")]
-    private static partial void LogSpillFailed(ILogger logger, Exception exception, string seller);
+    private static partial void LogArchiveFailed(ILogger logger, Exception exception, string seller);
 }

@@ -18,7 +18,7 @@ public sealed class SellerLedgerPageGrain([PersistentState("ledgerpage")] IPersi
 
     public async Task<ImmutableArray<LedgerEntry>> Read() => (await _committed.Read()).Entries;
 
-    public async Task<ImmutableArray<LedgerTotal>> GetTotals() => LedgerTotals.Of((await _committed.Read()).Entries);
+    public async Task<ImmutableArray<LedgerTotal>> GetTotals() => LedgerTotals.From((await _committed.Read()).Entries);
 
     public Task Update(int index, string orderId, LedgerStatus status)
     {

@@ -35,7 +35,7 @@ public static class SellerRules
     {
         if (state.Version == 0)
             return (state, false);
-        if (state.Products.Holds(productId))
+        if (state.Products.Contains(productId))
             return (state, true);
         return (state with { Products = state.Products.Append(productId) }, true);
     }

@@ -18,13 +18,13 @@ public sealed class ShipmentGrain(
     private CommittedState<ShipmentState> _disk = null!;
 
     // The packages as the ledgers are known to have them; unknown after an activation.
-    private ImmutableArray<Package> _told = [];
+    private ImmutableArray<Package> _notified = [];
 
     private string OrderId => this.GetPrimaryKeyString();
 
     private ShipmentState State => _disk.State;
 
-    private IOrderRecoveryGrain Recovery => GrainFactory.GetGrain<IOrderRecoveryGrain>(OrderRecovery.ShardOf(OrderId));
+    private IOrderRecoveryGrain Recovery => GrainFactory.GetGrain<IOrderRecoveryGrain>(OrderRecovery.ShardFor(OrderId));
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -47,12 +47,12 @@ public sealed class ShipmentGrain(
         for (var i = 0; i < entered.Length; i++)
         {
             var package = command.Packages[i];
-            entered[i] = Ledger(package.SellerId).Enter(ShipmentRules.EntryOf(OrderId, package, command.PlacedAt), command.Recheck);
+            entered[i] = Ledger(package.SellerId).Enter(ShipmentRules.CreateEntry(OrderId, package, command.PlacedAt), command.IsRetry);
         }
 
         var slots = ImmutableArray.Create(await Task.WhenAll(entered));
         await _disk.Write(ShipmentRules.Create(command, slots));
-        _told = State.Packages;
+        _notified = State.Packages;
         return View()!;
     }
 
@@ -71,7 +71,7 @@ public sealed class ShipmentGrain(
             return next.Refusal;
 
         // The order that cancels is registered for recovery.
-        await TellLedgers();
+        await NotifyLedgers();
         return View()!;
     }
 
@@ -81,7 +81,7 @@ public sealed class ShipmentGrain(
         // The write of a move may still be on its way from a silo that is dead. Written once more, the row either shows it or no longer takes it.
         if (State.Version > 0 || (await _disk.ReadNow()).Version > 0)
             await _disk.Write(State);
-        await TellLedgers();
+        await NotifyLedgers();
     }
 
     private async Task<Result<Shipment>> Move(Result<ShipmentState> next)
@@ -91,35 +91,35 @@ public sealed class ShipmentGrain(
             await _disk.Verify();
             if (!next.Accepted)
                 return next.Refusal;
-            await TellLedgers();
+            await NotifyLedgers();
             return View()!;
         }
 
         // A name of its own, so that the completion of an earlier move that arrives late does not end this one.
-        var registration = OrderRegistration.Of(OrderId, $"v{next.Value.Version}");
+        var registration = OrderRegistration.Create(OrderId, $"v{next.Value.Version}");
         await Recovery.Register(registration);
         await _disk.Write(next.Value);
-        await TellLedgers();
-        await Recovery.Complete(registration);
+        await NotifyLedgers();
+        await Recovery.Unregister(registration);
         return View()!;
     }
 
-    private async Task TellLedgers()
+    private async Task NotifyLedgers()
     {
         var packages = State.Packages;
         List<Task>? updates = null;
         for (var i = 0; i < packages.Length; i++)
         {
-            if (i < _told.Length && ReferenceEquals(packages[i], _told[i]))
+            if (i < _notified.Length && ReferenceEquals(packages[i], _notified[i]))
                 continue;
-            var status = ShipmentRules.LedgerStatusOf(packages[i].Status);
+            var status = ShipmentRules.ToLedgerStatus(packages[i].Status);
             if (status != LedgerStatus.Paid)
                 (updates ??= []).Add(Ledger(packages[i].SellerId).Update(State.Slots[i], OrderId, status));
         }
 
         if (updates is not null)
             await Task.WhenAll(updates);
-        _told = packages;
+        _notified = packages;
     }
 
     private ISellerLedgerGrain Ledger(string sellerId) => GrainFactory.GetGrain<ISellerLedgerGrain>(sellerId);

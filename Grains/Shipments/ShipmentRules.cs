@@ -68,7 +68,7 @@ public static class ShipmentRules
     public static bool HasLeft(Package package) => package.Status is PackageStatus.Shipped or PackageStatus.Delivered;
 
     /// <summary>What a seller's ledger says of a package.</summary>
-    public static LedgerStatus LedgerStatusOf(PackageStatus status) => status switch
+    public static LedgerStatus ToLedgerStatus(PackageStatus status) => status switch
     {
         PackageStatus.ReadyToShip => LedgerStatus.Paid,
         PackageStatus.Shipped => LedgerStatus.Shipped,
@@ -77,7 +77,7 @@ public static class ShipmentRules
     };
 
     /// <summary>The ledger entry of a package of a paid order.</summary>
-    public static LedgerEntry EntryOf(string orderId, Package package, DateTimeOffset placedAt)
+    public static LedgerEntry CreateEntry(string orderId, Package package, DateTimeOffset placedAt)
     {
         var units = 0L;
         var amount = Money.Zero(package.Lines[0].Amount.Currency);

@@ -38,31 +38,31 @@ public sealed partial class StockGrain(
         await _commit.Read() is { Version: > 0 } state ? StockRules.Level(state, Here()) : null;
 
     public async Task<Result<StockLevel>> Adjust(AdjustStock command) =>
-        await IsUnknown() ? Unknown() : await _commit.Run(state => StockTaking.Adjust(state, command, Here()));
+        await IsUnknown() ? Unknown() : await _commit.Apply(state => StockTaking.Adjust(state, command, Here()));
 
     public async Task<Result<StockLevel>> Count(CountStock command) =>
-        await IsUnknown() ? Unknown() : await _commit.Run(state => StockTaking.Count(state, command, Here()));
+        await IsUnknown() ? Unknown() : await _commit.Apply(state => StockTaking.Count(state, command, Here()));
 
     public async Task<Result<Reservation>> Reserve(ReserveStock command)
     {
         // Not written: what counts is the confirmation, and whoever finds the reservation gone reserves again.
-        var result = await _commit.RunUnwritten(state => StockRules.Reserve(state, command, Here()));
+        var result = await _commit.ApplyVolatile(state => StockRules.Reserve(state, command, Here()));
         WakeForExpiry();
         return result;
     }
 
     public Task<Result<Reservation>> Confirm(OrderToken order) =>
-        _commit.Run(state => StockRules.Confirm(state, order, Here()));
+        _commit.Apply(state => StockRules.Confirm(state, order, Here()));
 
     public Task Release(EndOrder order) =>
-        _commit.Run(state => (StockRules.Release(state, order, Here()), true));
+        _commit.Apply(state => (StockRules.Release(state, order, Here()), true));
 
     public Task<Result<StockLevel>> Return(ReturnStock command) =>
-        _commit.Run(state => StockRules.Return(state, command, Here()));
+        _commit.Apply(state => StockRules.Return(state, command, Here()));
 
     public Task Forget(EndOrder order)
     {
-        _commit.RunLater(state => StockRules.Forget(state, order));
+        _commit.ApplyDeferred(state => StockRules.Forget(state, order));
         WakeAt(time.GetUtcNow() + ForgetDelay);
         return Task.CompletedTask;
     }
@@ -104,7 +104,7 @@ public sealed partial class StockGrain(
         _timerDue = DateTimeOffset.MaxValue;
         try
         {
-            await _commit.Run(state => (StockRules.Expire(state, Here().Now), true));
+            await _commit.Apply(state => (StockRules.Expire(state, Here().Now), true));
             await _commit.Flush();
             WakeForExpiry();
         }

@@ -15,29 +15,29 @@ public readonly record struct StockContext(string SellerId, string ProductId, lo
 public static class StockRules
 {
     /// <summary>Longest time that an order may ask units to be held for.</summary>
-    public static readonly TimeSpan MaxHold = TimeSpan.FromDays(1);
+    public static readonly TimeSpan MaxReservationLifetime = TimeSpan.FromDays(1);
 
     /// <summary>See <see cref="IStockGrain.Reserve"/>.</summary>
     public static (StockState State, Result<Reservation> Result) Reserve(StockState state, ReserveStock command, StockContext at)
     {
         if (command.Quantity is < 1 or > Limits.MaxQuantity)
             return (state, Refusals.Invalid("quantity", $"The quantity must be 1 to {Limits.MaxQuantity}."));
-        if (command.HoldFor <= TimeSpan.Zero || command.HoldFor > MaxHold)
-            return (state, Refusals.Invalid("holdFor", $"Units can be held for up to {MaxHold}."));
+        if (command.Lifetime <= TimeSpan.Zero || command.Lifetime > MaxReservationLifetime)
+            return (state, Refusals.Invalid("lifetime", $"Units can be held for up to {MaxReservationLifetime}."));
 
         state = Expire(state, at.Now);
-        var expiresAt = at.Now + Math.Max(1, (long)command.HoldFor.TotalMilliseconds);
-        var index = Find(state.Holds, command.OrderId);
+        var expiresAt = at.Now + Math.Max(1, (long)command.Lifetime.TotalMilliseconds);
+        var index = Find(state.Reservations, command.OrderId);
         if (IsSuperseded(state, index, command.Token))
             return (state, Superseded(state, index, at));
-        return index >= 0 ? Extend(state, index, command, expiresAt) : Hold(state, ~index, command, expiresAt, at);
+        return index >= 0 ? ExtendReservation(state, index, command, expiresAt) : AddReservation(state, ~index, command, expiresAt, at);
     }
 
     /// <summary>See <see cref="IStockGrain.Confirm"/>.</summary>
     public static (StockState State, Result<Reservation> Result) Confirm(StockState state, OrderToken order, StockContext at)
     {
         state = Expire(state, at.Now);
-        var index = Find(state.Holds, order.OrderId);
+        var index = Find(state.Reservations, order.OrderId);
         if (index >= 0 && IsSuperseded(state, index, order.Token))
             return (state, Superseded(state, index, at));
         if (index < 0)
@@ -48,27 +48,27 @@ public static class StockRules
                 Lines: [new LineRefusal(at.SellerId, at.ProductId, RefusalCodes.ReservationExpired)]));
         }
 
-        var hold = state.Holds[index];
-        if (hold.Confirmed)
-            return (state, Told(hold));
-        var sold = hold with { ExpiresAt = 0, Token = order.Token };
-        return (Changed(state with
+        var reservation = state.Reservations[index];
+        if (reservation.Confirmed)
+            return (state, ToReservation(reservation));
+        var sold = reservation with { ExpiresAt = 0, Token = order.Token };
+        return (NextVersion(state with
         {
-            OnHand = state.OnHand - hold.Quantity,
-            Reserved = state.Reserved - hold.Quantity,
-            Sold = state.Sold + hold.Quantity,
-            Holds = state.Holds.SetItem(index, sold),
-        }), Told(sold));
+            OnHand = state.OnHand - reservation.Quantity,
+            Reserved = state.Reserved - reservation.Quantity,
+            Sold = state.Sold + reservation.Quantity,
+            Reservations = state.Reservations.SetItem(index, sold),
+        }), ToReservation(sold));
     }
 
     /// <summary>See <see cref="IStockGrain.Release"/>.</summary>
     public static StockState Release(StockState state, EndOrder order, StockContext at)
     {
         state = Expire(state, at.Now);
-        var index = Find(state.Holds, order.Id);
+        var index = Find(state.Reservations, order.Id);
         if (index >= 0 && IsSuperseded(state, index, order.Token))
             return state;
-        return Fence(index < 0 ? state : GiveBack(state, index), order);
+        return Fence(index < 0 ? state : RemoveReservation(state, index), order);
     }
 
     /// <summary>See <see cref="IStockGrain.Return"/>.</summary>
@@ -83,22 +83,22 @@ public static class StockRules
         var place = state.Returns.BinarySearch(command.OperationId, StringComparer.Ordinal);
         if (place >= 0)
             return (state, Level(state, at));
-        var index = Find(state.Holds, command.OrderId);
+        var index = Find(state.Reservations, command.OrderId);
         if (IsSuperseded(state, index, command.Token))
             return (state, Superseded(state, index, at));
-        var sold = state.Sold - SoldToOthers(state.Holds, command.OrderId);
+        var sold = state.Sold - SoldToOthers(state.Reservations, command.OrderId);
         if (sold < command.Quantity)
             return (state, Refusals.Invalid("quantity", $"Only {sold} units were sold, so {command.Quantity} cannot come back."));
 
         // The order's own record goes: a late Release must not give the same units back once more.
-        var holds = index >= 0 && state.Holds[index].Confirmed ? state.Holds.RemoveAt(index) : state.Holds;
-        if (holds.Length + state.Returns.Length >= Limits.MaxReservationsPerProduct)
+        var reservations = index >= 0 && state.Reservations[index].Confirmed ? state.Reservations.RemoveAt(index) : state.Reservations;
+        if (reservations.Length + state.Returns.Length >= Limits.MaxReservationsPerProduct)
             return (state, Busy());
-        state = Changed(state with
+        state = NextVersion(state with
         {
             OnHand = checked(state.OnHand + command.Quantity),
             Sold = state.Sold - command.Quantity,
-            Holds = holds,
+            Reservations = reservations,
             Returns = state.Returns.Insert(~place, command.OperationId),
         });
         state = Fence(state, new EndOrder(command.OrderId, command.Token, command.Fence));
@@ -113,11 +113,11 @@ public static class StockRules
         var place = state.Returns.BinarySearch(order.Id, StringComparer.Ordinal);
         if (place >= 0)
             state = state with { Returns = state.Returns.RemoveAt(place) };
-        var index = Find(state.Holds, order.Id);
+        var index = Find(state.Reservations, order.Id);
         if (index >= 0 && IsSuperseded(state, index, order.Token))
             return state;
         if (index >= 0)
-            state = state.Holds[index].Confirmed ? state with { Holds = state.Holds.RemoveAt(index) } : GiveBack(state, index);
+            state = state.Reservations[index].Confirmed ? state with { Reservations = state.Reservations.RemoveAt(index) } : RemoveReservation(state, index);
         return Fence(state, order);
     }
 
@@ -126,25 +126,25 @@ public static class StockRules
     {
         if (state.NextExpiry == 0 || now < state.NextExpiry)
             return state;
-        var kept = ImmutableArray.CreateBuilder<StockHold>(state.Holds.Length);
+        var kept = ImmutableArray.CreateBuilder<StockReservation>(state.Reservations.Length);
         var (released, next) = (0, long.MaxValue);
-        foreach (var hold in state.Holds)
+        foreach (var reservation in state.Reservations)
         {
-            if (!hold.Confirmed && hold.ExpiresAt <= now)
+            if (!reservation.Confirmed && reservation.ExpiresAt <= now)
             {
-                released += hold.Quantity;
+                released += reservation.Quantity;
                 continue;
             }
 
-            kept.Add(hold);
-            if (!hold.Confirmed)
-                next = Math.Min(next, hold.ExpiresAt);
+            kept.Add(reservation);
+            if (!reservation.Confirmed)
+                next = Math.Min(next, reservation.ExpiresAt);
         }
 
         state = state with { NextExpiry = next == long.MaxValue ? 0 : next };
         return released == 0
             ? state
-            : Kept(state with { Reserved = state.Reserved - released, Holds = kept.DrainToImmutable() });
+            : EnsureBalanced(state with { Reserved = state.Reserved - released, Reservations = kept.DrainToImmutable() });
     }
 
     /// <summary>The level that callers are shown: what has expired counts as given back.</summary>
@@ -159,14 +159,14 @@ public static class StockRules
     /// The next version of a state whose units have changed. Reservations have no versions: they may be lost with a crash before they are written, and the number of
     /// a version that somebody has seen must never come to mean other units.
     /// </summary>
-    internal static StockState Changed(StockState state) => Kept(state) with { Version = state.Version + 1 };
+    internal static StockState NextVersion(StockState state) => EnsureBalanced(state) with { Version = state.Version + 1 };
 
     /// <summary>The state, if it keeps the books; one that does not is a bug and must never be stored.</summary>
-    private static StockState Kept(StockState state)
+    private static StockState EnsureBalanced(StockState state)
     {
         if (state.Reserved < 0 || state.OnHand < state.Reserved || state.Sold < 0
             || state.Received != state.OnHand + state.Sold + state.WrittenOff)
-            throw new InvalidOperationException($"This change would break the stock's books: {state with { Holds = [] }}");
+            throw new InvalidOperationException($"This change would break the stock's books: {state with { Reservations = [] }}");
         return state.Reserved == 0 ? state with { NextExpiry = 0 } : state;
     }
 
@@ -176,37 +176,37 @@ public static class StockRules
         field,
         [new LineRefusal(at.SellerId, at.ProductId, RefusalCodes.OutOfStock, Available: state.OnHand - state.Reserved)]);
 
-    private static (StockState State, Result<Reservation> Result) Extend(
+    private static (StockState State, Result<Reservation> Result) ExtendReservation(
         StockState state, int index, ReserveStock command, long expiresAt)
     {
-        var hold = state.Holds[index];
-        if (hold.Quantity != command.Quantity)
-            return (state, Refusals.Invalid("quantity", $"The order holds {hold.Quantity} units already. Release them first."));
-        if (hold.Confirmed || (expiresAt <= hold.ExpiresAt && command.Token == hold.Token))
-            return (state, Told(hold));
-        hold = hold with { ExpiresAt = Math.Max(expiresAt, hold.ExpiresAt), Token = command.Token };
-        return (Kept(state with { Holds = state.Holds.SetItem(index, hold) }), Told(hold));
+        var reservation = state.Reservations[index];
+        if (reservation.Quantity != command.Quantity)
+            return (state, Refusals.Invalid("quantity", $"The order holds {reservation.Quantity} units already. Release them first."));
+        if (reservation.Confirmed || (expiresAt <= reservation.ExpiresAt && command.Token == reservation.Token))
+            return (state, ToReservation(reservation));
+        reservation = reservation with { ExpiresAt = Math.Max(expiresAt, reservation.ExpiresAt), Token = command.Token };
+        return (EnsureBalanced(state with { Reservations = state.Reservations.SetItem(index, reservation) }), ToReservation(reservation));
     }
 
-    private static (StockState State, Result<Reservation> Result) Hold(
+    private static (StockState State, Result<Reservation> Result) AddReservation(
         StockState state, int index, ReserveStock command, long expiresAt, StockContext at)
     {
         if (state.OnHand - state.Reserved < command.Quantity)
             return (state, OutOfStock(state, at, "quantity"));
-        if (state.Holds.Length + state.Returns.Length >= Limits.MaxReservationsPerProduct)
+        if (state.Reservations.Length + state.Returns.Length >= Limits.MaxReservationsPerProduct)
             return (state, Busy());
-        var hold = new StockHold(command.OrderId, command.Quantity, expiresAt, command.Token);
-        return (Kept(state with
+        var reservation = new StockReservation(command.OrderId, command.Quantity, expiresAt, command.Token);
+        return (EnsureBalanced(state with
         {
-            Reserved = state.Reserved + hold.Quantity,
-            Holds = state.Holds.Insert(index, hold),
+            Reserved = state.Reserved + reservation.Quantity,
+            Reservations = state.Reservations.Insert(index, reservation),
             NextExpiry = state.NextExpiry == 0 ? expiresAt : Math.Min(state.NextExpiry, expiresAt),
-        }), Told(hold));
+        }), ToReservation(reservation));
     }
 
     /// <summary>Whether a command comes from an activation that another one has superseded: its token is older than one that was seen for the order.</summary>
     private static bool IsSuperseded(StockState state, int index, long token) =>
-        index >= 0 ? token < state.Holds[index].Token : token <= state.SettledUntil && state.SettledUntil > 0;
+        index >= 0 ? token < state.Reservations[index].Token : token <= state.SettledUntil && state.SettledUntil > 0;
 
     private static Refusal Superseded(StockState state, int index, StockContext at) => new(
         RefusalCodes.Superseded,
@@ -215,7 +215,7 @@ public static class StockRules
         [
             new LineRefusal(at.SellerId, at.ProductId, RefusalCodes.Superseded)
             {
-                SettledUntil = index >= 0 ? state.Holds[index].Token : state.SettledUntil,
+                SettledUntil = index >= 0 ? state.Reservations[index].Token : state.SettledUntil,
             },
         ]);
 
@@ -223,42 +223,42 @@ public static class StockRules
     private static StockState Fence(StockState state, EndOrder order) =>
         order.Fence && order.Token > state.SettledUntil ? state with { SettledUntil = order.Token } : state;
 
-    private static StockState GiveBack(StockState state, int index)
+    private static StockState RemoveReservation(StockState state, int index)
     {
-        var hold = state.Holds[index];
-        var holds = state.Holds.RemoveAt(index);
-        return hold.Confirmed
-            ? Changed(state with { OnHand = checked(state.OnHand + hold.Quantity), Sold = state.Sold - hold.Quantity, Holds = holds })
-            : Kept(state with { Reserved = state.Reserved - hold.Quantity, Holds = holds });
+        var reservation = state.Reservations[index];
+        var reservations = state.Reservations.RemoveAt(index);
+        return reservation.Confirmed
+            ? NextVersion(state with { OnHand = checked(state.OnHand + reservation.Quantity), Sold = state.Sold - reservation.Quantity, Reservations = reservations })
+            : EnsureBalanced(state with { Reserved = state.Reserved - reservation.Quantity, Reservations = reservations });
     }
 
     /// <summary>Units that other orders bought and may still release: a return must not count on them.</summary>
-    private static long SoldToOthers(ImmutableArray<StockHold> holds, string orderId)
+    private static long SoldToOthers(ImmutableArray<StockReservation> reservations, string orderId)
     {
         var sold = 0L;
-        foreach (var hold in holds)
+        foreach (var reservation in reservations)
         {
-            if (hold.Confirmed && hold.OrderId != orderId)
-                sold += hold.Quantity;
+            if (reservation.Confirmed && reservation.OrderId != orderId)
+                sold += reservation.Quantity;
         }
 
         return sold;
     }
 
     private static Refusal Busy() => new(
-        RefusalCodes.Busy, $"{Limits.MaxReservationsPerProduct} orders hold this product just now. Try again in a moment.");
+        RefusalCodes.Busy, $"{Limits.MaxReservationsPerProduct} orders reservation this product just now. Try again in a moment.");
 
-    private static Reservation Told(StockHold hold) => new(
-        hold.OrderId, hold.Quantity, hold.Confirmed, hold.Confirmed ? default : DateTimeOffset.FromUnixTimeMilliseconds(hold.ExpiresAt));
+    private static Reservation ToReservation(StockReservation reservation) => new(
+        reservation.OrderId, reservation.Quantity, reservation.Confirmed, reservation.Confirmed ? default : DateTimeOffset.FromUnixTimeMilliseconds(reservation.ExpiresAt));
 
     /// <summary>The index of the order's hold, or the complement of where it belongs.</summary>
-    private static int Find(ImmutableArray<StockHold> holds, string orderId)
+    private static int Find(ImmutableArray<StockReservation> reservations, string orderId)
     {
-        var (low, high) = (0, holds.Length - 1);
+        var (low, high) = (0, reservations.Length - 1);
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            var order = string.CompareOrdinal(holds[middle].OrderId, orderId);
+            var order = string.CompareOrdinal(reservations[middle].OrderId, orderId);
             if (order == 0)
                 return middle;
             if (order < 0)

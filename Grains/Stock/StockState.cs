@@ -32,7 +32,7 @@ public sealed record StockState
 
     /// <summary>What orders hold or have bought and not forgotten yet, by ordinal order id, each order once.</summary>
     [Id(6)]
-    public ImmutableArray<StockHold> Holds { get; init => field = value.OrEmpty(); } = [];
+    public ImmutableArray<StockReservation> Reservations { get; init => field = value.OrEmpty(); } = [];
 
     /// <summary>Operation ids of returns that were not forgotten yet, in ordinal order.</summary>
     [Id(7)]
@@ -60,7 +60,7 @@ public sealed record StockState
 /// <param name="ExpiresAt">When it is given back automatically; 0: confirmed, off the stock for good.</param>
 /// <param name="Token">The newest fencing token with which the order asked; 0 in rows of earlier versions.</param>
 [GenerateSerializer, Immutable, Alias("om.stock.hold")]
-public sealed record StockHold(
+public sealed record StockReservation(
     [property: Id(0)] string OrderId, [property: Id(1)] int Quantity, [property: Id(2)] long ExpiresAt, [property: Id(3)] long Token = 0)
 {
     /// <summary>Whether the units are sold.</summary>

@@ -56,7 +56,7 @@ public static class StockTaking
     private static (StockState State, Result<StockLevel> Result) Move(
         StockState state, int delta, string operationId, long asked, StockContext at)
     {
-        state = StockRules.Changed(state with
+        state = StockRules.NextVersion(state with
         {
             OnHand = state.OnHand + delta,
             Received = state.Received + Math.Max(delta, 0),

@@ -61,7 +61,7 @@ internal static class RedisCluster
         silo.AddRedisGrainStorage(Redis, static (OptionsBuilder<RedisStorageOptions> options) => options.Configure<RedisConnection>(static (options, redis) =>
             (options.ConfigurationOptions, options.CreateMultiplexer) = (redis.Configuration, _ => redis.Open())));
 
-        services.TryAddSingleton<StateUpgrades>();
+        services.AddStateUpgrades();
         services.AddSingleton<IGrainStorageSerializer>(static services =>
             new JsonGrainStorageSerializer(StateJson.Options, services.GetRequiredService<StateUpgrades>()));
         services.AddKeyedSingleton<IGrainStorage>(

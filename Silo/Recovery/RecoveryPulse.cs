@@ -38,7 +38,7 @@ internal sealed partial class RecoveryPulse(
     {
         try
         {
-            var left = await grains.GetGrain<IOrderRecoveryGrain>(shard.ToString(CultureInfo.InvariantCulture)).Wake();
+            var left = await grains.GetGrain<IOrderRecoveryGrain>(shard.ToString(CultureInfo.InvariantCulture)).ResumeDue();
             if (left > 0)
                 LogInFlight(shard, left);
             return null;

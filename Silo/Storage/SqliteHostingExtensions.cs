@@ -21,7 +21,7 @@ public static class SqliteHostingExtensions
     public static ISiloBuilder AddSqliteGrainStorage(this ISiloBuilder builder, string name, Action<SqliteStorageOptions> configure)
     {
         AddDatabase(builder.Services, name, configure);
-        builder.Services.TryAddSingleton<StateUpgrades>();
+        builder.Services.AddStateUpgrades();
         builder.Services.TryAddSingleton(static services =>
             new JsonGrainStorageSerializer(StateJson.Options, services.GetRequiredService<StateUpgrades>()));
         builder.Services.AddKeyedSingleton<IGrainStorage>(name, static (services, key) => new SqliteGrainStorage(

@@ -47,7 +47,7 @@ internal sealed class ListChecks(IGrainFactory grains, Broken broken)
             var shipment = await grains.GetGrain<IShipmentGrain>(order.OrderId).Get();
             foreach (var package in (shipment?.Packages ?? []).Where(package => package.SellerId == seller))
             {
-                var status = ShipmentRules.LedgerStatusOf(package.Status);
+                var status = ShipmentRules.ToLedgerStatus(package.Status);
                 var sum = counted.GetValueOrDefault(status);
                 counted[status] = (sum.Orders + 1, sum.Units + package.Lines.Sum(static line => (long)line.Quantity),
                     sum.Minor + package.Lines.Sum(static line => line.Amount.Minor));

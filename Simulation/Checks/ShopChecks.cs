@@ -37,7 +37,7 @@ internal sealed class ShopChecks(ShopWorld shop, ShopClients clients)
         foreach (var checkout in clients.Model.Checkouts)
         {
             var order = await _grains.GetGrain<IOrderGrain>(checkout.OrderId).Get();
-            new ToldChecks(broken).Check(checkout, order);
+            new ResponseChecks(broken).Check(checkout, order);
             if (order is not null)
                 orders.Add(order);
         }
@@ -63,14 +63,14 @@ internal sealed class ShopChecks(ShopWorld shop, ShopClients clients)
         foreach (var (key, row) in shop.World.Store.Rows)
         {
             if (key.StartsWith("order/", StringComparison.Ordinal) && row.Data is not null && shop.Stored<OrderState>(key) is { } order
-                && CheckoutSaga.InFlight(order.Step))
+                && CheckoutStateMachine.InFlight(order.Step))
                 yield return order;
         }
     }
 
     // An order that was driven has 'listed' on disk: it is the first decision that is written.
     private bool IsOrphan(OrderState order) => !order.Listed && !WasAccepted(order.OrderId)
-        && !(shop.Stored<RecoveryState>($"recovery/{OrderRecovery.ShardOf(order.OrderId)}") is { } shard && RecoveryRules.Knows(shard, order.OrderId));
+        && !(shop.Stored<RecoveryState>($"recovery/{OrderRecovery.ShardFor(order.OrderId)}") is { } shard && RecoveryRules.IsRegistered(shard, order.OrderId));
 
     private bool WasAccepted(string orderId) => clients.Model.Checkouts.Exists(checkout => checkout.OrderId == orderId && checkout.Order is not null);
 }

@@ -10,7 +10,7 @@ namespace OrleansMicro.Simulation.Clients;
 /// Whether earlier attempts got no answer. Such an attempt can still be executed after a later one was refused: it may be on its way from a silo
 /// that is dead by now.
 /// </param>
-internal readonly record struct Told<T>(bool IsKnown, T? Value, bool IsRepeat = false);
+internal readonly record struct Answered<T>(bool IsKnown, T? Value, bool IsRepeat = false);
 
 /// <summary>Calls grains like the API, with its retries. An outcome that stays unanswered is unknown.</summary>
 internal sealed class ClientCalls(SimClient client, SimWorld world, Broken broken)
@@ -29,7 +29,7 @@ internal sealed class ClientCalls(SimClient client, SimWorld world, Broken broke
     public TimeSpan Now => world.Simulator.Elapsed;
 
     /// <summary>Makes a call that is safe to repeat, and repeats it for as long as the API would.</summary>
-    public async Task<Told<T>> Call<T>(string what, Func<Task<T>> call, TimeSpan? retryFor = null)
+    public async Task<Answered<T>> Call<T>(string what, Func<Task<T>> call, TimeSpan? retryFor = null)
     {
         var started = Clock.GetTimestamp();
         for (var attempt = 0; ; attempt++)

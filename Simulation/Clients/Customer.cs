@@ -70,7 +70,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
 
     private async Task Buy()
     {
-        var terms = Terms.Of(random.Chance(0.1) ? Terms.Declined : "tok_ok", random.Chance(0.3));
+        var terms = Terms.Create(random.Chance(0.1) ? Terms.Declined : "tok_ok", random.Chance(0.3));
         var checkout = new CheckoutKnowledge(id, $"key{_checkouts.Count}", terms);
         _checkouts.Add(checkout);
         shop.Model.Checkouts.Add(checkout);
@@ -85,7 +85,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         shop.World.Faults.Counts.Note("ClientRepeatedCheckout");
         if (checkout.Order is not null && random.Chance(0.2))
         {
-            var other = Terms.Of("tok_other", false);
+            var other = Terms.Create("tok_other", false);
             var told = await calls.Call($"{id} reuses {checkout.Key}", () => Cart.Checkout(new CheckoutCart(checkout.OrderId, other)));
             shop.Broken.Check(10, !told.IsKnown || told.Value!.Refusal?.Code == RefusalCodes.IdempotencyKeyReused, () =>
                 $"{id} used the key of {checkout.OrderId} with another body and was told {told.Value}.");

@@ -1,4 +1,4 @@
-using OrleansMicro.Simulation.Breaks;
+using OrleansMicro.Simulation.Mutations;
 using OrleansMicro.Simulation.Checks;
 using OrleansMicro.Simulation.Clients;
 using OrleansMicro.Simulation.Shop;
@@ -50,7 +50,7 @@ internal sealed class SeedRun
     /// <param name="until">The time of faults; null: as the seed decides.</param>
     /// <param name="bug">A planted bug, or null.</param>
     /// <param name="lines">Receives a line for every event, or null.</param>
-    public static SeedResult Of(long seed, TimeSpan? until = null, PlantedBug? bug = null, Action<string>? lines = null) =>
+    public static SeedResult Execute(long seed, TimeSpan? until = null, PlantedBug? bug = null, Action<string>? lines = null) =>
         new SeedRun(seed, until, bug, lines).Run();
 
     private SeedResult Run()

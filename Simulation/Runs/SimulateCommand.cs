@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
-using OrleansMicro.Simulation.Breaks;
+using OrleansMicro.Simulation.Mutations;
 
 namespace OrleansMicro.Simulation.Runs;
 
@@ -26,7 +26,7 @@ internal static class SimulateCommand
     private static readonly Option<double?> Minutes = new("--minutes") { Description = "Start no new seed after this number of minutes." };
     private static readonly Option<int?> Until = new("--until") { Description = "End the faults after this number of virtual milliseconds. The run is the same up to then." };
     private static readonly Option<FileInfo?> Trace = new("--trace") { Description = "Write every event of the run to this file. Needs --seed." };
-    private static readonly Option<string?> Break = new Option<string?>("--break")
+    private static readonly Option<string?> Mutation = new Option<string?>("--mutation")
     {
         Description = "Plant a bug and run seeds until it is found: 'all', or a name from the list above.",
     }.AcceptOnlyFromAmong([AllBugs, .. PlantedBugs.All.Keys]);
@@ -44,18 +44,18 @@ internal static class SimulateCommand
               dotnet run -c Release --project Simulation -- --seeds 200
               dotnet run -c Release --project Simulation -- --new --minutes 10
               dotnet run -c Release --project Simulation -- --seed 42 --trace trace.txt
-              dotnet run -c Release --project Simulation -- --break all --seeds 200
+              dotnet run -c Release --project Simulation -- --mutation all --seeds 200
 
-            Bugs for --break:
+            Bugs for --mutation:
             {string.Join('\n', PlantedBugs.All.Select(static bug => $"  {bug.Key}: {bug.Value.What}"))}
 
             Exit codes:
-              0: no promise was broken; with --break, every planted bug was found
-              2: a promise was broken, or a kind of fault never occurred in 200 seeds or more; with --break, a planted bug was not found
+              0: no promise was broken; with --mutation, every planted bug was found
+              2: a promise was broken, or a kind of fault never occurred in 200 seeds or more; with --mutation, a planted bug was not found
               3: the run could not be completed
             """)
         {
-            Seeds, From, Seed, New, Minutes, Until, Break, Trace, Workers,
+            Seeds, From, Seed, New, Minutes, Until, Mutation, Trace, Workers,
         };
         command.SetAction(static (arguments, stop) => RunAsync(arguments, stop));
         return command;
@@ -66,9 +66,9 @@ internal static class SimulateCommand
         using var progress = new Progress();
         try
         {
-            return arguments.GetValue(Break) == AllBugs
+            return arguments.GetValue(Mutation) == AllBugs
                 ? await FindAll(arguments, progress, stop)
-                : await RunOnce(OptionsOf(arguments, arguments.GetValue(Break)), progress, stop);
+                : await RunOnce(OptionsOf(arguments, arguments.GetValue(Mutation)), progress, stop);
         }
         catch (Exception failure) when (failure is FormatException or IOException or UnauthorizedAccessException)
         {

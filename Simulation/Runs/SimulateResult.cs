@@ -48,7 +48,7 @@ internal sealed record SimulateResult(
 /// <param name="Broken">The broken promise, in words.</param>
 internal sealed record BugFinding(string Bug, bool Found, int Seeds, string? Broken);
 
-/// <summary>The final line of <c>--break all</c>.</summary>
+/// <summary>The final line of <c>--mutation all</c>.</summary>
 /// <param name="Good">Whether every bug was found.</param>
 /// <param name="Bugs">The searches.</param>
 internal sealed record BugsResult(bool Good, IReadOnlyList<BugFinding> Bugs);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using OrleansMicro.Simulation.Breaks;
+using OrleansMicro.Simulation.Mutations;
 
 namespace OrleansMicro.Simulation.Runs;
 
@@ -51,13 +51,13 @@ internal sealed class SimulateRun(SimulateOptions options, Progress progress)
     private void RunOne(long seed)
     {
         using var trace = options.Trace?.CreateText();
-        var result = SeedRun.Of(seed, options.Until, NewBug(), trace is null ? null : trace.WriteLine);
+        var result = SeedRun.Execute(seed, options.Until, NewBug(), trace is null ? null : trace.WriteLine);
         FailedSeed? failed = null;
         if (result.Broken.Count > 0)
         {
             if (options.Bug is null)
                 progress.Note($"seed {seed} broke {result.Broken[0]}; searching the shortest time of faults");
-            var shortest = options.Until is null && options.Bug is null ? ShortestPrefix.Of(result, NewBug) : result;
+            var shortest = options.Until is null && options.Bug is null ? ShortestPrefix.Find(result, NewBug) : result;
             failed = Describe(shortest);
         }
 
@@ -77,7 +77,7 @@ internal sealed class SimulateRun(SimulateOptions options, Progress progress)
     private FailedSeed Describe(SeedResult result)
     {
         var until = (long)Math.Ceiling(result.Trouble.TotalMilliseconds);
-        var bug = options.Bug is null ? "" : $" --break {options.Bug}";
+        var bug = options.Bug is null ? "" : $" --mutation {options.Bug}";
         return new FailedSeed(result.Seed, until, result.Broken, string.Create(
             CultureInfo.InvariantCulture,
             $"dotnet run -c Release --project Simulation -- --seed {result.Seed} --until {until}{bug} --trace trace.txt"));

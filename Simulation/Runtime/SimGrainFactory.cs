@@ -5,23 +5,23 @@ internal sealed class SimGrainFactory : IGrainFactory
 {
     /// <inheritdoc/>
     public T GetGrain<T>(Guid primaryKey, string? grainClassNamePrefix = null)
-        where T : IGrainWithGuidKey => Of<T>(GrainIdKeyExtensions.CreateGuidKey(primaryKey), grainClassNamePrefix);
+        where T : IGrainWithGuidKey => Create<T>(GrainIdKeyExtensions.CreateGuidKey(primaryKey), grainClassNamePrefix);
 
     /// <inheritdoc/>
     public T GetGrain<T>(long primaryKey, string? grainClassNamePrefix = null)
-        where T : IGrainWithIntegerKey => Of<T>(GrainIdKeyExtensions.CreateIntegerKey(primaryKey), grainClassNamePrefix);
+        where T : IGrainWithIntegerKey => Create<T>(GrainIdKeyExtensions.CreateIntegerKey(primaryKey), grainClassNamePrefix);
 
     /// <inheritdoc/>
     public T GetGrain<T>(string primaryKey, string? grainClassNamePrefix = null)
-        where T : IGrainWithStringKey => Of<T>(IdSpan.Create(primaryKey), grainClassNamePrefix);
+        where T : IGrainWithStringKey => Create<T>(IdSpan.Create(primaryKey), grainClassNamePrefix);
 
     /// <inheritdoc/>
     public T GetGrain<T>(Guid primaryKey, string keyExtension, string? grainClassNamePrefix = null)
-        where T : IGrainWithGuidCompoundKey => Of<T>(GrainIdKeyExtensions.CreateGuidKey(primaryKey, keyExtension), grainClassNamePrefix);
+        where T : IGrainWithGuidCompoundKey => Create<T>(GrainIdKeyExtensions.CreateGuidKey(primaryKey, keyExtension), grainClassNamePrefix);
 
     /// <inheritdoc/>
     public T GetGrain<T>(long primaryKey, string keyExtension, string? grainClassNamePrefix = null)
-        where T : IGrainWithIntegerCompoundKey => Of<T>(GrainIdKeyExtensions.CreateIntegerKey(primaryKey, keyExtension), grainClassNamePrefix);
+        where T : IGrainWithIntegerCompoundKey => Create<T>(GrainIdKeyExtensions.CreateIntegerKey(primaryKey, keyExtension), grainClassNamePrefix);
 
     /// <inheritdoc/>
     public T GetGrain<T>(GrainId grainId)
@@ -40,21 +40,21 @@ internal sealed class SimGrainFactory : IGrainFactory
     public IAddressable GetGrain(Type interfaceType, IdSpan grainKey) => OrleansTypes.Reference(interfaceType, grainKey);
 
     /// <inheritdoc/>
-    public IGrain GetGrain(Type grainInterfaceType, Guid grainPrimaryKey) => Of(grainInterfaceType, GrainIdKeyExtensions.CreateGuidKey(grainPrimaryKey));
+    public IGrain GetGrain(Type grainInterfaceType, Guid grainPrimaryKey) => Create(grainInterfaceType, GrainIdKeyExtensions.CreateGuidKey(grainPrimaryKey));
 
     /// <inheritdoc/>
-    public IGrain GetGrain(Type grainInterfaceType, long grainPrimaryKey) => Of(grainInterfaceType, GrainIdKeyExtensions.CreateIntegerKey(grainPrimaryKey));
+    public IGrain GetGrain(Type grainInterfaceType, long grainPrimaryKey) => Create(grainInterfaceType, GrainIdKeyExtensions.CreateIntegerKey(grainPrimaryKey));
 
     /// <inheritdoc/>
-    public IGrain GetGrain(Type grainInterfaceType, string grainPrimaryKey) => Of(grainInterfaceType, IdSpan.Create(grainPrimaryKey));
+    public IGrain GetGrain(Type grainInterfaceType, string grainPrimaryKey) => Create(grainInterfaceType, IdSpan.Create(grainPrimaryKey));
 
     /// <inheritdoc/>
     public IGrain GetGrain(Type grainInterfaceType, Guid grainPrimaryKey, string keyExtension) =>
-        Of(grainInterfaceType, GrainIdKeyExtensions.CreateGuidKey(grainPrimaryKey, keyExtension));
+        Create(grainInterfaceType, GrainIdKeyExtensions.CreateGuidKey(grainPrimaryKey, keyExtension));
 
     /// <inheritdoc/>
     public IGrain GetGrain(Type grainInterfaceType, long grainPrimaryKey, string keyExtension) =>
-        Of(grainInterfaceType, GrainIdKeyExtensions.CreateIntegerKey(grainPrimaryKey, keyExtension));
+        Create(grainInterfaceType, GrainIdKeyExtensions.CreateIntegerKey(grainPrimaryKey, keyExtension));
 
     /// <inheritdoc/>
     public T CreateObjectReference<T>(IGrainObserver obj)
@@ -64,9 +64,9 @@ internal sealed class SimGrainFactory : IGrainFactory
     public void DeleteObjectReference<T>(IGrainObserver obj)
         where T : IGrainObserver => throw Refusal("observers");
 
-    private static T Of<T>(IdSpan key, string? prefix) => prefix is null ? (T)(object)OrleansTypes.Reference(typeof(T), key) : throw PrefixRefusal();
+    private static T Create<T>(IdSpan key, string? prefix) => prefix is null ? (T)(object)OrleansTypes.Reference(typeof(T), key) : throw PrefixRefusal();
 
-    private static IGrain Of(Type type, IdSpan key) => (IGrain)OrleansTypes.Reference(type, key);
+    private static IGrain Create(Type type, IdSpan key) => (IGrain)OrleansTypes.Reference(type, key);
 
     private static NotSupportedException PrefixRefusal() => Refusal("class name prefixes");
 

@@ -61,7 +61,7 @@ internal sealed class Acquirer(SimWorld world)
 
     private sealed class Line(Acquirer acquirer, SimProcess process) : IPaymentProvider
     {
-        public async Task<ProviderAnswer> Ask(ProviderRequest request, CancellationToken cancellation)
+        public async Task<ProviderAnswer> Execute(ProviderRequest request, CancellationToken cancellation)
         {
             var answer = new TaskCompletionSource<ProviderAnswer>();
             var (simulator, random) = (acquirer.Simulator, acquirer._random);

@@ -4,7 +4,7 @@ using Orleans.Configuration;
 using Orleans.Storage;
 using OrleansMicro.Orders;
 using OrleansMicro.Payments;
-using OrleansMicro.Simulation.Breaks;
+using OrleansMicro.Simulation.Mutations;
 
 namespace OrleansMicro.Simulation.Shop;
 
@@ -104,7 +104,7 @@ internal sealed class ShopWorld
     {
         try
         {
-            await grains.GetGrain<IOrderRecoveryGrain>(shard.ToString(System.Globalization.CultureInfo.InvariantCulture)).Wake();
+            await grains.GetGrain<IOrderRecoveryGrain>(shard.ToString(System.Globalization.CultureInfo.InvariantCulture)).ResumeDue();
         }
         catch (Exception exception)
         {

@@ -10,5 +10,5 @@ internal static class Terms
 
     public static readonly Address Home = new("Ann Lee", "1 High Street", null, "Leeds", "LS1 1AA", "GB");
 
-    public static OrderTerms Of(string method, bool partial) => new($"{method}/{partial}", method, Home, partial);
+    public static OrderTerms Create(string method, bool partial) => new($"{method}/{partial}", method, Home, partial);
 }

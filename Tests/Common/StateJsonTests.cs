@@ -19,13 +19,13 @@ public sealed class StateJsonTests
             Reserved = 2,
             Received = 9,
             Sold = 4,
-            Holds = [new StockHold("a", 2, 1_700_000_000_000), new StockHold("b", 4, 0)],
+            Reservations = [new StockReservation("a", 2, 1_700_000_000_000), new StockReservation("b", 4, 0)],
             Returns = ["r"],
             NextExpiry = 1_700_000_000_000,
             Operations = [new RememberedOperation(long.MinValue, 3)],
         };
         AssertRoundTrip(state);
-        Assert.Equal(state.Holds.AsEnumerable(), RoundTrip(state).Holds.AsEnumerable());
+        Assert.Equal(state.Reservations.AsEnumerable(), RoundTrip(state).Reservations.AsEnumerable());
         Assert.Equal(state.Operations.AsEnumerable(), RoundTrip(state).Operations.AsEnumerable());
     }
 

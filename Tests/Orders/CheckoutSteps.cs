@@ -79,7 +79,7 @@ internal static class CheckoutSteps
 
     private static async Task CheckLedger(this IGrainFactory grains, Order order, Package package)
     {
-        var expected = ShipmentRules.LedgerStatusOf(package.Status);
+        var expected = ShipmentRules.ToLedgerStatus(package.Status);
         var entries = (await grains.GetGrain<ISellerLedgerGrain>(package.SellerId).List(null, 100, null)).Items;
         var entry = Assert.Single(entries, entry => entry.OrderId == order.OrderId);
         Assert.Equal((expected, package.Lines.Sum(line => line.Amount.Minor)), (entry.Status, entry.Amount.Minor));

@@ -68,5 +68,5 @@ public sealed class OrderRulesTests
     [InlineData("o1")]
     [InlineData("o1:v2")]
     [InlineData("o1:a:b")]
-    public void A_registration_names_its_order(string registration) => Assert.Equal("o1", OrderRegistration.OrderOf(registration));
+    public void A_registration_names_its_order(string registration) => Assert.Equal("o1", OrderRegistration.ParseOrderId(registration));
 }

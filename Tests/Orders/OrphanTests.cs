@@ -18,7 +18,7 @@ public sealed class OrphanTests(MarketplaceCluster cluster)
         var (customer, product) = (MarketplaceCluster.NewId("customer"), await Grains.Stocked(5));
         var orderId = Ids.OrderId(customer, "key");
         if (isRegistered)
-            await Grains.GetGrain<IOrderRecoveryGrain>(OrderRecovery.ShardOf(orderId)).Register(orderId);
+            await Grains.GetGrain<IOrderRecoveryGrain>(OrderRecovery.ShardFor(orderId)).Register(orderId);
         await Write(orderId, customer, product, TimeSpan.FromSeconds(secondsAgo));
 
         Assert.True((await Grains.Order(orderId).Get())!.InFlight);
@@ -34,7 +34,7 @@ public sealed class OrphanTests(MarketplaceCluster cluster)
     {
         var (customer, product) = (MarketplaceCluster.NewId("customer"), await Grains.Stocked(5));
         var orderId = Ids.OrderId(customer, "key");
-        var shard = OrderRecovery.ShardOf(orderId);
+        var shard = OrderRecovery.ShardFor(orderId);
         await Write(orderId, customer, product, TimeSpan.Zero);
         cluster.Storage.FailAfter("recovery", shard, 0, 3, false);
 
@@ -42,7 +42,7 @@ public sealed class OrphanTests(MarketplaceCluster cluster)
         using (cluster.Storage.HoldWrites("order", orderId))
         {
             Assert.True((await Grains.Order(orderId).Get())!.InFlight);
-            Assert.True(await Grains.GetGrain<IOrderRecoveryGrain>(shard).Knows(orderId));
+            Assert.True(await Grains.GetGrain<IOrderRecoveryGrain>(shard).IsRegistered(orderId));
         }
 
         Assert.Equal(OrderStatus.Paid, (await Grains.Ended(orderId)).Status);

@@ -47,12 +47,12 @@ public sealed class RecoveryRulesTests
     {
         var state = RecoveryRules.Register(RecoveryRules.Register(new RecoveryState(), "o1", Now), "o1:c1", Now);
 
-        Assert.Equal(["o1:c1"], RecoveryRules.Due(RecoveryRules.Complete(state, "o1"), Now, Now));
-        Assert.Same(state, RecoveryRules.Complete(state, "o2"));
+        Assert.Equal(["o1:c1"], RecoveryRules.Due(RecoveryRules.Unregister(state, "o1"), Now, Now));
+        Assert.Same(state, RecoveryRules.Unregister(state, "o2"));
     }
 
     [Fact]
     public void Every_order_has_a_shard() => Assert.All(
-        Enumerable.Range(0, 1_000).Select(i => OrderRecovery.ShardOf(Ids.OrderId("c", $"{i}"))),
+        Enumerable.Range(0, 1_000).Select(i => OrderRecovery.ShardFor(Ids.OrderId("c", $"{i}"))),
         shard => Assert.InRange(int.Parse(shard, System.Globalization.CultureInfo.InvariantCulture), 0, OrderRecovery.Shards - 1));
 }

@@ -21,7 +21,7 @@ public sealed class SagaCluster : MarketplaceCluster
             new GatedProvider(services.GetRequiredService<SimulatedPaymentProvider>(), Gates));
         silo.Services.AddKeyedSingleton<IGrainStorage>("Default", new FaultyStorage(Storage, Faults));
 
-        // A test that waits at a gate must not run into the patience with the provider, and a dead silo should be found out soon.
+        // A test that waits at a gate must not run into the timeout with the provider, and a dead silo should be found out soon.
         silo.Services.Configure<PaymentOptions>(options => options.ProviderTimeout = TimeSpan.FromMinutes(1));
         silo.Services.Configure<ClusterMembershipOptions>(options =>
         {
@@ -61,10 +61,10 @@ internal sealed class Gate
 
 internal sealed class GatedProvider(IPaymentProvider inner, Gates gates) : IPaymentProvider
 {
-    public async Task<ProviderAnswer> Ask(ProviderRequest request, CancellationToken cancellation)
+    public async Task<ProviderAnswer> Execute(ProviderRequest request, CancellationToken cancellation)
     {
         await gates.Pass(request, after: false);
-        var answer = await inner.Ask(request, cancellation);
+        var answer = await inner.Execute(request, cancellation);
         await gates.Pass(request, after: true);
         return answer;
     }

@@ -103,7 +103,7 @@ public sealed class SagaCrashTests : IAsyncLifetime
         {
             for (var shard = 0; shard < OrderRecovery.Shards; shard++)
                 await TryWake(shard.ToString(CultureInfo.InvariantCulture));
-            return orders.All(id => !CheckoutSaga.InFlight(Step(id)));
+            return orders.All(id => !CheckoutStateMachine.InFlight(Step(id)));
         },
         "every order has ended");
 
@@ -111,7 +111,7 @@ public sealed class SagaCrashTests : IAsyncLifetime
     {
         try
         {
-            await Grains.GetGrain<IOrderRecoveryGrain>(shard).Wake().WaitAsync(TimeSpan.FromSeconds(5));
+            await Grains.GetGrain<IOrderRecoveryGrain>(shard).ResumeDue().WaitAsync(TimeSpan.FromSeconds(5));
         }
         catch (Exception exception) when (exception is OrleansException or TimeoutException or IOException)
         {

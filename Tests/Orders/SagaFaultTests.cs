@@ -69,7 +69,7 @@ public sealed class SagaFaultTests
                 await world.Step(id);
         }
 
-        Assert.All(orders, id => Assert.False(CheckoutSaga.InFlight(world.Order(id).Step), $"{id} is still {world.Order(id).Step}"));
+        Assert.All(orders, id => Assert.False(CheckoutStateMachine.InFlight(world.Order(id).Step), $"{id} is still {world.Order(id).Step}"));
         foreach (var id in orders)
             world.Forget(id);
         Promises.Check(world, orders, Products);
@@ -97,7 +97,7 @@ public sealed class SagaFaultTests
             case 6:
                 world.Stock(Products[world.Chaos.Pick(Products.Length)]).Lose();
                 break;
-            case 5 when !CheckoutSaga.InFlight(world.Order(id).Step):
+            case 5 when !CheckoutStateMachine.InFlight(world.Order(id).Step):
                 TryForget(world, id);
                 break;
             default:
@@ -136,10 +136,10 @@ public sealed class SagaFaultTests
             var runner = world.Runner("o1", activation);
             try
             {
-                if (CheckoutSaga.InFlight(runner.Order.Step))
+                if (CheckoutStateMachine.InFlight(runner.Order.Step))
                 {
                     await runner.Advance();
-                    if (!CheckoutSaga.InFlight(runner.Order.Step))
+                    if (!CheckoutStateMachine.InFlight(runner.Order.Step))
                         TryForget(world, "o1", activation);
                 }
             }
@@ -150,7 +150,7 @@ public sealed class SagaFaultTests
             catch (Exception exception) when (exception is IOException or TimeoutException)
             {
                 // What the activation believed is gone; it goes on from what is on disk.
-                Assert.True(runner.Recheck);
+                Assert.True(runner.IsRetry);
             }
 
             if (world.Chaos.Dead)
@@ -161,7 +161,7 @@ public sealed class SagaFaultTests
         world.Restart();
         for (var i = 0; i < 12; i++)
             await world.Step("o1");
-        Assert.False(CheckoutSaga.InFlight(world.Order("o1").Step));
+        Assert.False(CheckoutStateMachine.InFlight(world.Order("o1").Step));
         // Not that every request to the provider had its intent on disk: an activation that was superseded may still ask, and the provider's keys answer it.
         Promises.CheckMoney(world, "o1");
         Promises.CheckOrder(world, "o1");

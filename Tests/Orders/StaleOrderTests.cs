@@ -23,7 +23,7 @@ public sealed class StaleOrderTests(MarketplaceCluster cluster)
         await cluster.Storage.WriteStateAsync(
             "order", GrainId.Create("order", orderId), new GrainState<OrderState> { State = placed.Value! with { Version = 1 } });
 
-        Assert.NotNull(await grains.Order(orderId).GetPlaced());
+        Assert.NotNull(await grains.Order(orderId).GetAfterPending());
         Assert.Equal(OrderStatus.Paid, (await grains.Ended(orderId)).Status);
     }
 
@@ -35,7 +35,7 @@ public sealed class StaleOrderTests(MarketplaceCluster cluster)
         var late = new GrainState<OrderState>();
         await cluster.Storage.ReadStateAsync("order", GrainId.Create("order", orderId), late);
 
-        Assert.Null(await cluster.Grains.Order(orderId).GetPlaced());
+        Assert.Null(await cluster.Grains.Order(orderId).GetAfterPending());
 
         late.State = new OrderState { Version = 1, Step = OrderStep.Reserving, OrderId = orderId };
         await Assert.ThrowsAsync<InconsistentStateException>(
@@ -54,7 +54,7 @@ public sealed class StaleOrderTests(MarketplaceCluster cluster)
 
         var disk = new GrainState<OrderState>();
         await cluster.Storage.ReadStateAsync("order", GrainId.Create("order", orderId), disk);
-        disk.State = CheckoutSaga.Apply(disk.State!, new SagaEvent.CancelAsked("c1", null), cluster.Clock.GetUtcNow(), TimeSpan.FromMinutes(5));
+        disk.State = CheckoutStateMachine.Apply(disk.State!, new CheckoutEvent.CancelAsked("c1", null), cluster.Clock.GetUtcNow(), TimeSpan.FromMinutes(5));
         await cluster.Storage.WriteStateAsync("order", GrainId.Create("order", orderId), disk);
 
         await Assert.ThrowsAnyAsync<Exception>(() => grains.Order(orderId).Resume());

@@ -45,7 +45,7 @@ public sealed class TracedScenarioTests
         _world.Clock.Advance(SagaWorld.Options.GiveUpAfter * 2);
         var successor = _world.Runner(Id, Successor);
         await successor.TakeOver();
-        await successor.Apply(new SagaEvent.Unresolved(RefusalCodes.Busy, "Nobody answered."));
+        await successor.Apply(new CheckoutEvent.Unresolved(RefusalCodes.Busy, "Nobody answered."));
         await DriveToEnd(Successor);
 
         await GoOnUntilSuperseded(Zombie);
@@ -61,7 +61,7 @@ public sealed class TracedScenarioTests
         Place(quantity: 3);
         await DriveToEnd(Zombie);
         var zombie = _world.Runner(Id, Zombie);
-        await zombie.Apply(new SagaEvent.CancelAsked("c1", null));
+        await zombie.Apply(new CheckoutEvent.CancelAsked("c1", null));
         await Advance(Zombie, steps: 1);
         Assert.Equal(OrderStep.Refunding, zombie.Order.Step);
         await DriveToEnd(Successor);
@@ -84,7 +84,7 @@ public sealed class TracedScenarioTests
         await DriveToEnd(Successor);
 
         var older = _world.Runner("older");
-        while (CheckoutSaga.InFlight(older.Order.Step))
+        while (CheckoutStateMachine.InFlight(older.Order.Step))
             await older.Advance();
 
         Assert.Equal(OrderStep.Paid, _world.Order("older").Step);
@@ -101,7 +101,7 @@ public sealed class TracedScenarioTests
 
         Assert.Equal(3, _world.Disk.Writes[$"order/{Id}"]);
         Assert.Equal(0, _world.Stock(Product).State.SettledUntil);
-        Assert.Empty(_world.Stock(Product).State.Holds);
+        Assert.Empty(_world.Stock(Product).State.Reservations);
     }
 
     private void Place(int quantity)
@@ -119,7 +119,7 @@ public sealed class TracedScenarioTests
     private async Task DriveToEnd(string activation)
     {
         var runner = _world.Runner(Id, activation);
-        while (CheckoutSaga.InFlight(runner.Order.Step))
+        while (CheckoutStateMachine.InFlight(runner.Order.Step))
             await runner.Advance();
         _world.Forget(Id, activation);
     }
@@ -128,10 +128,10 @@ public sealed class TracedScenarioTests
     private async Task GoOnUntilSuperseded(string activation)
     {
         var runner = _world.Runner(Id, activation);
-        Assert.True(CheckoutSaga.InFlight(runner.Order.Step));
+        Assert.True(CheckoutStateMachine.InFlight(runner.Order.Step));
         await Assert.ThrowsAsync<InconsistentStateException>(async () =>
         {
-            for (var i = 0; i < 10 && CheckoutSaga.InFlight(runner.Order.Step); i++)
+            for (var i = 0; i < 10 && CheckoutStateMachine.InFlight(runner.Order.Step); i++)
                 await runner.Advance();
         });
     }

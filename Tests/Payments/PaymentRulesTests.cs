@@ -22,10 +22,10 @@ public sealed class PaymentRulesTests
     {
         var decision = PaymentRules.Authorise(new PaymentState(), Command);
 
-        Assert.Equal(ProviderAction.Authorise, decision.Ask);
+        Assert.Equal(ProviderAction.Authorise, decision.Action);
         Assert.Equal(PaymentStatus.Authorising, decision.Next.Status);
-        Assert.False(PaymentRules.MustBeWritten(new PaymentState(), decision));
-        Assert.False(PaymentRules.MustBeWritten(Authorised, lasting: true));
+        Assert.False(PaymentRules.RequiresWrite(new PaymentState(), decision));
+        Assert.False(PaymentRules.RequiresWrite(Authorised, durable: true));
     }
 
     [Fact]
@@ -36,8 +36,8 @@ public sealed class PaymentRulesTests
         var refused = PaymentRules.Answered(asking, ProviderAction.Refund, No);
         var again = PaymentRules.Refund(refused, refund);
 
-        Assert.Equal(ProviderAction.Refund, again.Ask);
-        Assert.True(PaymentRules.MustBeWritten(refused, lasting: true));
+        Assert.Equal(ProviderAction.Refund, again.Action);
+        Assert.True(PaymentRules.RequiresWrite(refused, durable: true));
         Assert.Equal("o1:refund:cancel", PaymentRules.Request("o1", asking, ProviderAction.Refund).IdempotencyKey);
         Assert.Equal("o1:refund:cancel:after-1", PaymentRules.Request("o1", again.Next, ProviderAction.Refund).IdempotencyKey);
         Assert.Equal(PaymentStatus.Refunded, PaymentRules.Answered(again.Next, ProviderAction.Refund, Yes).Status);
@@ -49,7 +49,7 @@ public sealed class PaymentRulesTests
         var voiding = PaymentRules.Void(Authorised, new VoidPayment(Tenner, "tok_ok", true)).Next;
         var refused = PaymentRules.Answered(voiding, ProviderAction.Void, No);
 
-        Assert.Equal(ProviderAction.Void, PaymentRules.Void(refused, new VoidPayment(Tenner, "tok_ok", true)).Ask);
+        Assert.Equal(ProviderAction.Void, PaymentRules.Void(refused, new VoidPayment(Tenner, "tok_ok", true)).Action);
         Assert.Equal("o1:void", PaymentRules.Request("o1", voiding, ProviderAction.Void).IdempotencyKey);
         Assert.Equal("o1:void:after-1", PaymentRules.Request("o1", refused, ProviderAction.Void).IdempotencyKey);
     }
@@ -60,7 +60,7 @@ public sealed class PaymentRulesTests
         var first = PaymentRules.Request("o1", Authorising, ProviderAction.Authorise);
         var again = PaymentRules.Authorise(Authorising, Command);
 
-        Assert.Equal(ProviderAction.Authorise, again.Ask);
+        Assert.Equal(ProviderAction.Authorise, again.Action);
         Assert.Equal(first, PaymentRules.Request("o1", again.Next, ProviderAction.Authorise));
         Assert.Equal("o1:authorise", first.IdempotencyKey);
     }
@@ -68,9 +68,9 @@ public sealed class PaymentRulesTests
     [Fact]
     public void That_money_was_taken_need_not_be_written_for_whoever_asks_again()
     {
-        Assert.False(PaymentRules.MustBeWritten(Captured, lasting: false));
-        Assert.True(PaymentRules.MustBeWritten(Captured, lasting: true));
-        Assert.True(PaymentRules.MustBeWritten(PaymentRules.Answered(Capturing, ProviderAction.Capture, No), lasting: false));
+        Assert.False(PaymentRules.RequiresWrite(Captured, durable: false));
+        Assert.True(PaymentRules.RequiresWrite(Captured, durable: true));
+        Assert.True(PaymentRules.RequiresWrite(PaymentRules.Answered(Capturing, ProviderAction.Capture, No), durable: false));
     }
 
     [Fact]
@@ -78,9 +78,9 @@ public sealed class PaymentRulesTests
     {
         var decision = PaymentRules.Capture(new PaymentState(), new CapturePayment(Tenner, "tok_ok", "ref"));
 
-        Assert.Equal(ProviderAction.Capture, decision.Ask);
+        Assert.Equal(ProviderAction.Capture, decision.Action);
         Assert.Equal(PaymentRules.Request("o1", Capturing, ProviderAction.Capture), PaymentRules.Request("o1", decision.Next, ProviderAction.Capture));
-        Assert.True(PaymentRules.MustBeWritten(PaymentRules.Answered(decision.Next, ProviderAction.Capture, Yes), lasting: true));
+        Assert.True(PaymentRules.RequiresWrite(PaymentRules.Answered(decision.Next, ProviderAction.Capture, Yes), durable: true));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class PaymentRulesTests
     [Fact]
     public void Never_asks_for_a_second_capture_once_it_is_taken()
     {
-        Assert.Null(Take(Captured).Ask);
+        Assert.Null(Take(Captured).Action);
         Assert.Equal(Tenner, PaymentRules.View("o1", Take(Captured).Next)!.Captured);
     }
 
@@ -111,7 +111,7 @@ public sealed class PaymentRulesTests
 
         Assert.Equal(RefusalCodes.PaymentDeclined, PaymentRules.Authorise(declined, Command).Refusal?.Code);
         Assert.Equal(RefusalCodes.PaymentDeclined, Take(declined).Refusal?.Code);
-        Assert.Null(LetGo(declined).Ask);
+        Assert.Null(LetGo(declined).Action);
     }
 
     [Fact]
@@ -119,16 +119,16 @@ public sealed class PaymentRulesTests
     {
         var decision = PaymentRules.Void(new PaymentState(), new VoidPayment(Tenner, "tok_ok", MayBeHeld: false));
 
-        Assert.Null(decision.Ask);
-        Assert.True(PaymentRules.MustBeWritten(new PaymentState(), decision));
+        Assert.Null(decision.Action);
+        Assert.True(PaymentRules.RequiresWrite(new PaymentState(), decision));
         Assert.Equal(RefusalCodes.WrongState, PaymentRules.Authorise(decision.Next, Command).Refusal?.Code);
     }
 
     [Fact]
     public void A_void_asks_the_provider_also_when_the_hold_is_unknown()
     {
-        Assert.Equal(ProviderAction.Void, LetGo(Authorising).Ask);
-        Assert.Equal(ProviderAction.Void, LetGo(new PaymentState()).Ask);
+        Assert.Equal(ProviderAction.Void, LetGo(Authorising).Action);
+        Assert.Equal(ProviderAction.Void, LetGo(new PaymentState()).Action);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class PaymentRulesTests
     {
         var ignorant = PaymentRules.Void(new PaymentState(), new VoidPayment(Tenner, "tok_ok", MayBeHeld: false)).Next;
 
-        Assert.Equal(ProviderAction.Void, LetGo(ignorant).Ask);
+        Assert.Equal(ProviderAction.Void, LetGo(ignorant).Action);
     }
 
     [Fact]
@@ -144,13 +144,13 @@ public sealed class PaymentRulesTests
     {
         var decision = PaymentRules.Refund(Captured, new RefundPayment("r1", Tenner));
 
-        Assert.Equal(ProviderAction.Refund, decision.Ask);
-        Assert.True(PaymentRules.MustBeWritten(Captured, decision));
+        Assert.Equal(ProviderAction.Refund, decision.Action);
+        Assert.True(PaymentRules.RequiresWrite(Captured, decision));
     }
 
     [Fact]
     public void A_void_lets_go_of_the_hold_of_a_declined_capture() =>
-        Assert.Equal(ProviderAction.Void, LetGo(PaymentRules.Answered(Capturing, ProviderAction.Capture, No)).Ask);
+        Assert.Equal(ProviderAction.Void, LetGo(PaymentRules.Answered(Capturing, ProviderAction.Capture, No)).Action);
 
     [Fact]
     public void Refuses_a_void_once_the_money_may_have_been_taken()
@@ -176,7 +176,7 @@ public sealed class PaymentRulesTests
     {
         var decision = PaymentRules.Refund(Refund(Captured, "r1", 400), new RefundPayment("r1", new Money(400, "GBP")));
 
-        Assert.Null(decision.Ask);
+        Assert.Null(decision.Action);
         Assert.Equal(400, decision.Next.Refunded.Minor);
     }
 
@@ -186,7 +186,7 @@ public sealed class PaymentRulesTests
         var intent = PaymentRules.Refund(Captured, new RefundPayment("r1", Tenner)).Next;
         var again = PaymentRules.Refund(intent, new RefundPayment("r1", Tenner));
 
-        Assert.Equal(ProviderAction.Refund, again.Ask);
+        Assert.Equal(ProviderAction.Refund, again.Action);
         Assert.Equal("o1:refund:r1", PaymentRules.Request("o1", again.Next, ProviderAction.Refund).IdempotencyKey);
     }
 

@@ -28,7 +28,7 @@ public sealed class LedgerRulesTests
             state = LedgerRules.Enter(state, Entry(i) with { PlacedAt = Noon.AddMinutes(i) }).State;
         Assert.False(LedgerRules.MayBePaged(state, Entry(0) with { PlacedAt = Noon }));
 
-        state = LedgerRules.WithoutPage(state, 0, LedgerRules.PageToSpill(state));
+        state = LedgerRules.WithoutPage(state, 0, LedgerRules.PageToArchive(state));
 
         var newest = Noon.AddMinutes(LedgerRules.PageSize - 1);
         Assert.True(LedgerRules.MayBePaged(state, Entry(0) with { PlacedAt = newest }));
@@ -57,17 +57,17 @@ public sealed class LedgerRulesTests
     public void A_page_is_kept_when_an_entry_moved_on_while_it_was_written_out()
     {
         var state = Filled(2 * LedgerRules.PageSize);
-        var page = LedgerRules.PageToSpill(state);
+        var page = LedgerRules.PageToArchive(state);
         var moved = LedgerRules.Update(state, 3, "o3", LedgerStatus.Shipped).State;
 
         Assert.Same(moved, LedgerRules.WithoutPage(moved, 0, page));
-        Assert.Equal(LedgerRules.PageSize, LedgerRules.WithoutPage(moved, 0, LedgerRules.PageToSpill(moved)).Start);
+        Assert.Equal(LedgerRules.PageSize, LedgerRules.WithoutPage(moved, 0, LedgerRules.PageToArchive(moved)).Start);
     }
 
     [Fact]
     public void A_late_writer_of_a_page_takes_no_entry_back()
     {
-        var entries = LedgerRules.PageToSpill(Filled(2 * LedgerRules.PageSize));
+        var entries = LedgerRules.PageToArchive(Filled(2 * LedgerRules.PageSize));
         var page = LedgerRules.Write(new LedgerPageState(), LedgerRules.Update(entries, 5, "o5", LedgerStatus.Cancelled));
 
         Assert.Same(page, LedgerRules.Write(page, entries));
@@ -85,17 +85,17 @@ public sealed class LedgerRulesTests
             {
                 state = Enter(state, order, model, slots);
                 state = Move(state, pages, $"o{order}", status, model, slots);
-                state = Spill(state, pages);
+                state = ArchivePage(state, pages);
             }
 
             var all = pages.SelectMany(page => page.Entries).Concat(state.Tail).ToImmutableArray();
             var totals = new LedgerTotals();
-            totals.Add(LedgerTotals.Of(state.Tail));
+            totals.Add(LedgerTotals.From(state.Tail));
             foreach (var page in pages)
-                totals.Add(LedgerTotals.Of(page.Entries));
+                totals.Add(LedgerTotals.From(page.Entries));
 
             Assert.Equal(model.Values.OrderBy(entry => slots[entry.OrderId]), all.AsEnumerable());
-            Assert.Equal(LedgerTotals.Of([.. model.Values]).AsEnumerable(), totals.ToImmutable().AsEnumerable());
+            Assert.Equal(LedgerTotals.From([.. model.Values]).AsEnumerable(), totals.ToImmutable().AsEnumerable());
             Assert.Equal(model.Count, state.Count);
             Assert.All(slots, slot => Assert.Equal(slot.Key, all[(int)slot.Value].OrderId));
         }));
@@ -105,7 +105,7 @@ public sealed class LedgerRulesTests
     {
         var entry = Entry(order);
 
-        // As the grain does on a recheck: what is in a page is not entered again.
+        // As the grain does on a isRetry: what is in a page is not entered again.
         if (slots.TryGetValue(entry.OrderId, out var known) && known < state.Start)
             return state;
         (state, var slot) = LedgerRules.Enter(state, entry);
@@ -137,9 +137,9 @@ public sealed class LedgerRulesTests
         return state;
     }
 
-    private static LedgerState Spill(LedgerState state, List<LedgerPageState> pages)
+    private static LedgerState ArchivePage(LedgerState state, List<LedgerPageState> pages)
     {
-        if (LedgerRules.PageToSpill(state) is { IsDefault: false } page)
+        if (LedgerRules.PageToArchive(state) is { IsDefault: false } page)
         {
             pages.Add(LedgerRules.Write(new LedgerPageState(), page));
             return LedgerRules.WithoutPage(state, state.Pages, page);

@@ -7,7 +7,7 @@ public sealed class LedgerTotalsTests
     [Fact]
     public void Adds_up_by_status_and_currency()
     {
-        var totals = LedgerTotals.Of([Entry(LedgerStatus.Paid, 5, "GBP"), Entry(LedgerStatus.Paid, 7, "GBP"), Entry(LedgerStatus.Paid, 1, "EUR"), Entry(LedgerStatus.Delivered, 2, "GBP")]);
+        var totals = LedgerTotals.From([Entry(LedgerStatus.Paid, 5, "GBP"), Entry(LedgerStatus.Paid, 7, "GBP"), Entry(LedgerStatus.Paid, 1, "EUR"), Entry(LedgerStatus.Delivered, 2, "GBP")]);
 
         Assert.Equal(
             [(LedgerStatus.Paid, new Money(1, "EUR"), 1L), (LedgerStatus.Paid, new Money(12, "GBP"), 2L), (LedgerStatus.Delivered, new Money(2, "GBP"), 1L)],
@@ -19,7 +19,7 @@ public sealed class LedgerTotalsTests
     {
         var large = Entry(LedgerStatus.Paid, long.MaxValue / 2, "GBP");
 
-        Assert.Equal(long.MaxValue, Assert.Single(LedgerTotals.Of([large, large, large, large])).Amount.Minor);
+        Assert.Equal(long.MaxValue, Assert.Single(LedgerTotals.From([large, large, large, large])).Amount.Minor);
     }
 
     private static LedgerEntry Entry(LedgerStatus status, long minor, string currency) =>

@@ -10,7 +10,7 @@ public sealed class ShipmentRulesTests
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     private static ShipmentState Two => ShipmentRules.Create(
-        new CreateShipment("c1", Sample.Home, Now, OrderPackages.Of([Sample.Line("s1/p1", 2), Sample.Line("s2/p1"), Sample.Line("s1/p2")]), false),
+        new CreateShipment("c1", Sample.Home, Now, OrderPackages.From([Sample.Line("s1/p1", 2), Sample.Line("s2/p1"), Sample.Line("s1/p2")]), false),
         [5, 9]);
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class ShipmentRulesTests
     [Fact]
     public void Refused_lines_are_not_sent()
     {
-        var packages = OrderPackages.Of([Sample.Line("s1/p1") with { Status = OrderLineStatus.Refused }, Sample.Line("s2/p1")]);
+        var packages = OrderPackages.From([Sample.Line("s1/p1") with { Status = OrderLineStatus.Refused }, Sample.Line("s2/p1")]);
 
         Assert.Equal("s2", Assert.Single(packages).SellerId);
     }
@@ -32,7 +32,7 @@ public sealed class ShipmentRulesTests
     [Fact]
     public void The_ledger_entry_adds_up_the_package()
     {
-        var entry = ShipmentRules.EntryOf("o1", Two.Packages[0], Now);
+        var entry = ShipmentRules.CreateEntry("o1", Two.Packages[0], Now);
 
         Assert.Equal(("o1", LedgerStatus.Paid, 3L, 3150L), (entry.OrderId, entry.Status, entry.Units, entry.Amount.Minor));
     }

@@ -1,4 +1,4 @@
-using OrleansMicro.Simulation.Breaks;
+using OrleansMicro.Simulation.Mutations;
 using OrleansMicro.Simulation.Runs;
 
 namespace OrleansMicro.Tests.Simulation;
@@ -40,8 +40,8 @@ public sealed class SeedTests
     public async Task A_shorter_time_of_faults_is_a_prefix_of_the_longer_one()
     {
         var (whole, part) = (new List<string>(), new List<string>());
-        await SeedThread.Run(() => SeedRun.Of(3, lines: whole.Add));
-        await SeedThread.Run(() => SeedRun.Of(3, TimeSpan.FromSeconds(5), lines: part.Add));
+        await SeedThread.Run(() => SeedRun.Execute(3, lines: whole.Add));
+        await SeedThread.Run(() => SeedRun.Execute(3, TimeSpan.FromSeconds(5), lines: part.Add));
 
         // The start takes at most half a second of virtual time. Then both runs have faults for 5 s.
         var common = part.TakeWhile(static line => string.CompareOrdinal(line[..8], "00:00:05") < 0).ToList();
@@ -58,7 +58,7 @@ public sealed class SeedTests
         for (var seed = 1L; seed <= 50; seed++)
         {
             var bug = PlantedBugs.All[name].Make();
-            if ((await SeedThread.Run(() => SeedRun.Of(seed, bug: bug))).Broken.Count > 0)
+            if ((await SeedThread.Run(() => SeedRun.Execute(seed, bug: bug))).Broken.Count > 0)
                 return;
         }
 
@@ -68,5 +68,5 @@ public sealed class SeedTests
     [Fact]
     public void There_are_at_least_24_bugs_to_plant() => Assert.True(PlantedBugs.All.Count >= 24, $"There are {PlantedBugs.All.Count}.");
 
-    private static Task<SeedResult> Run(long seed) => SeedThread.Run(() => SeedRun.Of(seed));
+    private static Task<SeedResult> Run(long seed) => SeedThread.Run(() => SeedRun.Execute(seed));
 }

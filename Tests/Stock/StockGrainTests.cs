@@ -167,7 +167,7 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
         await stock.Forget(new EndOrder("order", 0, false));
 
         await Eventually.Holds(
-            () => cluster.Storage.Stored<StockState>("stock", Ids.ProductKey(seller, product))!.Holds.IsEmpty,
+            () => cluster.Storage.Stored<StockState>("stock", Ids.ProductKey(seller, product))!.Reservations.IsEmpty,
             "the forgotten order is written off the record");
         Assert.Equal((3, 2), ((await stock.Get())!.OnHand, (int)(await stock.Get())!.Sold));
     }

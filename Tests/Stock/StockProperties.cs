@@ -59,12 +59,12 @@ public sealed class StockProperties
     private static void CheckBooks(StockState state, Model model)
     {
         Assert.True(state.OnHand >= 0 && state.Reserved >= 0 && state.OnHand >= state.Reserved, $"{state}");
-        Assert.True(state.Holds.Where(hold => hold.Confirmed).Sum(hold => hold.Quantity) <= state.Sold, "An order bought more than was sold");
+        Assert.True(state.Reservations.Where(hold => hold.Confirmed).Sum(hold => hold.Quantity) <= state.Sold, "An order bought more than was sold");
         Assert.Equal(state.Received, state.OnHand + state.Sold + state.WrittenOff);
         Assert.Equal((model.Received, model.WrittenOff), (state.Received, state.WrittenOff));
-        Assert.Equal(state.Holds.Where(hold => !hold.Confirmed).Sum(hold => hold.Quantity), state.Reserved);
-        Assert.All(state.Holds.Where(hold => !hold.Confirmed), hold => Assert.True(hold.ExpiresAt >= state.NextExpiry && state.NextExpiry > 0));
-        Assert.Equal(state.Holds.Select(hold => hold.OrderId).Distinct().Order(StringComparer.Ordinal), state.Holds.Select(hold => hold.OrderId));
+        Assert.Equal(state.Reservations.Where(hold => !hold.Confirmed).Sum(hold => hold.Quantity), state.Reserved);
+        Assert.All(state.Reservations.Where(hold => !hold.Confirmed), hold => Assert.True(hold.ExpiresAt >= state.NextExpiry && state.NextExpiry > 0));
+        Assert.Equal(state.Reservations.Select(hold => hold.OrderId).Distinct().Order(StringComparer.Ordinal), state.Reservations.Select(hold => hold.OrderId));
     }
 
     private static StockState Apply(StockState state, Step step, Model model)

@@ -102,7 +102,7 @@ public sealed class StockRulesTests
         var state = StockRules.Confirm(Reserve(Stocked(5), "o1", 3).State, new OrderToken("o1", 0), At(0)).State;
         state = StockRules.Forget(state, new EndOrder("o1", 0, false));
 
-        Assert.Empty(state.Holds);
+        Assert.Empty(state.Reservations);
         Assert.Equal((2, 3), (state.OnHand, (int)state.Sold));
     }
 
@@ -110,7 +110,7 @@ public sealed class StockRulesTests
     public void Forgetting_an_order_that_holds_units_gives_them_back()
     {
         var state = StockRules.Forget(Reserve(Stocked(5), "o1", 3).State, new EndOrder("o1", 0, false));
-        Assert.Equal((0, 0), (state.Reserved, state.Holds.Length));
+        Assert.Equal((0, 0), (state.Reserved, state.Reservations.Length));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace OrleansMicro.Silo.Storage;
 /// <param name="StateType">The state's type.</param>
 /// <param name="FromVersion">The version that this takes; it gives the next one. The first version is 1.</param>
 /// <param name="Upgrade">Changes the JSON.</param>
-public sealed record StateUpgrade(Type StateType, int FromVersion, Func<JsonObject, JsonObject> Upgrade);
+public record StateUpgrade(Type StateType, int FromVersion, Func<JsonObject, JsonObject> Upgrade);
 
 /// <summary>
 /// All upgrades, by state type. A type's current schema version is 1 plus the number of its upgrades. A change that only adds

@@ -26,7 +26,7 @@ public sealed class GroupCommitTests
     public async Task Keeps_what_is_not_written_when_it_reads_the_same_row()
     {
         var commit = Activate();
-        await commit.RunUnwritten(static state => (state with { Value = 3 }, true));
+        await commit.ApplyVolatile(static state => (state with { Value = 3 }, true));
         _clock.Advance(MaxAge);
 
         Assert.Equal(3, (await commit.Read()).Value);
@@ -37,7 +37,7 @@ public sealed class GroupCommitTests
     public async Task Drops_what_is_not_written_with_the_row_it_came_from()
     {
         var (stale, other) = (Activate(), Activate());
-        await stale.RunUnwritten(static state => (state with { Value = 3 }, true));
+        await stale.ApplyVolatile(static state => (state with { Value = 3 }, true));
         await Add(other, 7);
         _clock.Advance(MaxAge);
 
@@ -51,7 +51,7 @@ public sealed class GroupCommitTests
         await Add(other, 7);
         _clock.Advance(MaxAge);
 
-        Assert.Equal("enough", await stale.Run(static state => (state, state.Value >= 7 ? "enough" : "too few")));
+        Assert.Equal("enough", await stale.Apply(static state => (state, state.Value >= 7 ? "enough" : "too few")));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class GroupCommitTests
         await Add(other, 7);
         _clock.Advance(MaxAge);
 
-        Assert.Equal(7, await stale.Run(static state => state.Value == 0 ? throw new InvalidOperationException("Empty.") : (state, state.Value)));
+        Assert.Equal(7, await stale.Apply(static state => state.Value == 0 ? throw new InvalidOperationException("Empty.") : (state, state.Value)));
     }
 
     /// <summary>Found by the simulation: a release that found the fence raised was answered before the fence was on disk.</summary>
@@ -80,15 +80,15 @@ public sealed class GroupCommitTests
     public async Task What_a_caller_saw_is_written_before_it_is_answered()
     {
         var commit = Activate();
-        commit.RunLater(static state => state with { Value = 5 });
+        commit.ApplyDeferred(static state => state with { Value = 5 });
 
-        Assert.Equal(5, await commit.Run(static state => (state, state.Value)));
+        Assert.Equal(5, await commit.Apply(static state => (state, state.Value)));
         Assert.Equal(5, Activate().State.Value);
-        Assert.False(commit.HasLater);
+        Assert.False(commit.HasDeferred);
     }
 
     private static Task<bool> Add(GroupCommit<FakeState> commit, int value) =>
-        commit.Run(state => (state with { Value = state.Value + value }, true));
+        commit.Apply(state => (state with { Value = state.Value + value }, true));
 
     private GroupCommit<FakeState> Activate() =>
         new(_row.NewView(), new StateFreshness(_clock, Options.Create(new StateOptions { MaxReadAge = MaxAge })), NullLogger.Instance);

@@ -63,12 +63,12 @@ internal sealed class CustomerPart
 
     public Dictionary<string, bool> Settled { get; } = [];
 
-    public Task AddOrder(string orderId, DateTimeOffset placedAt, bool recheck)
+    public Task AddOrder(string orderId, DateTimeOffset placedAt, bool isRetry)
     {
         if (!Orders.Contains(orderId))
             Orders.Add(orderId);
-        else if (!recheck)
-            throw new InvalidOperationException("An order that may be in the list already was added without a recheck.");
+        else if (!isRetry)
+            throw new InvalidOperationException("An order that may be in the list already was added without a isRetry.");
         return Task.CompletedTask;
     }
 
@@ -114,7 +114,7 @@ internal sealed class ProviderPart(SagaWorld world) : IPaymentProvider
 {
     public Dictionary<string, AcquirerState> Books { get; } = [];
 
-    public Task<ProviderAnswer> Ask(ProviderRequest request, CancellationToken cancellation)
+    public Task<ProviderAnswer> Execute(ProviderRequest request, CancellationToken cancellation)
     {
         try
         {

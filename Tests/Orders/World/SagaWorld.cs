@@ -22,7 +22,7 @@ internal sealed class SagaWorld
     private readonly Dictionary<string, CustomerPart> _customers = [];
     private readonly Dictionary<string, ShipmentPart> _shipments = [];
     private readonly Dictionary<string, PaymentDesk> _desks = [];
-    private readonly Dictionary<string, SagaRunner> _runners = [];
+    private readonly Dictionary<string, CheckoutRunner> _runners = [];
 
     public SagaWorld(int seed, int faultPercent)
     {
@@ -56,7 +56,7 @@ internal sealed class SagaWorld
         var state = Row(id, "");
         Chaos.Undisturbed(() => state.Write(placed.Value with { Version = 1, Token = Clock.GetUtcNow().ToUnixTimeMilliseconds() })).GetAwaiter().GetResult();
         _runners[id] = Runner(state, "");
-        _runners[id].Recheck = false;
+        _runners[id].IsRetry = false;
     }
 
     /// <summary>Takes one step of an order, as its driver would; dies and starts again as chaos has it.</summary>
@@ -65,13 +65,13 @@ internal sealed class SagaWorld
         var runner = Runner(id);
         try
         {
-            if (CheckoutSaga.InFlight(runner.Order.Step))
+            if (CheckoutStateMachine.InFlight(runner.Order.Step))
                 await runner.Advance();
         }
         catch (Exception exception) when (exception is IOException or TimeoutException or Orleans.Storage.InconsistentStateException)
         {
             // The driver would pause now and then try again.
-            Assert.True(runner.Recheck);
+            Assert.True(runner.IsRetry);
         }
 
         if (Chaos.Dead)
@@ -87,12 +87,12 @@ internal sealed class SagaWorld
         runner.Reload();
         try
         {
-            await runner.Apply(new SagaEvent.CancelAsked("c1", "changed my mind"));
+            await runner.Apply(new CheckoutEvent.CancelAsked("c1", "changed my mind"));
         }
         catch (Exception exception) when (exception is IOException or TimeoutException)
         {
             // The customer is told nothing; it may or may not have been accepted.
-            Assert.True(runner.Recheck);
+            Assert.True(runner.IsRetry);
         }
 
         if (Chaos.Dead)
@@ -113,7 +113,7 @@ internal sealed class SagaWorld
     public void LosePayment(string id) => _desks.Remove(id);
 
     /// <summary>Another activation of the order, which does not know of the first.</summary>
-    public SagaRunner Runner(string id, string activation = "") =>
+    public CheckoutRunner Runner(string id, string activation = "") =>
         Find(_runners, id + activation, () => Runner(Row(id, activation), activation));
 
     /// <summary>An activation of the order ends, because it found that another one wrote.</summary>
@@ -144,9 +144,9 @@ internal sealed class SagaWorld
     private CommittedState<OrderState> Row(string id, string activation) => new(
         new RowState<OrderState>(Disk, Chaos, OrderRow(id)), StateFreshness.SoleWriter, () => _runners.Remove(id + activation), NullLogger.Instance);
 
-    private SagaRunner Runner(CommittedState<OrderState> state, string activation) => new(state, Effects(activation), Clock, Options, NullLogger.Instance);
+    private CheckoutRunner Runner(CommittedState<OrderState> state, string activation) => new(state, Effects(activation), Clock, Options, NullLogger.Instance);
 
-    private SagaEffects Effects(string activation) => new(FactoryProxy.Of((type, key) => Grain(type, key, activation)), Options);
+    private CheckoutParticipants Effects(string activation) => new(FactoryProxy.Of((type, key) => Grain(type, key, activation)), Options);
 
     private object Grain(Type type, string key, string activation) => type.Name switch
     {

@@ -5,7 +5,7 @@ using OrleansMicro.Sellers;
 using OrleansMicro.Shipments;
 using OrleansMicro.Stock;
 
-namespace OrleansMicro.Simulation.Breaks;
+namespace OrleansMicro.Simulation.Mutations;
 
 /// <summary>Bugs in grain methods.</summary>
 internal static class CallBugs
@@ -21,7 +21,7 @@ internal static class CallBugs
             (Result<StockLevel>)(await Stock(context).Get())!)),
         Bug("reservation-never-expires", "units are held for a day, so a lost release keeps them reserved", "IStockGrain.Reserve", context =>
         {
-            context.Request.SetArgument(0, Argument<ReserveStock>(context) with { HoldFor = TimeSpan.FromDays(1) });
+            context.Request.SetArgument(0, Argument<ReserveStock>(context) with { Lifetime = TimeSpan.FromDays(1) });
             return context.Invoke();
         }, "IStockGrain.Release", "IStockGrain.Forget"),
         Bug("restock-not-idempotent", "a repeated restock counts twice: its operation id is not remembered", "IStockGrain.Adjust", Counting((context, number) =>
@@ -29,7 +29,7 @@ internal static class CallBugs
         Bug("cart-adds-twice", "a repeated change of a cart is applied twice", "ICartGrain.PutLine", Counting((context, number) =>
             context.Request.SetArgument(0, Argument<PutCartLine>(context) with { OperationId = $"bug-{number}" }))),
         Bug("registration-skipped", "an order is not registered for recovery", "IOrderRecoveryGrain.Register", Answer(static _ => null)),
-        Bug("recovery-shard-skipped", "every other recovery shard never wakes up", "IOrderRecoveryGrain.Wake", SkipOddShards, "IRemindable.ReceiveReminder"),
+        Bug("recovery-shard-skipped", "every other recovery shard never wakes up", "IOrderRecoveryGrain.ResumeDue", SkipOddShards, "IRemindable.ReceiveReminder"),
         Bug("resume-does-nothing", "recovery treats every order as done", "IOrderGrain.Resume", Answer(static _ => true)),
         Bug("cancel-forgotten", "a cancellation is accepted and not executed", "IOrderGrain.Cancel", AnswerAsync(static async context =>
             (Result<Order>)((await ((IOrderGrain)context.Grain).Get())! with { Status = OrderStatus.Cancelled }))),

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using OrleansMicro.Payments;
 
-namespace OrleansMicro.Simulation.Breaks;
+namespace OrleansMicro.Simulation.Mutations;
 
 /// <summary>Bugs around storage, messages and the payment provider.</summary>
 internal static class WorldBugs
@@ -43,25 +43,25 @@ internal static class WorldBugs
         }),
         Asking("capture-before-confirm", "money is captured as soon as it is authorised", static async (provider, request, stop) =>
         {
-            var held = await provider.Ask(request, stop);
+            var held = await provider.Execute(request, stop);
             if (request.Action == ProviderAction.Authorise && held.Approved)
             {
-                await provider.Ask(
+                await provider.Execute(
                     request with { Action = ProviderAction.Capture, IdempotencyKey = $"{request.OrderId}:capture", Reference = held.Reference }, stop);
             }
 
             return held;
         }),
         Asking("capture-not-idempotent", "every attempt to capture has its own idempotency key", static (provider, request, stop) =>
-            provider.Ask(request.Action == ProviderAction.Capture ? request with { IdempotencyKey = $"{request.IdempotencyKey}-{request.Attempt}" } : request, stop)),
+            provider.Execute(request.Action == ProviderAction.Capture ? request with { IdempotencyKey = $"{request.IdempotencyKey}-{request.Attempt}" } : request, stop)),
         Asking("void-skipped", "an authorisation that is no longer needed is not voided", static (provider, request, stop) =>
-            request.Action == ProviderAction.Void ? Approved : provider.Ask(request, stop)),
+            request.Action == ProviderAction.Void ? Approved : provider.Execute(request, stop)),
         Asking("refund-skipped", "a cancelled order is not refunded", static (provider, request, stop) =>
-            request.Action == ProviderAction.Refund ? Approved : provider.Ask(request, stop)),
+            request.Action == ProviderAction.Refund ? Approved : provider.Execute(request, stop)),
         TimingOut("timeout-taken-for-refusal", "a timeout of the provider counts as a refusal", new ProviderAnswer(false, null, "no answer")),
         TimingOut("timeout-taken-for-success", "a timeout of the provider counts as success", new ProviderAnswer(true, "none", null)),
         Asking("other-amount-captured", "a penny less than the total is captured", static (provider, request, stop) =>
-            provider.Ask(request.Action == ProviderAction.Capture ? request with { Amount = request.Amount - new Money(1, request.Amount.Currency) } : request, stop)),
+            provider.Execute(request.Action == ProviderAction.Capture ? request with { Amount = request.Amount - new Money(1, request.Amount.Currency) } : request, stop)),
     ];
 
     private static Task<ProviderAnswer> Approved => Task.FromResult(new ProviderAnswer(true, "none", null));
@@ -73,7 +73,7 @@ internal static class WorldBugs
         {
             try
             {
-                return await provider.Ask(request, stop).WaitAsync(TimeSpan.FromSeconds(1), clock, stop);
+                return await provider.Execute(request, stop).WaitAsync(TimeSpan.FromSeconds(1), clock, stop);
             }
             catch (TimeoutException)
             {

@@ -1,4 +1,4 @@
-namespace OrleansMicro.Simulation.Breaks;
+namespace OrleansMicro.Simulation.Mutations;
 
 /// <summary>Replaces what a grain does when one of its methods is called.</summary>
 internal sealed class CallBug(string method, Func<IIncomingGrainCallContext, Task> act) : IIncomingGrainCallFilter

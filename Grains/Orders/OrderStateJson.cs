@@ -10,4 +10,4 @@ namespace OrleansMicro.Orders;
 [JsonSerializable(typeof(PaymentState))]
 [JsonSerializable(typeof(AcquirerState))]
 [JsonSerializable(typeof(ShipmentState))]
-internal sealed partial class SagaStateJson : JsonSerializerContext;
+internal sealed partial class OrderStateJson : JsonSerializerContext;

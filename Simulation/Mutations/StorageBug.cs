@@ -1,6 +1,6 @@
 using Orleans.Storage;
 
-namespace OrleansMicro.Simulation.Breaks;
+namespace OrleansMicro.Simulation.Mutations;
 
 /// <summary>Changes the writes to storage.</summary>
 internal sealed class StorageBug(IGrainStorage storage, Func<Task, Task> write) : IGrainStorage

@@ -4,7 +4,7 @@ using OrleansMicro.Simulation.Clients;
 namespace OrleansMicro.Simulation.Checks;
 
 /// <summary>An order is as its customer was told (promise 6), and it has ended (promise 5).</summary>
-internal sealed class ToldChecks(Broken broken)
+internal sealed class ResponseChecks(Broken broken)
 {
     public void Check(CheckoutKnowledge checkout, Order? order)
     {

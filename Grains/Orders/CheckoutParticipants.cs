@@ -11,19 +11,19 @@ namespace OrleansMicro.Orders;
 /// Carries out an order's step: asks the participants, all at once where they do not depend on one another, and says what it came to. Every
 /// call may be a repeat. What a participant throws means that the step has to be tried again.
 /// </summary>
-internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
+internal sealed class CheckoutParticipants(IGrainFactory grains, OrderOptions options)
 {
     /// <summary>Carries out the order's step.</summary>
     /// <param name="order">The order.</param>
-    /// <param name="recheck">Whether an earlier attempt may have got through, so that the participants look for it.</param>
-    public Task<SagaEvent> Run(OrderState order, bool recheck) => order.Step switch
+    /// <param name="isRetry">Whether an earlier attempt may have got through, so that the participants look for it.</param>
+    public Task<CheckoutEvent> Run(OrderState order, bool isRetry) => order.Step switch
     {
         OrderStep.Reserving => Reserve(order),
         OrderStep.Authorising => Authorise(order),
-        OrderStep.Confirming => Confirm(order, recheck),
+        OrderStep.Confirming => Confirm(order, isRetry),
         OrderStep.Capturing => Capture(order),
-        OrderStep.Finishing => Finish(order, recheck),
-        OrderStep.Rejecting => Undo(order, recheck),
+        OrderStep.Finishing => Finish(order, isRetry),
+        OrderStep.Rejecting => Undo(order, isRetry),
         OrderStep.Cancelling => StopShipment(order),
         OrderStep.Refunding => GiveBack(order),
         _ => throw new InvalidOperationException($"Order {order.OrderId} has nothing to do in step {order.Step}."),
@@ -39,26 +39,26 @@ internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
             _ = Stock(line).Forget(new EndOrder(id, order.Token, fence));
     }
 
-    private async Task<SagaEvent> Reserve(OrderState order)
+    private async Task<CheckoutEvent> Reserve(OrderState order)
     {
         var asked = new Task<Result<Reservation>>[order.Lines.Length];
         for (var i = 0; i < asked.Length; i++)
             asked[i] = Stock(order.Lines[i]).Reserve(ReservationOf(order, order.Lines[i]));
 
         var refusals = Array.ConvertAll(await Task.WhenAll(asked), static result => result.Refusal);
-        return NotNow(refusals) ?? new SagaEvent.Reserved(Codes(refusals));
+        return NotNow(refusals) ?? new CheckoutEvent.Reserved(Codes(refusals));
     }
 
-    private async Task<SagaEvent> Authorise(OrderState order)
+    private async Task<CheckoutEvent> Authorise(OrderState order)
     {
         var held = await Payment(order).Authorise(new AuthorisePayment(order.Total, order.Terms!.PaymentMethod));
-        return Settled(held, new SagaEvent.Authorised(held.Accepted ? held.Value.ProviderReference : null));
+        return Settled(held, new CheckoutEvent.Authorised(held.Accepted ? held.Value.ProviderReference : null));
     }
 
-    private async Task<SagaEvent> Confirm(OrderState order, bool recheck)
+    private async Task<CheckoutEvent> Confirm(OrderState order, bool isRetry)
     {
         // Here, because here the order waits for the disk anyway. One that does not get as far is listed when it is undone.
-        var listed = order.Listed ? Task.CompletedTask : Customer(order).AddOrder(order.OrderId, order.PlacedAt, recheck);
+        var listed = order.Listed ? Task.CompletedTask : Customer(order).AddOrder(order.OrderId, order.PlacedAt, isRetry);
         var asked = new Task<Refusal?>[order.Lines.Length];
         for (var i = 0; i < asked.Length; i++)
             asked[i] = IsRefused(order.Lines[i]) ? Task.FromResult<Refusal?>(null) : Confirm(order, order.Lines[i]);
@@ -69,7 +69,7 @@ internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
         var refusals = await confirmed;
         if (NotNow(refusals) is { } notNow)
             return notNow;
-        return Array.TrueForAll(refusals, refusal => refusal is null) ? new SagaEvent.Confirmed() : new SagaEvent.LinesLost(Codes(refusals));
+        return Array.TrueForAll(refusals, refusal => refusal is null) ? new CheckoutEvent.Confirmed() : new CheckoutEvent.LinesLost(Codes(refusals));
     }
 
     /// <summary>Confirms a line; one whose reservation has expired or was lost is reserved again first. Gives the refusal, or null.</summary>
@@ -84,63 +84,63 @@ internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
         return again.Accepted ? (await stock.Confirm(token)).Refusal : again.Refusal;
     }
 
-    private async Task<SagaEvent> Capture(OrderState order) => Settled(await Capture(order, lasting: false), new SagaEvent.Captured());
+    private async Task<CheckoutEvent> Capture(OrderState order) => Settled(await Capture(order, durable: false), new CheckoutEvent.Captured());
 
-    private Task<Result<Payment>> Capture(OrderState order, bool lasting) =>
-        Payment(order).Capture(new CapturePayment(order.Total, order.Terms!.PaymentMethod, order.HoldReference, lasting));
+    private Task<Result<Payment>> Capture(OrderState order, bool durable) =>
+        Payment(order).Capture(new CapturePayment(order.Total, order.Terms!.PaymentMethod, order.HoldReference, durable));
 
-    private async Task<SagaEvent> Finish(OrderState order, bool recheck)
+    private async Task<CheckoutEvent> Finish(OrderState order, bool isRetry)
     {
-        var packages = OrderPackages.Of(order.Lines);
+        var packages = OrderPackages.From(order.Lines);
 
         // The payment's row is written while the packages are made; asked again it says what it said.
-        var captured = Capture(order, lasting: true);
+        var captured = Capture(order, durable: true);
         await Task.WhenAll(
             captured,
-            Shipment(order).Create(new CreateShipment(order.CustomerId, order.Terms!.ShipTo, order.PlacedAt, packages, recheck)),
+            Shipment(order).Create(new CreateShipment(order.CustomerId, order.Terms!.ShipTo, order.PlacedAt, packages, isRetry)),
             Cart(order).Settle(order.OrderId, bought: true));
-        return Settled(await captured, new SagaEvent.Finished(), final: false);
+        return Settled(await captured, new CheckoutEvent.Finished(), final: false);
     }
 
     /// <summary>
     /// Undoes whatever there may be, not what this activation remembers having done: another one may have done more. The void also keeps a
     /// late request for the hold from being granted.
     /// </summary>
-    private async Task<SagaEvent> Undo(OrderState order, bool recheck)
+    private async Task<CheckoutEvent> Undo(OrderState order, bool isRetry)
     {
         var undone = new Task[order.Lines.Length + 3];
         for (var i = 0; i < order.Lines.Length; i++)
             undone[i] = Stock(order.Lines[i]).Release(new EndOrder(order.OrderId, order.Token, order.Contested));
         undone[^1] = Cart(order).Settle(order.OrderId, bought: false);
 
-        var voided = Payment(order).Void(new VoidPayment(order.Total, order.Terms!.PaymentMethod, recheck || order.HoldAsked));
+        var voided = Payment(order).Void(new VoidPayment(order.Total, order.Terms!.PaymentMethod, isRetry || order.HoldAsked));
         undone[^2] = voided;
 
         // An order that was given up early is in its customer's list all the same.
-        undone[^3] = order.Listed ? Task.CompletedTask : Customer(order).AddOrder(order.OrderId, order.PlacedAt, recheck: true);
+        undone[^3] = order.Listed ? Task.CompletedTask : Customer(order).AddOrder(order.OrderId, order.PlacedAt, isRetry: true);
         await Task.WhenAll(undone);
-        return (await voided).Refusal is { } refusal ? await RefundInstead(order, refusal) : new SagaEvent.Undone();
+        return (await voided).Refusal is { } refusal ? await RefundInstead(order, refusal) : new CheckoutEvent.Undone();
     }
 
     /// <summary>Cannot happen, since only one of capturing and rejecting is ever written; if it does the money goes back all the same.</summary>
-    private async Task<SagaEvent> RefundInstead(OrderState order, Refusal refusal)
+    private async Task<CheckoutEvent> RefundInstead(OrderState order, Refusal refusal)
     {
         if (refusal.Code == RefusalCodes.WrongState && await Payment(order).Get() is { Captured.Minor: > 0 } payment)
-            return Settled(await Payment(order).Refund(new RefundPayment("reject", payment.Captured)), new SagaEvent.Undone(), final: false);
-        return new SagaEvent.Unresolved(refusal.Code, refusal.Message);
+            return Settled(await Payment(order).Refund(new RefundPayment("reject", payment.Captured)), new CheckoutEvent.Undone(), final: false);
+        return new CheckoutEvent.Unresolved(refusal.Code, refusal.Message);
     }
 
-    private async Task<SagaEvent> StopShipment(OrderState order)
+    private async Task<CheckoutEvent> StopShipment(OrderState order)
     {
         var stopped = await Shipment(order).Cancel(order.CancelId!);
         if (stopped.Accepted)
-            return new SagaEvent.ShipmentStopped();
+            return new CheckoutEvent.ShipmentStopped();
         return stopped.Refusal.Code == RefusalCodes.WrongState
-            ? new SagaEvent.ShipmentGone()
-            : new SagaEvent.Unresolved(stopped.Refusal.Code, stopped.Refusal.Message);
+            ? new CheckoutEvent.ShipmentGone()
+            : new CheckoutEvent.Unresolved(stopped.Refusal.Code, stopped.Refusal.Message);
     }
 
-    private async Task<SagaEvent> GiveBack(OrderState order)
+    private async Task<CheckoutEvent> GiveBack(OrderState order)
     {
         // One name for whoever cancels, so that no two cancellations give back twice.
         var refund = Payment(order).Refund(new RefundPayment("cancel", order.Captured));
@@ -158,33 +158,33 @@ internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
         if (NotNow(refusals) is { } notNow)
             return notNow;
         if (Array.Find(refusals, static refusal => refusal is not null) is { } refused)
-            return new SagaEvent.Unresolved(refused.Code, refused.Message);
-        return Settled(await refund, new SagaEvent.Refunded(), final: false);
+            return new CheckoutEvent.Unresolved(refused.Code, refused.Message);
+        return Settled(await refund, new CheckoutEvent.Refunded(), final: false);
     }
 
-    private static SagaEvent Settled(Result<Payment> result, SagaEvent accepted, bool final = true)
+    private static CheckoutEvent Settled(Result<Payment> result, CheckoutEvent accepted, bool final = true)
     {
         if (result.Accepted)
             return accepted;
         return final && result.Refusal.Code != RefusalCodes.PaymentUnknown
-            ? new SagaEvent.PaymentRefused(result.Refusal.Code, result.Refusal.Message)
-            : new SagaEvent.Unresolved(result.Refusal.Code, result.Refusal.Message);
+            ? new CheckoutEvent.PaymentRefused(result.Refusal.Code, result.Refusal.Message)
+            : new CheckoutEvent.Unresolved(result.Refusal.Code, result.Refusal.Message);
     }
 
     /// <summary>Whether a product's answer is no decision about the order: it has too many buyers at once, or the token is too old.</summary>
-    private static SagaEvent? NotNow(Refusal?[] refusals)
+    private static CheckoutEvent? NotNow(Refusal?[] refusals)
     {
-        SagaEvent? busy = null;
+        CheckoutEvent? busy = null;
         long? settledUntil = null;
         foreach (var refusal in refusals)
         {
             if (refusal is { Code: RefusalCodes.Superseded })
                 settledUntil = Math.Max(settledUntil ?? 0, refusal.Lines[0].SettledUntil ?? 0);
             else if (refusal is { Code: RefusalCodes.Busy })
-                busy = new SagaEvent.Unresolved(RefusalCodes.Busy, "A product has too many buyers at once.");
+                busy = new CheckoutEvent.Unresolved(RefusalCodes.Busy, "A product has too many buyers at once.");
         }
 
-        return settledUntil is { } token ? new SagaEvent.Superseded(token) : busy;
+        return settledUntil is { } token ? new CheckoutEvent.Superseded(token) : busy;
     }
 
     private static ImmutableArray<string?> Codes(Refusal?[] refusals) => ImmutableArray.Create(Array.ConvertAll(refusals, static refusal => refusal?.Code));
@@ -193,7 +193,7 @@ internal sealed class SagaEffects(IGrainFactory grains, OrderOptions options)
 
     private static bool IsRefused(OrderLine line) => line.Status == OrderLineStatus.Refused;
 
-    private static string ReturnId(OrderState order) => OrderRegistration.Of(order.OrderId, "cancel");
+    private static string ReturnId(OrderState order) => OrderRegistration.Create(order.OrderId, "cancel");
 
     private IStockGrain Stock(OrderLine line) => grains.GetGrain<IStockGrain>(Ids.ProductKey(line.SellerId, line.ProductId));
 

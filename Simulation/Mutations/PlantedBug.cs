@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using OrleansMicro.Payments;
 
-namespace OrleansMicro.Simulation.Breaks;
+namespace OrleansMicro.Simulation.Mutations;
 
 /// <summary>
 /// A bug that is planted from outside, around calls, storage and the payment provider, to prove that the checks can fail. The product contains

@@ -7,9 +7,9 @@ namespace OrleansMicro.Orders;
 /// the order's newest row calls any participant, it writes the row: from then on every other activation of the order fails at its next write, and its calls carry
 /// an older token. See docs/decisions/0018-fencing-tokens.md.
 /// </summary>
-internal sealed class SagaRunner(
+internal sealed class CheckoutRunner(
     CommittedState<OrderState> disk,
-    SagaEffects effects,
+    CheckoutParticipants effects,
     TimeProvider clock,
     OrderOptions options,
     ILogger logger)
@@ -18,11 +18,11 @@ internal sealed class SagaRunner(
     private bool _mustWrite;
     private long _settledUntil;
 
-    /// <summary>The order: what is on disk, or a step after that which need not be (<see cref="CheckoutSaga.MustBeWritten"/>).</summary>
+    /// <summary>The order: what is on disk, or a step after that which need not be (<see cref="CheckoutStateMachine.RequiresWrite"/>).</summary>
     public OrderState Order { get; private set; } = disk.State;
 
     /// <summary>Whether participants may have been asked before; false for a new order only.</summary>
-    public bool Recheck { get; set; } = true;
+    public bool IsRetry { get; set; } = true;
 
     /// <summary>Whether commands with an older token than the order's may still be under way.</summary>
     public bool IsContested => disk.State.Contested || _unanswered;
@@ -31,28 +31,28 @@ internal sealed class SagaRunner(
     public void Reload()
     {
         Order = disk.State;
-        Recheck = true;
+        IsRetry = true;
     }
 
     /// <summary>Takes one step. Gives why it is not settled and must be tried again, or null when the order went on.</summary>
-    public async Task<SagaEvent.Unresolved?> Advance()
+    public async Task<CheckoutEvent.Unresolved?> Advance()
     {
         if (_mustWrite || !disk.WroteLast)
             await TakeOver();
 
         var before = Order;
         var happened = await CarryOut(before);
-        if (happened is SagaEvent.Superseded superseded)
+        if (happened is CheckoutEvent.Superseded superseded)
         {
-            (_mustWrite, _settledUntil, Recheck) = (true, Math.Max(_settledUntil, superseded.SettledUntil), true);
+            (_mustWrite, _settledUntil, IsRetry) = (true, Math.Max(_settledUntil, superseded.SettledUntil), true);
             return null;
         }
 
         await Apply(happened);
         if (!ReferenceEquals(before, Order))
             return null;
-        Recheck = true;
-        return happened as SagaEvent.Unresolved;
+        IsRetry = true;
+        return happened as CheckoutEvent.Unresolved;
     }
 
     /// <summary>
@@ -65,10 +65,10 @@ internal sealed class SagaRunner(
     }
 
     /// <summary>Applies an event. When writing fails the order is what is on disk, whichever that is, and the failure is thrown on.</summary>
-    public async Task Apply(SagaEvent happened)
+    public async Task Apply(CheckoutEvent happened)
     {
-        var after = CheckoutSaga.Apply(Order, happened, clock.GetUtcNow(), options.GiveUpAfter);
-        if (CheckoutSaga.MustBeWritten(Order, after))
+        var after = CheckoutStateMachine.Apply(Order, happened, clock.GetUtcNow(), options.GiveUpAfter);
+        if (CheckoutStateMachine.RequiresWrite(Order, after))
             await Write(after);
         else
             Order = after;
@@ -93,17 +93,17 @@ internal sealed class SagaRunner(
         }
     }
 
-    private async Task<SagaEvent> CarryOut(OrderState order)
+    private async Task<CheckoutEvent> CarryOut(OrderState order)
     {
         try
         {
-            return await effects.Run(order, Recheck);
+            return await effects.Run(order, IsRetry);
         }
         catch (Exception exception)
         {
             _unanswered = true;
             logger.StepFailed(order.OrderId, order.Step, exception);
-            return new SagaEvent.Unresolved(RefusalCodes.Busy, "A part of the shop did not answer in time.");
+            return new CheckoutEvent.Unresolved(RefusalCodes.Busy, "A part of the shop did not answer in time.");
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace OrleansMicro.Orders;
 
 /// <summary>The order's state machine: pure, total over what can happen, and loud about what cannot.</summary>
-public static class CheckoutSaga
+public static class CheckoutStateMachine
 {
     /// <summary>The order after an event. The same reference when it changes nothing, so that the step has to be tried again.</summary>
     /// <param name="order">The order so far.</param>
@@ -11,25 +11,25 @@ public static class CheckoutSaga
     /// <param name="now">The time of the event.</param>
     /// <param name="deadline">How long after it was placed an order that nothing was captured for is given up when a step stays unresolved.</param>
     /// <exception cref="InvalidOperationException">The event cannot happen in this step.</exception>
-    public static OrderState Apply(OrderState order, SagaEvent happened, DateTimeOffset now, TimeSpan deadline) => (order.Step, happened) switch
+    public static OrderState Apply(OrderState order, CheckoutEvent happened, DateTimeOffset now, TimeSpan deadline) => (order.Step, happened) switch
     {
-        (OrderStep.Reserving, SagaEvent.Reserved e) => AfterReserve(order, e.Refusals, now),
-        (OrderStep.Authorising, SagaEvent.Authorised e) => To(order with { HoldReference = e.Reference }, OrderStep.Confirming, now, "authorised", order.Total.ToString()),
-        (OrderStep.Confirming, SagaEvent.Confirmed) => To(order with { Lines = Held(order, OrderLineStatus.Confirmed), Listed = true }, OrderStep.Capturing, now, "confirmed"),
-        (OrderStep.Confirming, SagaEvent.LinesLost e) => GiveUp(order with { Lines = Refuse(order.Lines, e.Refusals), Listed = true }, now, FirstCode(e.Refusals), "The units went to somebody else."),
-        (OrderStep.Capturing, SagaEvent.Captured) => To(order with { Captured = order.Total }, OrderStep.Finishing, now, "captured", order.Total.ToString()),
-        (OrderStep.Authorising or OrderStep.Capturing, SagaEvent.PaymentRefused e) => GiveUp(order, now, e.Code, e.Message),
-        (OrderStep.Finishing, SagaEvent.Finished) => To(order, OrderStep.Paid, now, "paid"),
-        (OrderStep.Rejecting, SagaEvent.Undone) => To(order with { Lines = Held(order, OrderLineStatus.Released) }, OrderStep.Rejected, now, "rejected", order.ReasonCode),
-        (OrderStep.Paid, SagaEvent.CancelAsked e) => To(
+        (OrderStep.Reserving, CheckoutEvent.Reserved e) => AfterReserve(order, e.Refusals, now),
+        (OrderStep.Authorising, CheckoutEvent.Authorised e) => To(order with { HoldReference = e.Reference }, OrderStep.Confirming, now, "authorised", order.Total.ToString()),
+        (OrderStep.Confirming, CheckoutEvent.Confirmed) => To(order with { Lines = WithStatus(order, OrderLineStatus.Confirmed), Listed = true }, OrderStep.Capturing, now, "confirmed"),
+        (OrderStep.Confirming, CheckoutEvent.LinesLost e) => GiveUp(order with { Lines = Refuse(order.Lines, e.Refusals), Listed = true }, now, FirstCode(e.Refusals), "The units went to somebody else."),
+        (OrderStep.Capturing, CheckoutEvent.Captured) => To(order with { Captured = order.Total }, OrderStep.Finishing, now, "captured", order.Total.ToString()),
+        (OrderStep.Authorising or OrderStep.Capturing, CheckoutEvent.PaymentRefused e) => GiveUp(order, now, e.Code, e.Message),
+        (OrderStep.Finishing, CheckoutEvent.Finished) => To(order, OrderStep.Paid, now, "paid"),
+        (OrderStep.Rejecting, CheckoutEvent.Undone) => To(order with { Lines = WithStatus(order, OrderLineStatus.Released) }, OrderStep.Rejected, now, "rejected", order.ReasonCode),
+        (OrderStep.Paid, CheckoutEvent.CancelAsked e) => To(
             order with { CancelId = e.OperationId, ReasonCode = CancelledByCustomer, Reason = e.Reason }, OrderStep.Cancelling, now, "cancelling", e.Reason),
-        (OrderStep.Cancelling, SagaEvent.ShipmentGone) => To(
+        (OrderStep.Cancelling, CheckoutEvent.ShipmentGone) => To(
             order with { CancelId = null, ReasonCode = null, Reason = null }, OrderStep.Paid, now, "paid", "A package was shipped already, so the order stays."),
-        (OrderStep.Cancelling, SagaEvent.ShipmentStopped) => To(order, OrderStep.Refunding, now, null),
-        (OrderStep.Refunding, SagaEvent.Refunded) => To(
-            order with { Refunded = order.Captured, Lines = Held(order, OrderLineStatus.Released) }, OrderStep.Cancelled, now, "cancelled", order.Reason),
-        (_, SagaEvent.Superseded) => order,
-        (_, SagaEvent.Unresolved e) => CanGiveUp(order.Step) && now - order.PlacedAt > deadline ? GiveUp(order, now, e.Code, e.Message) : order,
+        (OrderStep.Cancelling, CheckoutEvent.ShipmentStopped) => To(order, OrderStep.Refunding, now, null),
+        (OrderStep.Refunding, CheckoutEvent.Refunded) => To(
+            order with { Refunded = order.Captured, Lines = WithStatus(order, OrderLineStatus.Released) }, OrderStep.Cancelled, now, "cancelled", order.Reason),
+        (_, CheckoutEvent.Superseded) => order,
+        (_, CheckoutEvent.Unresolved e) => CanGiveUp(order.Step) && now - order.PlacedAt > deadline ? GiveUp(order, now, e.Code, e.Message) : order,
         _ => throw new InvalidOperationException($"{happened.GetType().Name} cannot happen to order {order.OrderId} in step {order.Step}."),
     };
 
@@ -42,7 +42,7 @@ public static class CheckoutSaga
     /// same. What decides is always written: which way out, and which lines of a partial order drop out, because asking again much later could
     /// come to other lines and so to another amount than was held. Finishing follows from Capturing alone.
     /// </summary>
-    public static bool MustBeWritten(OrderState before, OrderState after) => after.Step switch
+    public static bool RequiresWrite(OrderState before, OrderState after) => after.Step switch
     {
         OrderStep.Authorising => after.Terms!.AllowPartial,
         OrderStep.Confirming or OrderStep.Finishing => false,
@@ -63,7 +63,7 @@ public static class CheckoutSaga
             return GiveUp(order with { Lines = lines }, now, FirstCode(refusals), $"{lines.Length - held} of {lines.Length} lines could not be had.");
 
         order = order with { Lines = lines };
-        order = order with { Lines = Held(order, OrderLineStatus.Reserved), Total = OrderRules.TotalOf(lines), HoldAsked = true };
+        order = order with { Lines = WithStatus(order, OrderLineStatus.Reserved), Total = OrderRules.TotalOf(lines), HoldAsked = true };
         return To(order, OrderStep.Authorising, now, "reserved", held < lines.Length ? $"{held} of {lines.Length} lines" : null);
     }
 
@@ -93,7 +93,7 @@ public static class CheckoutSaga
         return result.MoveToImmutable();
     }
 
-    private static ImmutableArray<OrderLine> Held(OrderState order, OrderLineStatus status)
+    private static ImmutableArray<OrderLine> WithStatus(OrderState order, OrderLineStatus status)
     {
         var result = order.Lines.ToBuilder();
         for (var i = 0; i < result.Count; i++)

@@ -3,7 +3,7 @@ using Orleans.Storage;
 using OrleansMicro.Orders;
 using OrleansMicro.Stock;
 
-namespace OrleansMicro.Simulation.Breaks;
+namespace OrleansMicro.Simulation.Mutations;
 
 /// <summary>The rules that make several activations of one grain harmless, each switched off. See docs/decisions/0018-fencing-tokens.md.</summary>
 internal static class FencingBugs

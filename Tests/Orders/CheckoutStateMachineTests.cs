@@ -3,7 +3,7 @@ using OrleansMicro.Tests.Orders.World;
 
 namespace OrleansMicro.Tests.Orders;
 
-public sealed class CheckoutSagaTests
+public sealed class CheckoutStateMachineTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
@@ -13,14 +13,14 @@ public sealed class CheckoutSagaTests
     {
         var order = Placed(partial: false);
         var written = new List<OrderStep> { order.Step };
-        foreach (var happened in new SagaEvent[]
+        foreach (var happened in new CheckoutEvent[]
                  {
-                     new SagaEvent.Reserved([null, null]), new SagaEvent.Authorised("hold"), new SagaEvent.Confirmed(), new SagaEvent.Captured(),
-                     new SagaEvent.Finished(),
+                     new CheckoutEvent.Reserved([null, null]), new CheckoutEvent.Authorised("hold"), new CheckoutEvent.Confirmed(), new CheckoutEvent.Captured(),
+                     new CheckoutEvent.Finished(),
                  })
         {
             var next = Apply(order, happened);
-            if (CheckoutSaga.MustBeWritten(order, next))
+            if (CheckoutStateMachine.RequiresWrite(order, next))
                 written.Add(next.Step);
             order = next;
         }
@@ -34,10 +34,10 @@ public sealed class CheckoutSagaTests
     [Fact]
     public void A_line_that_cannot_be_had_rejects_the_whole_order()
     {
-        var order = Apply(Placed(partial: false), new SagaEvent.Reserved([null, RefusalCodes.OutOfStock]));
+        var order = Apply(Placed(partial: false), new CheckoutEvent.Reserved([null, RefusalCodes.OutOfStock]));
 
         Assert.Equal((OrderStep.Rejecting, RefusalCodes.OutOfStock), (order.Step, order.ReasonCode));
-        var ended = Apply(order, new SagaEvent.Undone());
+        var ended = Apply(order, new CheckoutEvent.Undone());
         Assert.Equal([OrderLineStatus.Released, OrderLineStatus.Refused], ended.Lines.Select(line => line.Status));
         Assert.Equal(OrderStatus.Rejected, OrderRules.View(ended)!.Status);
     }
@@ -46,23 +46,23 @@ public sealed class CheckoutSagaTests
     public void A_partial_order_drops_the_line_and_writes_its_new_total_before_any_money_is_asked_for()
     {
         var before = Placed(partial: true);
-        var order = Apply(before, new SagaEvent.Reserved([RefusalCodes.OutOfStock, null]));
+        var order = Apply(before, new CheckoutEvent.Reserved([RefusalCodes.OutOfStock, null]));
 
         Assert.Equal((OrderStep.Authorising, 1050L), (order.Step, order.Total.Minor));
-        Assert.True(CheckoutSaga.MustBeWritten(before, order));
+        Assert.True(CheckoutStateMachine.RequiresWrite(before, order));
     }
 
     [Fact]
     public void A_partial_order_with_nothing_left_is_rejected() => Assert.Equal(
         OrderStep.Rejecting,
-        Apply(Placed(partial: true), new SagaEvent.Reserved([RefusalCodes.OutOfStock, RefusalCodes.OutOfStock])).Step);
+        Apply(Placed(partial: true), new CheckoutEvent.Reserved([RefusalCodes.OutOfStock, RefusalCodes.OutOfStock])).Step);
 
     [Theory]
     [InlineData(OrderStep.Authorising)]
     [InlineData(OrderStep.Capturing)]
     public void A_refused_payment_rejects(OrderStep step)
     {
-        var order = Apply(Placed(false) with { Step = step }, new SagaEvent.PaymentRefused(RefusalCodes.PaymentDeclined, "no"));
+        var order = Apply(Placed(false) with { Step = step }, new CheckoutEvent.PaymentRefused(RefusalCodes.PaymentDeclined, "no"));
 
         Assert.Equal((OrderStep.Rejecting, RefusalCodes.PaymentDeclined), (order.Step, order.ReasonCode));
     }
@@ -70,7 +70,7 @@ public sealed class CheckoutSagaTests
     [Fact]
     public void Units_lost_before_confirming_reject_also_a_partial_order() => Assert.Equal(
         OrderStep.Rejecting,
-        Apply(Placed(true) with { Step = OrderStep.Confirming }, new SagaEvent.LinesLost([null, RefusalCodes.OutOfStock])).Step);
+        Apply(Placed(true) with { Step = OrderStep.Confirming }, new CheckoutEvent.LinesLost([null, RefusalCodes.OutOfStock])).Step);
 
     [Theory]
     [InlineData(OrderStep.Reserving)]
@@ -79,10 +79,10 @@ public sealed class CheckoutSagaTests
     public void What_stays_unresolved_before_capturing_is_given_up_at_the_deadline(OrderStep step)
     {
         var order = Placed(false) with { Step = step };
-        var unresolved = new SagaEvent.Unresolved(RefusalCodes.PaymentUnknown, "?");
+        var unresolved = new CheckoutEvent.Unresolved(RefusalCodes.PaymentUnknown, "?");
 
-        Assert.Same(order, CheckoutSaga.Apply(order, unresolved, Now + Deadline, Deadline));
-        Assert.Equal(OrderStep.Rejecting, CheckoutSaga.Apply(order, unresolved, Now + Deadline + TimeSpan.FromTicks(1), Deadline).Step);
+        Assert.Same(order, CheckoutStateMachine.Apply(order, unresolved, Now + Deadline, Deadline));
+        Assert.Equal(OrderStep.Rejecting, CheckoutStateMachine.Apply(order, unresolved, Now + Deadline + TimeSpan.FromTicks(1), Deadline).Step);
     }
 
     [Theory]
@@ -94,16 +94,16 @@ public sealed class CheckoutSagaTests
     {
         var order = Placed(false) with { Step = step };
 
-        Assert.Same(order, CheckoutSaga.Apply(order, new SagaEvent.Unresolved("x", "y"), Now + TimeSpan.FromDays(365), Deadline));
+        Assert.Same(order, CheckoutStateMachine.Apply(order, new CheckoutEvent.Unresolved("x", "y"), Now + TimeSpan.FromDays(365), Deadline));
     }
 
     [Fact]
     public void A_cancellation_that_comes_too_late_leaves_the_order_paid()
     {
-        var asked = Apply(Placed(false) with { Step = OrderStep.Paid }, new SagaEvent.CancelAsked("c1", "why"));
+        var asked = Apply(Placed(false) with { Step = OrderStep.Paid }, new CheckoutEvent.CancelAsked("c1", "why"));
         Assert.Equal(OrderStatus.Cancelling, OrderRules.View(asked)!.Status);
 
-        var order = Apply(asked, new SagaEvent.ShipmentGone());
+        var order = Apply(asked, new CheckoutEvent.ShipmentGone());
         Assert.Equal((OrderStep.Paid, null, null), (order.Step, order.CancelId, order.ReasonCode));
     }
 
@@ -111,7 +111,7 @@ public sealed class CheckoutSagaTests
     public void A_cancelled_order_gave_everything_back()
     {
         var paid = Placed(false) with { Step = OrderStep.Paid, Captured = new Money(2100, "GBP") };
-        var order = Apply(Apply(Apply(paid, new SagaEvent.CancelAsked("c1", "why")), new SagaEvent.ShipmentStopped()), new SagaEvent.Refunded());
+        var order = Apply(Apply(Apply(paid, new CheckoutEvent.CancelAsked("c1", "why")), new CheckoutEvent.ShipmentStopped()), new CheckoutEvent.Refunded());
 
         Assert.Equal((OrderStep.Cancelled, order.Captured), (order.Step, order.Refunded));
         Assert.All(order.Lines, line => Assert.Equal(OrderLineStatus.Released, line.Status));
@@ -119,10 +119,10 @@ public sealed class CheckoutSagaTests
 
     [Fact]
     public void Refuses_events_that_cannot_happen() => Assert.Throws<InvalidOperationException>(
-        () => Apply(Placed(false) with { Step = OrderStep.Rejecting }, new SagaEvent.Captured()));
+        () => Apply(Placed(false) with { Step = OrderStep.Rejecting }, new CheckoutEvent.Captured()));
 
     private static OrderState Placed(bool partial) =>
         OrderRules.Place("o1", Sample.Order("c1", "tok_ok", partial, Sample.Line("s1/p1"), Sample.Line("s2/p1")), Now).Value!;
 
-    private static OrderState Apply(OrderState order, SagaEvent happened) => CheckoutSaga.Apply(order, happened, Now, Deadline);
+    private static OrderState Apply(OrderState order, CheckoutEvent happened) => CheckoutStateMachine.Apply(order, happened, Now, Deadline);
 }

@@ -7,10 +7,10 @@ namespace OrleansMicro.Orders;
 /// Keeps one order's saga going on its grain's timer, and tries again with growing pauses what could not be settled. It never gives an
 /// order up silently.
 /// </summary>
-internal sealed class SagaDriver(
+internal sealed class CheckoutProcess(
     IGrainBase grain,
     CommittedState<OrderState> disk,
-    SagaRunner runner,
+    CheckoutRunner runner,
     TimeProvider clock,
     OrderOptions options,
     ILogger logger)
@@ -31,13 +31,13 @@ internal sealed class SagaDriver(
     public required Action Superseded { get; init; }
 
     /// <summary>Starts the saga, unless it runs or is about to.</summary>
-    /// <param name="recheck">False for a new order only: whether participants may have been asked before.</param>
-    public void Start(bool recheck = true)
+    /// <param name="isRetry">False for a new order only: whether participants may have been asked before.</param>
+    public void Start(bool isRetry = true)
     {
         if (_running || _stopped || _timer is not null)
             return;
         runner.Reload();
-        runner.Recheck = recheck;
+        runner.IsRetry = isRetry;
         Schedule(TimeSpan.Zero);
     }
 
@@ -50,19 +50,19 @@ internal sealed class SagaDriver(
     }
 
     /// <summary>Applies an event to an order whose saga does not run.</summary>
-    public Task Apply(SagaEvent happened)
+    public Task Apply(CheckoutEvent happened)
     {
         runner.Reload();
         return runner.Apply(happened);
     }
 
-    /// <summary>Waits for the order on disk to reach a step, or its saga to have begun; false when patience ends first.</summary>
-    public async Task<bool> WaitUntil(Func<OrderStep, bool> reached, TimeSpan patience)
+    /// <summary>Waits for the order on disk to reach a step, or its saga to have begun; false when timeout ends first.</summary>
+    public async Task<bool> WaitUntil(Func<OrderStep, bool> reached, TimeSpan timeout)
     {
         var start = clock.GetTimestamp();
         while (!reached(disk.State.Step))
         {
-            var left = patience - clock.GetElapsedTime(start);
+            var left = timeout - clock.GetElapsedTime(start);
             if (left <= TimeSpan.Zero || _stopped)
                 return false;
             _written ??= new TaskCompletionSource();
@@ -89,7 +89,7 @@ internal sealed class SagaDriver(
         {
             await Begin();
             WakeWaiters();
-            while (CheckoutSaga.InFlight(runner.Order.Step) && !cancellation.IsCancellationRequested && await Advance())
+            while (CheckoutStateMachine.InFlight(runner.Order.Step) && !cancellation.IsCancellationRequested && await Advance())
                 _failures = 0;
         }
         catch (InconsistentStateException exception)
@@ -113,7 +113,7 @@ internal sealed class SagaDriver(
 
         if (!_stopped)
         {
-            if (!CheckoutSaga.InFlight(disk.State.Step))
+            if (!CheckoutStateMachine.InFlight(disk.State.Step))
                 Ended();
             else if (!cancelled)
                 TryAgain();
@@ -133,7 +133,7 @@ internal sealed class SagaDriver(
         }
 
         // Whoever waits for an end is woken when the run is over and has said its farewells.
-        if (disk.State.Version != version && CheckoutSaga.InFlight(disk.State.Step))
+        if (disk.State.Version != version && CheckoutStateMachine.InFlight(disk.State.Step))
             WakeWaiters();
         return true;
     }

@@ -1,4 +1,4 @@
-namespace OrleansMicro.Simulation.Breaks;
+namespace OrleansMicro.Simulation.Mutations;
 
 /// <summary>All planted bugs, by name.</summary>
 internal static class PlantedBugs
