@@ -43,7 +43,7 @@ public sealed record CountStock(
 /// <summary>
 /// Who asks for an order: the order, and the fencing token of the row that the asking activation wrote last. A token is the time of that write in Unix
 /// milliseconds, but always later than the one before it, so an activation that was superseded has an older one.
-/// See docs/decisions/0018-fencing-tokens.md.
+/// See docs/decisions/0018-fence-orders-with-tokens-and-limit-the-age-of-reads.md.
 /// </summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Token">The fencing token; 0 is older than any other.</param>

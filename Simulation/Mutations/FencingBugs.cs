@@ -5,7 +5,7 @@ using OrleansMicro.Stock;
 
 namespace OrleansMicro.Simulation.Mutations;
 
-/// <summary>The rules that make several activations of one grain harmless, each switched off. See docs/decisions/0018-fencing-tokens.md.</summary>
+/// <summary>The rules that make several activations of one grain harmless, each switched off. See docs/decisions/0018-fence-orders-with-tokens-and-limit-the-age-of-reads.md.</summary>
 internal static class FencingBugs
 {
     private static readonly TimeSpan Forever = TimeSpan.FromDays(1);

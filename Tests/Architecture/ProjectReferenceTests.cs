@@ -8,13 +8,16 @@ public sealed class ProjectReferenceTests
     /// <summary>Each project, the projects that it may reference, and what its package names may begin with.</summary>
     private static readonly Dictionary<string, (string[] Projects, string[] Packages)> Allowed = new(StringComparer.Ordinal)
     {
-        ["Grains.Abstractions"] = ([], ["Microsoft.Orleans.Sdk"]),
-        ["Grains"] = (["Grains.Abstractions"], ["Microsoft.Orleans.Sdk", "Microsoft.Orleans.Reminders"]),
+        ["Grains.Abstractions"] = ([], ["Microsoft.Orleans.Sdk", "System.IO.Hashing"]),
+        ["Grains"] = (["Grains.Abstractions"], ["Microsoft.Orleans.Sdk", "Microsoft.Orleans.Reminders", "System.IO.Hashing"]),
+        ["Hosting"] = ([], ["Microsoft.", "StackExchange.Redis"]),
         ["Api"] = (["Grains.Abstractions", "Hosting"], ["Microsoft.", "StackExchange.Redis", "Scalar.", "$(CompilerPackages)"]),
         ["Silo"] = (["Grains", "Hosting", "Api"], ["Microsoft.", "StackExchange.Redis", "SQLitePCLRaw.", "$(CompilerPackages)"]),
         ["Simulation"] = (["Grains"], ["Microsoft.Orleans.Sdk", "Microsoft.Orleans.Reminders", "System.CommandLine"]),
         ["Bench"] = ([], ["CsvHelper", "System.CommandLine"]),
-        ["Tests"] = (["Silo", "Bench", "Simulation"], [""]),
+        ["Tools"] = (["Bench"], ["System.CommandLine"]),
+        ["Tests"] = (["Silo", "Bench", "Simulation", "Tools"], [""]),
+        ["EndToEnd"] = (["Silo", "Bench", "Tools"], [""]),
     };
 
     public static TheoryData<string> Projects() =>
