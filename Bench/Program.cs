@@ -9,9 +9,6 @@ var root = new RootCommand("""
     ReplayCommand.Create(),
     OversellCommand.Create(),
     LoadCommand.Create(),
-    ClusterCommand.Create(),
-    ChaosCommand.Create(),
 };
 
-// A cluster takes longer to stop in order than the two seconds that are left to a command otherwise.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(3) });
+return await root.Parse(args).InvokeAsync();

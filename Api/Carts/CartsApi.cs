@@ -48,7 +48,7 @@ internal static class CartsApi
 
     private static async Task Get(ApiRequest request)
     {
-        var cart = await request.Call(Grain(request), static c => c.Get());
+        var cart = await request.Call(Grain(request), static c => c.Get(Caller.Operator));
         await Answers.Versioned(request, cart, cart.Version, ApiJson.Default.Cart);
     }
 
@@ -56,7 +56,7 @@ internal static class CartsApi
     {
         var cart = Grain(request);
         var command = new ClearCart(OperationIds.New(), Preconditions.Of(request).Version);
-        await Answer(request, await request.Call((cart, command), static c => c.cart.Clear(c.command)));
+        await Answer(request, await request.Call((cart, command), static c => c.cart.Clear(c.command, Caller.Operator)));
     }
 
     private static async Task AddLine(ApiRequest request)
@@ -68,7 +68,7 @@ internal static class CartsApi
         var command = new PutCartLine(
             operationId, Check.Id(body.SellerId, "sellerId"), Check.Id(body.ProductId, "productId"),
             Check.Number(body.Quantity, "quantity", 1, Limits.MaxQuantity), Add: true, preconditions.Version);
-        await Answer(request, await request.Call((cart, command), static c => c.cart.PutLine(c.command)));
+        await Answer(request, await request.Call((cart, command), static c => c.cart.PutLine(c.command, Caller.Operator)));
     }
 
     private static async Task PutLine(ApiRequest request)
@@ -79,7 +79,7 @@ internal static class CartsApi
         var body = await JsonBody.Read(request, ApiJson.Default.QuantityRequest);
         var quantity = Check.Number(body.Quantity, "quantity", 1, Limits.MaxQuantity);
         var command = new PutCartLine(OperationIds.New(), sellerId, productId, quantity, Add: false, preconditions.Version);
-        await Answer(request, await request.Call((cart, command), static c => c.cart.PutLine(c.command)));
+        await Answer(request, await request.Call((cart, command), static c => c.cart.PutLine(c.command, Caller.Operator)));
     }
 
     private static async Task RemoveLine(ApiRequest request)
@@ -87,7 +87,7 @@ internal static class CartsApi
         var cart = Grain(request);
         var command = new RemoveCartLine(
             OperationIds.New(), request.Id("sellerId"), request.Id("productId"), Preconditions.Of(request).Version);
-        await Answer(request, await request.Call((cart, command), static c => c.cart.RemoveLine(c.command)));
+        await Answer(request, await request.Call((cart, command), static c => c.cart.RemoveLine(c.command, Caller.Operator)));
     }
 
     private static ICartGrain Grain(ApiRequest request) => request.Grains.GetGrain<ICartGrain>(request.Id("customerId"));

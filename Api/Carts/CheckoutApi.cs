@@ -35,7 +35,7 @@ internal static class CheckoutApi
         var body = await JsonBody.Read(request, ApiJson.Default.CheckoutRequest);
         var command = body.ToCommand(Ids.OrderId(customerId, key), preconditions.Version) with { EarlierOrderId = Ids.EarlierOrderId(customerId, key) };
         var cart = request.Grains.GetGrain<ICartGrain>(customerId);
-        var result = await request.Call((cart, command), static c => c.cart.Checkout(c.command));
+        var result = await request.Call((cart, command), static c => c.cart.Checkout(c.command, Caller.Operator));
         if (!result.Accepted)
         {
             await Answers.Refused(request, result.Refusal);

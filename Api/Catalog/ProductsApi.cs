@@ -60,12 +60,12 @@ internal static class ProductsApi
         var list = $"products/{id}";
         var paging = Paging.Of(request, list);
         var seller = request.Grains.GetGrain<ISellerGrain>(id);
-        var page = await request.Call((seller, paging), static c => c.seller.ListProducts(c.paging.Cursor, c.paging.Limit));
+        var page = await request.Call((seller, paging), static c => c.seller.ListProducts(c.paging.Cursor, c.paging.Limit, Caller.Operator));
         var next = page.Next is { } position ? request.Backend.Cursors.Write(position, list) : null;
 
         // An id may be listed before its product is written, and for good when that write never came.
         var products = await Task.WhenAll(page.Items.Select(
-            productId => request.Call(request.Grains.GetGrain<IProductGrain>(Ids.ProductKey(id, productId)), static p => p.Get())));
+            productId => request.Call(request.Grains.GetGrain<IProductGrain>(Ids.ProductKey(id, productId)), static p => p.Get(Caller.Operator))));
         await Answers.Json(request, new PageResponse<Product>([.. products.OfType<Product>()], next), ApiJson.Default.PageResponseProduct);
     }
 
@@ -80,13 +80,13 @@ internal static class ProductsApi
         var price = PriceCheck.Price(body.Price);
         var freight = PriceCheck.Freight(body.Freight, price) ?? Money.Zero(price.Currency);
         var command = new PutProduct(OperationIds.New(), name, description, category, price, freight, preconditions.Version);
-        if (preconditions.MustExist && await request.Call(product, static p => p.Get()) is null)
+        if (preconditions.MustExist && await request.Call(product, static p => p.Get(Caller.Operator)) is null)
         {
             await Answers.Refused(request, Preconditions.Missing());
             return;
         }
 
-        var result = await request.Call((product, command), static c => c.product.Put(c.command));
+        var result = await request.Call((product, command), static c => c.product.Put(c.command, Caller.Operator));
         await (result.Accepted
             ? Answers.Put(request, result.Value, result.Value.Version, ApiJson.Default.Product)
             : Answers.Refused(request, result.Refusal));
@@ -94,7 +94,7 @@ internal static class ProductsApi
 
     private static async Task Get(ApiRequest request)
     {
-        var product = await request.Call(Grain(request), static p => p.Get());
+        var product = await request.Call(Grain(request), static p => p.Get(Caller.Operator));
         await (product is null
             ? Answers.NotFound(request, "productId", $"Seller '{request.Id("sellerId")}' has no product '{request.Id("productId")}'.")
             : Answers.VersionedWhole(request, product, product.Version, ApiJson.Default.Product));
@@ -107,14 +107,14 @@ internal static class ProductsApi
         var body = await JsonBody.Read(request, ApiJson.Default.SetPriceRequest);
         var price = PriceCheck.Price(body.Price);
         var command = new SetProductPrice(OperationIds.New(), price, PriceCheck.Freight(body.Freight, price), preconditions.Version);
-        await Answer(request, await request.Call((product, command), static c => c.product.SetPrice(c.command)));
+        await Answer(request, await request.Call((product, command), static c => c.product.SetPrice(c.command, Caller.Operator)));
     }
 
     private static async Task Withdraw(ApiRequest request)
     {
         var product = Grain(request);
         var command = new WithdrawProduct(OperationIds.New(), Preconditions.Of(request).Version);
-        await Answer(request, await request.Call((product, command), static c => c.product.Withdraw(c.command)));
+        await Answer(request, await request.Call((product, command), static c => c.product.Withdraw(c.command, Caller.Operator)));
     }
 
     private static IProductGrain Grain(ApiRequest request) =>

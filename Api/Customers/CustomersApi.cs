@@ -40,13 +40,13 @@ internal static class CustomersApi
         var preconditions = Preconditions.Of(request);
         var body = await JsonBody.Read(request, ApiJson.Default.PutCustomerRequest);
         var command = body.ToCommand(OperationIds.New(), preconditions.Version);
-        if (preconditions.MustExist && await request.Call(customer, static c => c.Get()) is null)
+        if (preconditions.MustExist && await request.Call(customer, static c => c.Get(Caller.Operator)) is null)
         {
             await Answers.Refused(request, Preconditions.Missing());
             return;
         }
 
-        var result = await request.Call((customer, command), static c => c.customer.Put(c.command));
+        var result = await request.Call((customer, command), static c => c.customer.Put(c.command, Caller.Operator));
         await (result.Accepted
             ? Answers.Put(request, result.Value, result.Value.Version, ApiJson.Default.Customer)
             : Answers.Refused(request, result.Refusal));
@@ -55,7 +55,7 @@ internal static class CustomersApi
     private static async Task Get(ApiRequest request)
     {
         var id = request.Id("customerId");
-        var customer = await request.Call(request.Grains.GetGrain<ICustomerGrain>(id), static c => c.Get());
+        var customer = await request.Call(request.Grains.GetGrain<ICustomerGrain>(id), static c => c.Get(Caller.Operator));
         await (customer is null
             ? Answers.NotFound(request, "customerId", $"Customer '{id}' has no profile.")
             : Answers.Versioned(request, customer, customer.Version, ApiJson.Default.Customer));
@@ -67,12 +67,12 @@ internal static class CustomersApi
         var list = $"customer-orders/{id}";
         var paging = Paging.Of(request, list);
         var customer = request.Grains.GetGrain<ICustomerGrain>(id);
-        var page = await request.Call((customer, paging), static c => c.customer.ListOrders(c.paging.Cursor, c.paging.Limit));
+        var page = await request.Call((customer, paging), static c => c.customer.ListOrders(c.paging.Cursor, c.paging.Limit, Caller.Operator));
         var next = page.Next is { } position ? request.Backend.Cursors.Write(position, list) : null;
 
         // An order enters the list while it is being placed, so one that never came to be placed may be listed.
         var orders = await Task.WhenAll(page.Items.Select(
-            orderId => request.Call(request.Grains.GetGrain<IOrderGrain>(orderId), static o => o.Get())));
+            orderId => request.Call(request.Grains.GetGrain<IOrderGrain>(orderId), static o => o.Get(Caller.Operator))));
         await Answers.Json(request, new PageResponse<Order>([.. orders.OfType<Order>()], next), ApiJson.Default.PageResponseOrder);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class GrainsHealthCheck(IGrainFactory grains) : IHealthCheck
         try
         {
             var key = string.Create(CultureInfo.InvariantCulture, $"ready-{number}");
-            await grains.GetGrain<IProductGrain>(Ids.ProductKey("health", key)).Get().WaitAsync(Patience);
+            await grains.GetGrain<IProductGrain>(Ids.ProductKey("health", key)).Get(Caller.Operator).WaitAsync(Patience);
             return null;
         }
         catch (Exception e)

@@ -44,7 +44,7 @@ internal static class OrderAnswers
             for (var left = patience; order.InFlight && left > TimeSpan.Zero; left = patience - TimeProvider.System.GetElapsedTime(started))
             {
                 var part = left < LongestCall ? left : LongestCall;
-                order = await calls.Call(request.Http, (grain, part), static c => c.grain.WaitForEnd(c.part), left) ?? order;
+                order = await calls.Call(request.Http, (grain, part), static c => c.grain.WaitForEnd(c.part, Caller.Operator), left) ?? order;
 
                 // An activation that is about to end does not let anybody wait.
                 if (order.InFlight)

@@ -42,13 +42,13 @@ internal static class OrdersApi
 
     private static async Task Get(ApiRequest request)
     {
-        var order = await request.Call(Grain(request), static o => o.Get());
+        var order = await request.Call(Grain(request), static o => o.Get(Caller.Operator));
         await (order is null ? Unknown(request) : Answers.VersionedWhole(request, order, order.Version, ApiJson.Default.Order));
     }
 
     private static async Task History(ApiRequest request)
     {
-        var events = await request.Call(Grain(request), static o => o.GetHistory());
+        var events = await request.Call(Grain(request), static o => o.GetHistory(Caller.Operator));
         await (events.IsDefaultOrEmpty
             ? Unknown(request)
             : Answers.Json(request, new OrderHistoryResponse(events), ApiJson.Default.OrderHistoryResponse));
@@ -57,14 +57,14 @@ internal static class OrdersApi
     private static async Task GetPayment(ApiRequest request)
     {
         var id = request.Id("orderId");
-        var payment = await request.Call(request.Grains.GetGrain<IPaymentGrain>(id), static p => p.Get());
+        var payment = await request.Call(request.Grains.GetGrain<IPaymentGrain>(id), static p => p.Get(Caller.Operator));
         if (payment is null)
         {
             await Answers.NotFound(request, "orderId", "No money was ever asked for under this order.");
             return;
         }
 
-        var books = await request.Call(request.Grains.GetGrain<ISimulatedAcquirerGrain>(id), static a => a.GetBooks());
+        var books = await request.Call(request.Grains.GetGrain<ISimulatedAcquirerGrain>(id), static a => a.GetBooks(Caller.Operator));
         await Answers.Json(request, new OrderPaymentResponse(payment, books), ApiJson.Default.OrderPaymentResponse);
     }
 
@@ -75,7 +75,7 @@ internal static class OrdersApi
 
         // One id for all: an order is cancelled once, whoever asks for it and however often.
         var command = new CancelOrder("cancel", Check.Optional(body?.Reason, "reason", Limits.MaxTextLength));
-        var result = await request.Call((order, command), static c => c.order.Cancel(c.command));
+        var result = await request.Call((order, command), static c => c.order.Cancel(c.command, Caller.Operator));
         await (result.Accepted
             ? OrderAnswers.Write(request, await OrderAnswers.End(request, result.Value), StatusCodes.Status200OK)
             : Answers.Refused(request, result.Refusal));

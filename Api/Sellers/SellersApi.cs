@@ -43,13 +43,13 @@ internal static class SellersApi
         var body = await JsonBody.Read(request, ApiJson.Default.PutSellerRequest);
         var command = new PutSeller(
             OperationIds.New(), Check.Text(body.Name, "name", Limits.MaxNameLength), Check.Email(body.Email, "email"), preconditions.Version);
-        if (preconditions.MustExist && await request.Call(seller, static s => s.Get()) is null)
+        if (preconditions.MustExist && await request.Call(seller, static s => s.Get(Caller.Operator)) is null)
         {
             await Answers.Refused(request, Preconditions.Missing());
             return;
         }
 
-        var result = await request.Call((seller, command), static c => c.seller.Put(c.command));
+        var result = await request.Call((seller, command), static c => c.seller.Put(c.command, Caller.Operator));
         await (result.Accepted
             ? Answers.Put(request, result.Value, result.Value.Version, ApiJson.Default.Seller)
             : Answers.Refused(request, result.Refusal));
@@ -58,7 +58,7 @@ internal static class SellersApi
     private static async Task Get(ApiRequest request)
     {
         var id = request.Id("sellerId");
-        var seller = await request.Call(request.Grains.GetGrain<ISellerGrain>(id), static s => s.Get());
+        var seller = await request.Call(request.Grains.GetGrain<ISellerGrain>(id), static s => s.Get(Caller.Operator));
         await (seller is null
             ? Answers.NotFound(request, "sellerId", $"There is no seller '{id}'.")
             : Answers.Versioned(request, seller, seller.Version, ApiJson.Default.Seller));
@@ -71,7 +71,7 @@ internal static class SellersApi
         var list = $"seller-orders/{id}/{status}";
         var paging = Paging.Of(request, list);
         var ledger = request.Grains.GetGrain<ISellerLedgerGrain>(id);
-        var page = await request.Call((ledger, paging, status), static c => c.ledger.List(c.paging.Cursor, c.paging.Limit, c.status));
+        var page = await request.Call((ledger, paging, status), static c => c.ledger.List(c.paging.Cursor, c.paging.Limit, c.status, Caller.Operator));
         var next = page.Next is { } position ? request.Backend.Cursors.Write(position, list) : null;
         await Answers.Json(request, new PageResponse<LedgerEntry>(page.Items, next), ApiJson.Default.PageResponseLedgerEntry);
     }
@@ -79,7 +79,7 @@ internal static class SellersApi
     private static async Task Dashboard(ApiRequest request)
     {
         var ledger = request.Grains.GetGrain<ISellerLedgerGrain>(request.Id("sellerId"));
-        await Answers.Json(request, await request.Call(ledger, static l => l.GetDashboard()), ApiJson.Default.SellerDashboard);
+        await Answers.Json(request, await request.Call(ledger, static l => l.GetDashboard(Caller.Operator)), ApiJson.Default.SellerDashboard);
     }
 
     private static LedgerStatus? StatusOf(string? text) => text switch

@@ -32,7 +32,7 @@ internal static class ShipmentsApi
 
     private static async Task Get(ApiRequest request)
     {
-        var shipment = await request.Call(Grain(request), static s => s.Get());
+        var shipment = await request.Call(Grain(request), static s => s.Get(Caller.Operator));
         await (shipment is null
             ? Answers.NotFound(request, "orderId", "There are no packages: the order does not exist or is not paid.")
             : Answers.VersionedWhole(request, shipment, shipment.Version, ApiJson.Default.Shipment));
@@ -46,7 +46,7 @@ internal static class ShipmentsApi
         var carrier = Check.Optional(body?.Carrier, "carrier", Limits.MaxTextLength);
         var number = Check.Optional(body?.TrackingNumber, "trackingNumber", Limits.MaxTextLength);
         var command = new ShipPackage(OperationIds.Of("ship", sellerId, carrier, number), sellerId, carrier, number);
-        await Answer(request, await request.Call((shipment, command), static c => c.shipment.Ship(c.command)));
+        await Answer(request, await request.Call((shipment, command), static c => c.shipment.Ship(c.command, Caller.Operator)));
     }
 
     private static async Task Deliver(ApiRequest request)
@@ -54,7 +54,7 @@ internal static class ShipmentsApi
         var shipment = Grain(request);
         var sellerId = request.Id("sellerId");
         var command = new DeliverPackage(OperationIds.Of("deliver", sellerId), sellerId);
-        await Answer(request, await request.Call((shipment, command), static c => c.shipment.Deliver(c.command)));
+        await Answer(request, await request.Call((shipment, command), static c => c.shipment.Deliver(c.command, Caller.Operator)));
     }
 
     private static IShipmentGrain Grain(ApiRequest request) => request.Grains.GetGrain<IShipmentGrain>(request.Id("orderId"));

@@ -44,7 +44,7 @@ internal static class StockApi
 
     private static async Task Get(ApiRequest request)
     {
-        var level = await request.Call(Grain(request), static s => s.Get());
+        var level = await request.Call(Grain(request), static s => s.Get(Caller.Operator));
         await (level is null
             ? Answers.NotFound(request, "productId", "Nothing was ever stocked of this product.")
             : Answers.Versioned(request, level, level.Version, ApiJson.Default.StockLevel));
@@ -56,13 +56,13 @@ internal static class StockApi
         var preconditions = Preconditions.Of(request);
         var body = await JsonBody.Read(request, ApiJson.Default.CountStockRequest);
         var command = new CountStock(OperationIds.New(), Check.Number(body.OnHand, "onHand", 0, Limits.MaxOnHand), preconditions.Version);
-        if (preconditions.MustExist && await request.Call(stock, static s => s.Get()) is null)
+        if (preconditions.MustExist && await request.Call(stock, static s => s.Get(Caller.Operator)) is null)
         {
             await Answers.Refused(request, Preconditions.Missing());
             return;
         }
 
-        var result = await request.Call((stock, command), static c => c.stock.Count(c.command));
+        var result = await request.Call((stock, command), static c => c.stock.Count(c.command, Caller.Operator));
         await (result.Accepted
             ? Answers.Put(request, result.Value, result.Value.Version, ApiJson.Default.StockLevel)
             : Answers.Refused(request, result.Refusal));
@@ -74,7 +74,7 @@ internal static class StockApi
         var operationId = OperationIds.OfKey(request, kind);
         var body = await JsonBody.Read(request, ApiJson.Default.QuantityRequest);
         var command = new AdjustStock(operationId, sign * Check.Number(body.Quantity, "quantity", 1, Limits.MaxQuantity));
-        var result = await request.Call((stock, command), static c => c.stock.Adjust(c.command));
+        var result = await request.Call((stock, command), static c => c.stock.Adjust(c.command, Caller.Operator));
         await (result.Accepted
             ? Answers.Versioned(request, result.Value, result.Value.Version, ApiJson.Default.StockLevel)
             : Answers.Refused(request, result.Refusal));

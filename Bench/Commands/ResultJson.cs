@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using OrleansMicro.Bench.Chaos;
 using OrleansMicro.Bench.Load;
 using OrleansMicro.Bench.Oversell;
 using OrleansMicro.Bench.Replay;
@@ -14,5 +13,4 @@ namespace OrleansMicro.Bench.Commands;
 [JsonSerializable(typeof(OversellResult))]
 [JsonSerializable(typeof(LoadResult))]
 [JsonSerializable(typeof(SmokeResult))]
-[JsonSerializable(typeof(ChaosResult))]
 internal sealed partial class ResultJson : JsonSerializerContext;

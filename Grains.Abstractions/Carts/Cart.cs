@@ -22,7 +22,7 @@ public sealed record Cart(
 /// <param name="UnitPrice">The price of one unit that was seen.</param>
 /// <param name="Freight">The freight of one unit that was seen.</param>
 /// <param name="ProductVersion">The product's version that was seen.</param>
-/// <param name="Status">How the line stands against the product now; set by <see cref="ICartGrain.Get"/>.</param>
+/// <param name="Status">How the line compares with the product as it is now.</param>
 /// <param name="CurrentPrice">The price now, where it is another.</param>
 [GenerateSerializer, Immutable, Alias("om.cart.line")]
 public sealed record CartLine(

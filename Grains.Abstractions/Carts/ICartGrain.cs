@@ -6,7 +6,7 @@ public interface ICartGrain : IGrainWithStringKey
 {
     /// <summary>The cart, each line held against its product as it is now (re-priced, withdrawn). An untouched cart is empty, version 0.</summary>
     [AlwaysInterleave, Alias("Get")]
-    Task<Cart> Get();
+    Task<Cart> Get(Caller caller, CancellationToken cancellation = default);
 
     /// <summary>
     /// Sets a line's quantity, or adds to it (<see cref="PutCartLine.Add"/>), and takes over the product's present price. Refused:
@@ -15,15 +15,15 @@ public interface ICartGrain : IGrainWithStringKey
     /// <see cref="RefusalCodes.CheckoutInProgress"/>.
     /// </summary>
     [Alias("PutLine")]
-    Task<Result<CartChange>> PutLine(PutCartLine command);
+    Task<Result<CartChange>> PutLine(PutCartLine command, Caller caller, CancellationToken cancellation = default);
 
     /// <summary>Removes a line; no such line changes nothing. Refused: version, checkout in progress.</summary>
     [Alias("RemoveLine")]
-    Task<Result<CartChange>> RemoveLine(RemoveCartLine command);
+    Task<Result<CartChange>> RemoveLine(RemoveCartLine command, Caller caller, CancellationToken cancellation = default);
 
     /// <summary>Removes every line. Refused: version, checkout in progress.</summary>
     [Alias("Clear")]
-    Task<Result<CartChange>> Clear(ClearCart command);
+    Task<Result<CartChange>> Clear(ClearCart command, Caller caller, CancellationToken cancellation = default);
 
     /// <summary>
     /// Holds every line against its product, locks the cart and places the order; gives the order as placed (its saga goes on by itself).
@@ -32,7 +32,7 @@ public interface ICartGrain : IGrainWithStringKey
     /// <see cref="RefusalCodes.CheckoutInProgress"/>, <see cref="RefusalCodes.IdempotencyKeyReused"/>.
     /// </summary>
     [Alias("Checkout")]
-    Task<Result<Orders.Order>> Checkout(CheckoutCart command);
+    Task<Result<Orders.Order>> Checkout(CheckoutCart command, Caller caller, CancellationToken cancellation = default);
 
     /// <summary>
     /// Called by the order once it has ended: unlocks the cart, and takes the bought lines out of it. Changes nothing when the cart is not

@@ -6,11 +6,11 @@ public interface ICustomerGrain : IGrainWithStringKey
 {
     /// <summary>The profile; null when none was put. Orders may exist without one (guests).</summary>
     [ReadOnly, Alias("Get")]
-    Task<Customer?> Get();
+    Task<Customer?> Get(Caller caller, CancellationToken cancellation = default);
 
     /// <summary>Creates or replaces the profile. Refused: invalid, version mismatch.</summary>
     [Alias("Put")]
-    Task<Result<Customer>> Put(PutCustomer command);
+    Task<Result<Customer>> Put(PutCustomer command, Caller caller, CancellationToken cancellation = default);
 
     /// <summary>Enters an order into the list, durably. A repeat changes nothing.</summary>
     /// <param name="orderId">The order.</param>
@@ -22,8 +22,10 @@ public interface ICustomerGrain : IGrainWithStringKey
     /// <summary>The customer's orders, newest first.</summary>
     /// <param name="cursor">Where to go on: <see cref="Page{T}.Next"/> of the part before; null: the newest.</param>
     /// <param name="limit">1 to <see cref="Limits.MaxPageSize"/>.</param>
+    /// <param name="caller">The party that asks.</param>
+    /// <param name="cancellation">Ends the wait for the answer.</param>
     [AlwaysInterleave, Alias("ListOrders")]
-    Task<Page<string>> ListOrders(long? cursor, int limit);
+    Task<Page<string>> ListOrders(long? cursor, int limit, Caller caller, CancellationToken cancellation = default);
 }
 
 /// <summary>A customer's profile.</summary>

@@ -16,7 +16,7 @@ public interface IOrderGrain : IGrainWithStringKey
     /// yet registered for recovery, and cannot be within seconds, a <see cref="TimeoutException"/> says so.
     /// </summary>
     [AlwaysInterleave, Alias("Get")]
-    Task<Order?> Get();
+    Task<Order?> Get(Caller caller, CancellationToken cancellation = default);
 
     /// <summary>As <see cref="Get"/>, at once and whether or not it is registered: for its cart, which only needs to know whether the order is under way.</summary>
     [AlwaysInterleave, Alias("Peek")]
@@ -34,18 +34,18 @@ public interface IOrderGrain : IGrainWithStringKey
     /// Gives the order as it is when <paramref name="timeout"/> is over, so look at <see cref="Order.InFlight"/>.
     /// </summary>
     [AlwaysInterleave, Alias("WaitForEnd")]
-    Task<Order?> WaitForEnd(TimeSpan timeout);
+    Task<Order?> WaitForEnd(TimeSpan timeout, Caller caller, CancellationToken cancellation = default);
 
     /// <summary>What happened to the order, oldest first; empty when it was never placed.</summary>
     [AlwaysInterleave, Alias("GetHistory")]
-    Task<ImmutableArray<OrderEvent>> GetHistory();
+    Task<ImmutableArray<OrderEvent>> GetHistory(Caller caller, CancellationToken cancellation = default);
 
     /// <summary>
     /// Cancels a paid order before any package was shipped: refunds the money, puts the units back. Accepted means it will happen, also
     /// across a crash. Refused: <see cref="RefusalCodes.NotFound"/>, <see cref="RefusalCodes.WrongState"/>.
     /// </summary>
     [Alias("Cancel")]
-    Task<Result<Order>> Cancel(CancelOrder command);
+    Task<Result<Order>> Cancel(CancelOrder command, Caller caller, CancellationToken cancellation = default);
 
     /// <summary>Called by the recovery grain: goes on with whatever is unfinished. True once nothing is in flight.</summary>
     [Alias("Resume")]

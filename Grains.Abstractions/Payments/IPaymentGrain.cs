@@ -10,7 +10,7 @@ public interface IPaymentGrain : IGrainWithStringKey
 {
     /// <summary>The payment; null when nothing was ever asked.</summary>
     [AlwaysInterleave, Alias("Get")]
-    Task<Payment?> Get();
+    Task<Payment?> Get(Caller caller, CancellationToken cancellation = default);
 
     /// <summary>Holds the amount. Refused: <see cref="RefusalCodes.PaymentDeclined"/> (final), <see cref="RefusalCodes.PaymentUnknown"/> (repeat it),
     /// <see cref="RefusalCodes.WrongState"/> when it was voided, <see cref="RefusalCodes.Invalid"/> with another amount than before.</summary>

@@ -9,7 +9,7 @@ public interface ISimulatedAcquirerGrain : IGrainWithStringKey
 {
     /// <summary>The acquirer's books of this order.</summary>
     [AlwaysInterleave, Alias("GetBooks")]
-    Task<AcquirerBooks> GetBooks();
+    Task<AcquirerBooks> GetBooks(Caller caller, CancellationToken cancellation = default);
 
     /// <summary>Executes a request once per idempotency key; a repeat gives the first answer.</summary>
     [Alias("Execute")]

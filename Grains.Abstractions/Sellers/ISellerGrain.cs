@@ -6,11 +6,11 @@ public interface ISellerGrain : IGrainWithStringKey
 {
     /// <summary>The profile; null when none was put.</summary>
     [ReadOnly, Alias("Get")]
-    Task<Seller?> Get();
+    Task<Seller?> Get(Caller caller, CancellationToken cancellation = default);
 
     /// <summary>Creates or replaces the profile. Refused: invalid, version mismatch.</summary>
     [Alias("Put")]
-    Task<Result<Seller>> Put(PutSeller command);
+    Task<Result<Seller>> Put(PutSeller command, Caller caller, CancellationToken cancellation = default);
 
     /// <summary>Enters a product into the list, durably, before the product itself is written. A repeat changes nothing. False: no such seller.</summary>
     [Alias("AddProduct")]
@@ -19,8 +19,10 @@ public interface ISellerGrain : IGrainWithStringKey
     /// <summary>The ids of the seller's products in the order they were added, withdrawn ones included; one that was never written may be among them.</summary>
     /// <param name="cursor">Where to go on: <see cref="Page{T}.Next"/> of the part before; null: the first.</param>
     /// <param name="limit">1 to <see cref="Limits.MaxPageSize"/>.</param>
+    /// <param name="caller">The party that asks.</param>
+    /// <param name="cancellation">Ends the wait for the answer.</param>
     [AlwaysInterleave, Alias("ListProducts")]
-    Task<Page<string>> ListProducts(long? cursor, int limit);
+    Task<Page<string>> ListProducts(long? cursor, int limit, Caller caller, CancellationToken cancellation = default);
 }
 
 /// <summary>A seller's profile.</summary>

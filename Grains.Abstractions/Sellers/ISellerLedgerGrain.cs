@@ -19,14 +19,16 @@ public interface ISellerLedgerGrain : IGrainWithStringKey
 
     /// <summary>Totals over all entries: always what a recount of them gives.</summary>
     [AlwaysInterleave, Alias("GetDashboard")]
-    Task<SellerDashboard> GetDashboard();
+    Task<SellerDashboard> GetDashboard(Caller caller, CancellationToken cancellation = default);
 
     /// <summary>The entries, newest first.</summary>
     /// <param name="cursor">Where to go on: <see cref="Page{T}.Next"/> of the part before; null: the newest.</param>
     /// <param name="limit">1 to <see cref="Limits.MaxPageSize"/>.</param>
     /// <param name="status">Only entries of this status; null: all.</param>
+    /// <param name="caller">The party that asks.</param>
+    /// <param name="cancellation">Ends the wait for the answer.</param>
     [AlwaysInterleave, Alias("List")]
-    Task<Page<LedgerEntry>> List(long? cursor, int limit, LedgerStatus? status);
+    Task<Page<LedgerEntry>> List(long? cursor, int limit, LedgerStatus? status, Caller caller, CancellationToken cancellation = default);
 }
 
 /// <summary>A full page of a seller's ledger. Key: <c>{sellerId}/{page number}</c>.</summary>

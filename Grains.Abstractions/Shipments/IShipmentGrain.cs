@@ -6,7 +6,7 @@ public interface IShipmentGrain : IGrainWithStringKey
 {
     /// <summary>The packages; null before the order is paid.</summary>
     [AlwaysInterleave, Alias("Get")]
-    Task<Shipment?> Get();
+    Task<Shipment?> Get(Caller caller, CancellationToken cancellation = default);
 
     /// <summary>Makes one package per seller and enters the order into each seller's ledger. A repeat changes nothing.</summary>
     [Alias("Create")]
@@ -14,11 +14,11 @@ public interface IShipmentGrain : IGrainWithStringKey
 
     /// <summary>Hands a package to the carrier. Refused: not found, wrong state.</summary>
     [Alias("Ship")]
-    Task<Result<Shipment>> Ship(ShipPackage command);
+    Task<Result<Shipment>> Ship(ShipPackage command, Caller caller, CancellationToken cancellation = default);
 
     /// <summary>Records the delivery. Refused: not found, wrong state when not shipped.</summary>
     [Alias("Deliver")]
-    Task<Result<Shipment>> Deliver(DeliverPackage command);
+    Task<Result<Shipment>> Deliver(DeliverPackage command, Caller caller, CancellationToken cancellation = default);
 
     /// <summary>Stops all packages for good; part of the cancellation of the order. Refused: wrong state once one was shipped.</summary>
     [Alias("Cancel")]

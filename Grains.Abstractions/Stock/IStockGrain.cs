@@ -9,16 +9,16 @@ public interface IStockGrain : IGrainWithStringKey
 {
     /// <summary>The level as it is on disk, with the reservations made since, expired ones left out; null when nothing was ever stocked.</summary>
     [AlwaysInterleave, Alias("Get")]
-    Task<StockLevel?> Get();
+    Task<StockLevel?> Get(Caller caller, CancellationToken cancellation = default);
 
     /// <summary>Adds or writes off units. Refused: <see cref="RefusalCodes.NotFound"/> for an unknown product, <see cref="RefusalCodes.OutOfStock"/>
     /// when more would be written off than is available, <see cref="RefusalCodes.Invalid"/> past a limit.</summary>
     [Alias("Adjust")]
-    Task<Result<StockLevel>> Adjust(AdjustStock command);
+    Task<Result<StockLevel>> Adjust(AdjustStock command, Caller caller, CancellationToken cancellation = default);
 
     /// <summary>Sets what is on hand after a count. Refused as <see cref="Adjust"/>, below what is reserved, or on another version.</summary>
     [Alias("Count")]
-    Task<Result<StockLevel>> Count(CountStock command);
+    Task<Result<StockLevel>> Count(CountStock command, Caller caller, CancellationToken cancellation = default);
 
     /// <summary>
     /// Holds units for an order until a deadline. A repeat for the same order extends the deadline. Once confirmed it stays confirmed. Until then it is kept in

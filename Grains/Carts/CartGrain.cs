@@ -32,7 +32,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         return Task.CompletedTask;
     }
 
-    public async Task<Cart> Get()
+    public async Task<Cart> Get(Caller caller, CancellationToken cancellation = default)
     {
         var state = await Seen();
         var products = await Products(state.Lines);
@@ -42,7 +42,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         return new Cart(CustomerId, lines.MoveToImmutable(), CartRules.Total(state.Lines), state.LockedBy, state.Version);
     }
 
-    public async Task<Result<CartChange>> PutLine(PutCartLine command)
+    public async Task<Result<CartChange>> PutLine(PutCartLine command, Caller caller, CancellationToken cancellation = default)
     {
         if (!Ids.IsValid(command.SellerId))
             return Refusals.Invalid("sellerId", "This is not an identifier.");
@@ -54,13 +54,13 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         return await Write(CartRules.Put(Current, command, product, CustomerId));
     }
 
-    public async Task<Result<CartChange>> RemoveLine(RemoveCartLine command) =>
+    public async Task<Result<CartChange>> RemoveLine(RemoveCartLine command, Caller caller, CancellationToken cancellation = default) =>
         await Unlock() is { } refusal ? refusal : await Write(CartRules.Remove(Current, command, CustomerId));
 
-    public async Task<Result<CartChange>> Clear(ClearCart command) =>
+    public async Task<Result<CartChange>> Clear(ClearCart command, Caller caller, CancellationToken cancellation = default) =>
         await Unlock() is { } refusal ? refusal : await Write(CartRules.Clear(Current, command, CustomerId));
 
-    public async Task<Result<Order>> Checkout(CheckoutCart command)
+    public async Task<Result<Order>> Checkout(CheckoutCart command, Caller caller, CancellationToken cancellation = default)
     {
         // The row names the customer's latest order until the cart changes, also when the lock was taken off in memory because that order has ended.
         if (_committed.State.LockedBy is { } latest && latest == command.EarlierOrderId)
@@ -68,7 +68,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
 
         // An order that exists is the answer, whatever became of the cart since; it knows its own lines.
         var order = GrainFactory.GetGrain<IOrderGrain>(command.OrderId);
-        if (await (Current.LockedBy == command.OrderId ? OrderOfLock(command.OrderId) : order.Get()) is { } existing)
+        if (await (Current.LockedBy == command.OrderId ? OrderOfLock(command.OrderId) : order.Get(caller, cancellation)) is { } existing)
             return await order.Place(new PlaceOrder(CustomerId, command.Terms, existing.Lines));
 
         // A lock of this very order is from an attempt that did not get as far as placing it, so everything is looked at again.
@@ -147,7 +147,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
     }
 
     private Task<Product?> Product(string sellerId, string productId) =>
-        GrainFactory.GetGrain<IProductGrain>(Ids.ProductKey(sellerId, productId)).Get();
+        GrainFactory.GetGrain<IProductGrain>(Ids.ProductKey(sellerId, productId)).Get(Caller.System);
 
     private async Task<Result<CartChange>> Write((CartState State, Result<CartChange> Result) decided)
     {

@@ -16,9 +16,9 @@ public sealed class ProductGrain([PersistentState("product")] IPersistentState<P
         return Task.CompletedTask;
     }
 
-    public async Task<Product?> Get() => (await _committed.Read()).Product;
+    public async Task<Product?> Get(Caller caller, CancellationToken cancellation = default) => (await _committed.Read()).Product;
 
-    public async Task<Result<Product>> Put(PutProduct command)
+    public async Task<Result<Product>> Put(PutProduct command, Caller caller, CancellationToken cancellation = default)
     {
         var (next, result) = ProductRules.Put(_committed.State, command, _sellerId, _productId);
 
@@ -29,13 +29,13 @@ public sealed class ProductGrain([PersistentState("product")] IPersistentState<P
         return await Write(next, result);
     }
 
-    public Task<Result<Product>> SetPrice(SetProductPrice command)
+    public Task<Result<Product>> SetPrice(SetProductPrice command, Caller caller, CancellationToken cancellation = default)
     {
         var (next, result) = ProductRules.SetPrice(_committed.State, command);
         return Write(next, result);
     }
 
-    public Task<Result<Product>> Withdraw(WithdrawProduct command)
+    public Task<Result<Product>> Withdraw(WithdrawProduct command, Caller caller, CancellationToken cancellation = default)
     {
         var (next, result) = ProductRules.Withdraw(_committed.State, command);
         return Write(next, result);

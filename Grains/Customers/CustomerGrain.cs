@@ -20,9 +20,9 @@ public sealed class CustomerGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<Customer?> Get() => CustomerRules.Show(await _commit.Read(), CustomerId);
+    public async Task<Customer?> Get(Caller caller, CancellationToken cancellation = default) => CustomerRules.Show(await _commit.Read(), CustomerId);
 
-    public Task<Result<Customer>> Put(PutCustomer command) => _commit.Apply(state => CustomerRules.Put(state, command, CustomerId));
+    public Task<Result<Customer>> Put(PutCustomer command, Caller caller, CancellationToken cancellation = default) => _commit.Apply(state => CustomerRules.Put(state, command, CustomerId));
 
     public async Task AddOrder(string orderId, DateTimeOffset placedAt, bool isRetry)
     {
@@ -36,7 +36,7 @@ public sealed class CustomerGrain(
         (CustomerState, bool) Add(CustomerState state) => (CustomerRules.AddOrder(state, orderId, placedAt), true);
     }
 
-    public async Task<Page<string>> ListOrders(long? cursor, int limit) =>
+    public async Task<Page<string>> ListOrders(long? cursor, int limit, Caller caller, CancellationToken cancellation = default) =>
         await _pages.ListNewestFirst((await _commit.Read()).Orders, cursor, limit);
 
     private Task ArchivePage() =>

@@ -125,7 +125,7 @@ internal sealed class CheckoutParticipants(IGrainFactory grains, OrderOptions op
     /// <summary>Cannot happen, since only one of capturing and rejecting is ever written; if it does the money goes back all the same.</summary>
     private async Task<CheckoutEvent> RefundInstead(OrderState order, Refusal refusal)
     {
-        if (refusal.Code == RefusalCodes.WrongState && await Payment(order).Get() is { Captured.Minor: > 0 } payment)
+        if (refusal.Code == RefusalCodes.WrongState && await Payment(order).Get(Caller.System) is { Captured.Minor: > 0 } payment)
             return Settled(await Payment(order).Refund(new RefundPayment("reject", payment.Captured)), new CheckoutEvent.Undone(), final: false);
         return new CheckoutEvent.Unresolved(refusal.Code, refusal.Message);
     }

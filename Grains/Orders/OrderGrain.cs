@@ -68,7 +68,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     }
 
     /// <inheritdoc/>
-    public async Task<Order?> Get()
+    public async Task<Order?> Get(Caller caller, CancellationToken cancellation = default)
     {
         var order = await Peek();
         return await IsSettled(RegistrationWait) ? OrderRules.View(State) : throw Unsettled(order!);
@@ -93,7 +93,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     }
 
     /// <inheritdoc/>
-    public async Task<ImmutableArray<OrderEvent>> GetHistory() => (await Read()).History;
+    public async Task<ImmutableArray<OrderEvent>> GetHistory(Caller caller, CancellationToken cancellation = default) => (await Read()).History;
 
     /// <inheritdoc/>
     public async Task<Result<Order>> Place(PlaceOrder command)
@@ -131,7 +131,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     }
 
     /// <inheritdoc/>
-    public async Task<Order?> WaitForEnd(TimeSpan timeout)
+    public async Task<Order?> WaitForEnd(TimeSpan timeout, Caller caller, CancellationToken cancellation = default)
     {
         if (CheckoutStateMachine.InFlight((await Read()).Step))
         {
@@ -145,7 +145,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     }
 
     /// <inheritdoc/>
-    public async Task<Result<Order>> Cancel(CancelOrder command)
+    public async Task<Result<Order>> Cancel(CancelOrder command, Caller caller, CancellationToken cancellation = default)
     {
         if (command.Reason?.Length > Limits.MaxTextLength)
             return new Refusal(RefusalCodes.Invalid, $"A reason has at most {Limits.MaxTextLength} characters.", "reason");
@@ -154,7 +154,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
 
         if (State.Step == OrderStep.Paid)
         {
-            if (await Shipment.Get() is { } shipment && shipment.Packages.Any(ShipmentRules.HasLeft))
+            if (await Shipment.Get(caller, cancellation) is { } shipment && shipment.Packages.Any(ShipmentRules.HasLeft))
                 return Gone();
             await Register(OrderRegistration.Create(OrderId, command.OperationId));
             await _saga.Apply(new CheckoutEvent.CancelAsked(command.OperationId, command.Reason));

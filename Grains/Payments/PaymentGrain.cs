@@ -28,7 +28,7 @@ public sealed class PaymentGrain(
     }
 
     /// <inheritdoc/>
-    public async Task<Payment?> Get() => PaymentRules.View(OrderId, await _disk.Read());
+    public async Task<Payment?> Get(Caller caller, CancellationToken cancellation = default) => PaymentRules.View(OrderId, await _disk.Read());
 
     /// <inheritdoc/>
     public Task<Result<Payment>> Authorise(AuthorisePayment command) => _desk.Authorise(command);

@@ -24,7 +24,7 @@ public sealed class SimulatedAcquirerGrain(
     }
 
     /// <inheritdoc/>
-    public Task<AcquirerBooks> GetBooks() => Task.FromResult(AcquirerRules.View(_latest));
+    public Task<AcquirerBooks> GetBooks(Caller caller, CancellationToken cancellation = default) => Task.FromResult(AcquirerRules.View(_latest));
 
     /// <inheritdoc/>
     public async Task<AcquirerAnswer> Execute(AcquirerRequest request)

@@ -20,9 +20,9 @@ public sealed class SellerGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<Seller?> Get() => SellerRules.Show(await _commit.Read(), SellerId);
+    public async Task<Seller?> Get(Caller caller, CancellationToken cancellation = default) => SellerRules.Show(await _commit.Read(), SellerId);
 
-    public Task<Result<Seller>> Put(PutSeller command) => _commit.Apply(state => SellerRules.Put(state, command, SellerId));
+    public Task<Result<Seller>> Put(PutSeller command, Caller caller, CancellationToken cancellation = default) => _commit.Apply(state => SellerRules.Put(state, command, SellerId));
 
     public async Task<bool> AddProduct(string productId)
     {
@@ -39,7 +39,7 @@ public sealed class SellerGrain(
         static (SellerState, bool?) Known((SellerState State, bool Exists) added) => added;
     }
 
-    public async Task<Page<string>> ListProducts(long? cursor, int limit) =>
+    public async Task<Page<string>> ListProducts(long? cursor, int limit, Caller caller, CancellationToken cancellation = default) =>
         await _pages.ListOldestFirst((await _commit.Read()).Products, cursor, limit);
 
     private Task ArchivePage() =>

@@ -80,7 +80,7 @@ public sealed partial class SellerLedgerGrain(
         }
     }
 
-    public async Task<SellerDashboard> GetDashboard()
+    public async Task<SellerDashboard> GetDashboard(Caller caller, CancellationToken cancellation = default)
     {
         var state = await _commit.Read();
         var totals = new LedgerTotals();
@@ -99,7 +99,7 @@ public sealed partial class SellerLedgerGrain(
         return new SellerDashboard(this.GetPrimaryKeyString(), sums, open, state.Count);
     }
 
-    public async Task<Page<LedgerEntry>> List(long? cursor, int limit, LedgerStatus? status)
+    public async Task<Page<LedgerEntry>> List(long? cursor, int limit, LedgerStatus? status, Caller caller, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, Limits.MaxPageSize);

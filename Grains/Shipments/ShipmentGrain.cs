@@ -34,7 +34,7 @@ public sealed class ShipmentGrain(
     }
 
     /// <inheritdoc/>
-    public async Task<Shipment?> Get() => ShipmentRules.View(OrderId, await _disk.Read());
+    public async Task<Shipment?> Get(Caller caller, CancellationToken cancellation = default) => ShipmentRules.View(OrderId, await _disk.Read());
 
     /// <inheritdoc/>
     public async Task<Shipment> Create(CreateShipment command)
@@ -57,10 +57,10 @@ public sealed class ShipmentGrain(
     }
 
     /// <inheritdoc/>
-    public Task<Result<Shipment>> Ship(ShipPackage command) => Move(ShipmentRules.Ship(State, command, clock.GetUtcNow()));
+    public Task<Result<Shipment>> Ship(ShipPackage command, Caller caller, CancellationToken cancellation = default) => Move(ShipmentRules.Ship(State, command, clock.GetUtcNow()));
 
     /// <inheritdoc/>
-    public Task<Result<Shipment>> Deliver(DeliverPackage command) => Move(ShipmentRules.Deliver(State, command, clock.GetUtcNow()));
+    public Task<Result<Shipment>> Deliver(DeliverPackage command, Caller caller, CancellationToken cancellation = default) => Move(ShipmentRules.Deliver(State, command, clock.GetUtcNow()));
 
     /// <inheritdoc/>
     public async Task<Result<Shipment>> Cancel(string operationId)

@@ -34,13 +34,13 @@ public sealed partial class StockGrain(
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _commit.Flush();
 
-    public async Task<StockLevel?> Get() =>
+    public async Task<StockLevel?> Get(Caller caller, CancellationToken cancellation = default) =>
         await _commit.Read() is { Version: > 0 } state ? StockRules.Level(state, Here()) : null;
 
-    public async Task<Result<StockLevel>> Adjust(AdjustStock command) =>
+    public async Task<Result<StockLevel>> Adjust(AdjustStock command, Caller caller, CancellationToken cancellation = default) =>
         await IsUnknown() ? Unknown() : await _commit.Apply(state => StockTaking.Adjust(state, command, Here()));
 
-    public async Task<Result<StockLevel>> Count(CountStock command) =>
+    public async Task<Result<StockLevel>> Count(CountStock command, Caller caller, CancellationToken cancellation = default) =>
         await IsUnknown() ? Unknown() : await _commit.Apply(state => StockTaking.Count(state, command, Here()));
 
     public async Task<Result<Reservation>> Reserve(ReserveStock command)
@@ -72,7 +72,7 @@ public sealed partial class StockGrain(
     /// <summary>Products are never deleted, so one that was stocked before needs no question.</summary>
     private async Task<bool> IsUnknown() =>
         _commit.State.Version == 0
-        && await GrainFactory.GetGrain<IProductGrain>(this.GetPrimaryKeyString()).Get() is null;
+        && await GrainFactory.GetGrain<IProductGrain>(this.GetPrimaryKeyString()).Get(Caller.System) is null;
 
     private static Result<StockLevel> Unknown() =>
         Refusals.NotFound("productId", "The seller has no such product. Create it first.");

@@ -18,7 +18,7 @@ internal sealed class ListChecks(IGrainFactory grains, Broken broken)
             await CheckSeller(seller, orders);
         foreach (var product in model.Products.Values.Where(static product => product.PriceIsKnown))
         {
-            var found = await grains.GetGrain<IProductGrain>(product.Key).Get();
+            var found = await grains.GetGrain<IProductGrain>(product.Key).Get(Caller.Operator);
             broken.Check(6, found?.Price.Minor == product.PriceMinor, () => $"{product.Key} has the accepted price {product.PriceMinor} and shows {found?.Price}.");
         }
     }
@@ -29,7 +29,7 @@ internal sealed class ListChecks(IGrainFactory grains, Broken broken)
         long? cursor = null;
         do
         {
-            var page = await grains.GetGrain<ICustomerGrain>(customer).ListOrders(cursor, Limits.MaxPageSize);
+            var page = await grains.GetGrain<ICustomerGrain>(customer).ListOrders(cursor, Limits.MaxPageSize, Caller.Operator);
             listed.AddRange(page.Items);
             cursor = page.Next;
         }
@@ -44,7 +44,7 @@ internal sealed class ListChecks(IGrainFactory grains, Broken broken)
         var counted = new SortedDictionary<LedgerStatus, (long Orders, long Units, long Minor)>();
         foreach (var order in orders.Where(static order => order.Status is OrderStatus.Paid or OrderStatus.Cancelled))
         {
-            var shipment = await grains.GetGrain<IShipmentGrain>(order.OrderId).Get();
+            var shipment = await grains.GetGrain<IShipmentGrain>(order.OrderId).Get(Caller.Operator);
             foreach (var package in (shipment?.Packages ?? []).Where(package => package.SellerId == seller))
             {
                 var status = ShipmentRules.ToLedgerStatus(package.Status);
@@ -54,7 +54,7 @@ internal sealed class ListChecks(IGrainFactory grains, Broken broken)
             }
         }
 
-        var dashboard = await grains.GetGrain<ISellerLedgerGrain>(seller).GetDashboard();
+        var dashboard = await grains.GetGrain<ISellerLedgerGrain>(seller).GetDashboard(Caller.Operator);
         var shown = new SortedDictionary<LedgerStatus, (long Orders, long Units, long Minor)>();
         foreach (var total in dashboard.Totals.Where(static total => total.Orders > 0))
         {

@@ -12,8 +12,8 @@ internal sealed class OrderChecks(IGrainFactory grains, Acquirer acquirer, Broke
     {
         CheckMoney(order);
         CheckLines(order);
-        CheckPackages(order, await grains.GetGrain<IShipmentGrain>(order.OrderId).Get());
-        var history = await grains.GetGrain<IOrderGrain>(order.OrderId).GetHistory();
+        CheckPackages(order, await grains.GetGrain<IShipmentGrain>(order.OrderId).Get(Caller.Operator));
+        var history = await grains.GetGrain<IOrderGrain>(order.OrderId).GetHistory(Caller.Operator);
         for (var i = 0; i < history.Length; i++)
         {
             var number = i + 1;

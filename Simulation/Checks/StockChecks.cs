@@ -11,7 +11,7 @@ internal sealed class StockChecks(IGrainFactory grains, Broken broken)
     {
         foreach (var product in model.Products.Values)
         {
-            var level = (await grains.GetGrain<IStockGrain>(product.Key).Get())!;
+            var level = (await grains.GetGrain<IStockGrain>(product.Key).Get(Caller.Operator))!;
             broken.Check(1, level.Reserved >= 0 && level.OnHand >= level.Reserved, () => $"stock {level}");
             broken.Check(2, level.Received == level.OnHand + level.Sold + level.WrittenOff, () => $"stock {level}");
             broken.Check(4, level.Reserved == 0, () => $"{level.Reserved} units of {product.Key} are reserved, and no order is in flight.");

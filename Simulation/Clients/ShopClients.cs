@@ -99,7 +99,7 @@ internal sealed class ShopClients
     {
         var what = $"stock {product.Key}";
         var floor = Model.Floor(what);
-        var told = await calls.Call($"{who} looks at the {what}", () => calls.Grains.GetGrain<IStockGrain>(product.Key).Get(), retryFor);
+        var told = await calls.Call($"{who} looks at the {what}", () => calls.Grains.GetGrain<IStockGrain>(product.Key).Get(Caller.Operator), retryFor);
         if (!told.IsKnown)
             return;
         Model.Saw(what, told.Value?.Version ?? 0, floor);
@@ -112,7 +112,7 @@ internal sealed class ShopClients
     {
         var what = $"product {product.Key}";
         var floor = Model.Floor(what);
-        var told = await calls.Call($"{who} looks at the {what}", () => calls.Grains.GetGrain<IProductGrain>(product.Key).Get(), retryFor);
+        var told = await calls.Call($"{who} looks at the {what}", () => calls.Grains.GetGrain<IProductGrain>(product.Key).Get(Caller.Operator), retryFor);
         if (told.IsKnown)
             Model.Saw(what, told.Value?.Version ?? 0, floor);
     }

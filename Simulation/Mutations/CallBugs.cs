@@ -13,12 +13,12 @@ internal static class CallBugs
     public static IEnumerable<(string Name, string What, Func<PlantedBug> Make)> All =>
     [
         Bug("release-not-idempotent", "each repeated release returns one more unit", "IStockGrain.Release", Repeats(static async (context, number) =>
-            await Stock(context).Adjust(new AdjustStock($"bug-{Argument<EndOrder>(context).Id[..8]}-{number}", 1)))),
+            await Stock(context).Adjust(new AdjustStock($"bug-{Argument<EndOrder>(context).Id[..8]}-{number}", 1), Caller.Operator))),
         Bug("confirm-not-idempotent", "each repeated confirmation sells the units again", "IStockGrain.Confirm", Repeats(SellAgain)),
         Bug("confirm-skipped", "a confirmation is accepted and sells nothing", "IStockGrain.Confirm", Answer(context =>
             (Result<Reservation>)new Reservation(Argument<OrderToken>(context).OrderId, 1, true, default))),
         Bug("return-skipped", "the units of a cancelled order are not returned", "IStockGrain.Return", AnswerAsync(async context =>
-            (Result<StockLevel>)(await Stock(context).Get())!)),
+            (Result<StockLevel>)(await Stock(context).Get(Caller.Operator))!)),
         Bug("reservation-never-expires", "units are held for a day, so a lost release keeps them reserved", "IStockGrain.Reserve", context =>
         {
             context.Request.SetArgument(0, Argument<ReserveStock>(context) with { Lifetime = TimeSpan.FromDays(1) });
@@ -32,7 +32,7 @@ internal static class CallBugs
         Bug("recovery-shard-skipped", "every other recovery shard never wakes up", "IOrderRecoveryGrain.ResumeDue", SkipOddShards, "IRemindable.ReceiveReminder"),
         Bug("resume-does-nothing", "recovery treats every order as done", "IOrderGrain.Resume", Answer(static _ => true)),
         Bug("cancel-forgotten", "a cancellation is accepted and not executed", "IOrderGrain.Cancel", AnswerAsync(static async context =>
-            (Result<Order>)((await ((IOrderGrain)context.Grain).Get())! with { Status = OrderStatus.Cancelled }))),
+            (Result<Order>)((await ((IOrderGrain)context.Grain).Get(Caller.Operator))! with { Status = OrderStatus.Cancelled }))),
         Bug("package-lost", "a shipment is created without its last package", "IShipmentGrain.Create", static context =>
         {
             var command = Argument<CreateShipment>(context);

@@ -110,7 +110,7 @@ internal static class ModelledParts
                 yield return $"the result {method.ReturnType.Name} of {name}";
             foreach (var parameter in method.GetParameters())
             {
-                if (parameter.ParameterType == typeof(CancellationToken) || parameter.ParameterType == typeof(GrainCancellationToken))
+                if (parameter.ParameterType == typeof(GrainCancellationToken))
                     yield return $"the cancellation token of {name}";
                 else if (typeof(IGrainObserver).IsAssignableFrom(parameter.ParameterType))
                     yield return $"the observer of {name}";

@@ -15,22 +15,22 @@ public sealed class AbandonedCheckoutTests(AbandonedCheckoutTests.Fixture cluste
         var (seller, product) = await cluster.Grains.Stocked(10);
         var customer = MarketplaceCluster.NewId("customer");
         var cart = cluster.Grains.GetGrain<ICartGrain>(customer);
-        Assert.True((await cart.PutLine(new PutCartLine("put", seller, product, 1))).Accepted);
+        Assert.True((await cart.PutLine(new PutCartLine("put", seller, product, 1), Caller.Operator)).Accepted);
         var orderId = Ids.OrderId(customer, "k1");
 
         using (cluster.Storage.HoldWrites("order", orderId))
         {
-            await Assert.ThrowsAsync<TimeoutException>(() => cart.Checkout(new CheckoutCart(orderId, new OrderTerms("print", "tok_ok", ShopSteps.Home))));
+            await Assert.ThrowsAsync<TimeoutException>(() => cart.Checkout(new CheckoutCart(orderId, new OrderTerms("print", "tok_ok", ShopSteps.Home)), Caller.Operator));
 
             // Another page of the same customer.
-            await Assert.ThrowsAsync<TimeoutException>(() => cart.PutLine(new PutCartLine("other", seller, product, 7)));
+            await Assert.ThrowsAsync<TimeoutException>(() => cart.PutLine(new PutCartLine("other", seller, product, 7), Caller.Operator));
         }
 
         await Eventually.Holds(
-            async () => await cluster.Grains.GetGrain<IOrderGrain>(orderId).WaitForEnd(TimeSpan.FromMilliseconds(100)) is { InFlight: false }, "the order ends");
-        var order = await cluster.Grains.GetGrain<IOrderGrain>(orderId).Get();
+            async () => await cluster.Grains.GetGrain<IOrderGrain>(orderId).WaitForEnd(TimeSpan.FromMilliseconds(100), Caller.Operator) is { InFlight: false }, "the order ends");
+        var order = await cluster.Grains.GetGrain<IOrderGrain>(orderId).Get(Caller.Operator);
         Assert.Equal((OrderStatus.Paid, 1), (order!.Status, Assert.Single(order.Lines).Quantity));
-        Assert.Empty((await cart.Get()).Lines);
+        Assert.Empty((await cart.Get(Caller.Operator)).Lines);
     }
 
     public sealed class Fixture : MarketplaceCluster

@@ -20,9 +20,9 @@ public sealed class CartGrainTests(MarketplaceCluster cluster)
 
         Assert.Equal(OrderStatus.Paid, order.Status);
         Assert.Equal(new Money(3 * 550, "GBP"), order.Captured);
-        Assert.Empty((await cart.Get()).Lines);
-        Assert.Null((await cart.Get()).CheckoutOrderId);
-        Assert.Equal(7, (await cluster.Grains.Stock(seller, product).Get())!.OnHand);
+        Assert.Empty((await cart.Get(Caller.Operator)).Lines);
+        Assert.Null((await cart.Get(Caller.Operator)).CheckoutOrderId);
+        Assert.Equal(7, (await cluster.Grains.Stock(seller, product).Get(Caller.Operator))!.OnHand);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class CartGrainTests(MarketplaceCluster cluster)
         var order = await CheckOut(cart, "k1");
 
         Assert.Equal((OrderStatus.Rejected, RefusalCodes.OutOfStock), (order.Status, order.ReasonCode));
-        Assert.Equal(3, Assert.Single((await cart.Get()).Lines).Quantity);
+        Assert.Equal(3, Assert.Single((await cart.Get(Caller.Operator)).Lines).Quantity);
         Assert.True((await Put(cart, seller, product, 2)).Accepted);
         Assert.Equal(OrderStatus.Paid, (await CheckOut(cart, "k2")).Status);
     }
@@ -46,11 +46,11 @@ public sealed class CartGrainTests(MarketplaceCluster cluster)
         var (cart, customer) = await Filled(seller, product, 3);
         var command = Checkout(customer, "k1");
 
-        var placed = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => cart.Checkout(command)));
-        await cluster.Grains.GetGrain<IOrderGrain>(command.OrderId).WaitForEnd(Patience);
+        var placed = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => cart.Checkout(command, Caller.Operator)));
+        await cluster.Grains.GetGrain<IOrderGrain>(command.OrderId).WaitForEnd(Patience, Caller.Operator);
 
         Assert.All(placed, result => Assert.Equal(command.OrderId, result.Value?.OrderId));
-        Assert.Equal(97, (await cluster.Grains.Stock(seller, product).Get())!.OnHand);
+        Assert.Equal(97, (await cluster.Grains.Stock(seller, product).Get(Caller.Operator))!.OnHand);
     }
 
     [Fact]
@@ -61,13 +61,13 @@ public sealed class CartGrainTests(MarketplaceCluster cluster)
         var first = await CheckOut(cart, "k1");
         await Put(cart, seller, product, 2);
 
-        var repeat = await cart.Checkout(Checkout(customer, "k1"));
+        var repeat = await cart.Checkout(Checkout(customer, "k1"), Caller.Operator);
         var other = Checkout(customer, "k1");
-        var reused = await cart.Checkout(other with { Terms = other.Terms with { Fingerprint = "another" } });
+        var reused = await cart.Checkout(other with { Terms = other.Terms with { Fingerprint = "another" } }, Caller.Operator);
 
         Assert.Equal(first.OrderId, repeat.Value?.OrderId);
         Assert.Equal(RefusalCodes.IdempotencyKeyReused, reused.Refusal?.Code);
-        Assert.Equal(2, Assert.Single((await cart.Get()).Lines).Quantity);
+        Assert.Equal(2, Assert.Single((await cart.Get(Caller.Operator)).Lines).Quantity);
     }
 
     [Fact]
@@ -88,16 +88,16 @@ public sealed class CartGrainTests(MarketplaceCluster cluster)
         var (seller, product) = await cluster.Grains.Stocked(10);
         var (cart, customer) = await Filled(seller, product, 1);
         var grain = cluster.Grains.GetGrain<IProductGrain>(Ids.ProductKey(seller, product));
-        await grain.SetPrice(new SetProductPrice("price", new Money(900, "GBP")));
+        await grain.SetPrice(new SetProductPrice("price", new Money(900, "GBP")), Caller.Operator);
 
-        var refused = await cart.Checkout(Checkout(customer, "k1"));
-        var line = Assert.Single((await cart.Get()).Lines);
+        var refused = await cart.Checkout(Checkout(customer, "k1"), Caller.Operator);
+        var line = Assert.Single((await cart.Get(Caller.Operator)).Lines);
 
         Assert.Equal(RefusalCodes.PriceChanged, refused.Refusal?.Code);
         Assert.Equal((CartLineStatus.PriceChanged, 900L), (line.Status, line.CurrentPrice!.Value.Minor));
-        await grain.Withdraw(new WithdrawProduct("w"));
-        Assert.Equal(CartLineStatus.Withdrawn, Assert.Single((await cart.Get()).Lines).Status);
-        Assert.Null(await cluster.Grains.GetGrain<IOrderGrain>(Checkout(customer, "k1").OrderId).Get());
+        await grain.Withdraw(new WithdrawProduct("w"), Caller.Operator);
+        Assert.Equal(CartLineStatus.Withdrawn, Assert.Single((await cart.Get(Caller.Operator)).Lines).Status);
+        Assert.Null(await cluster.Grains.GetGrain<IOrderGrain>(Checkout(customer, "k1").OrderId).Get(Caller.Operator));
     }
 
     [Fact]
@@ -108,11 +108,11 @@ public sealed class CartGrainTests(MarketplaceCluster cluster)
         var command = Checkout(customer, "k1");
         cluster.Storage.FailWrites("order", command.OrderId);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => cart.Checkout(command));
+        await Assert.ThrowsAnyAsync<Exception>(() => cart.Checkout(command, Caller.Operator));
 
-        Assert.Equal(command.OrderId, (await cart.Get()).CheckoutOrderId);
+        Assert.Equal(command.OrderId, (await cart.Get(Caller.Operator)).CheckoutOrderId);
         Assert.True((await Put(cart, seller, product, 2)).Accepted);
-        Assert.Null((await cart.Get()).CheckoutOrderId);
+        Assert.Null((await cart.Get(Caller.Operator)).CheckoutOrderId);
     }
 
     [Fact]
@@ -124,11 +124,11 @@ public sealed class CartGrainTests(MarketplaceCluster cluster)
 
         await Assert.ThrowsAnyAsync<Exception>(() => Put(cart, seller, product, 9));
 
-        Assert.Equal(1, Assert.Single((await cart.Get()).Lines).Quantity);
+        Assert.Equal(1, Assert.Single((await cart.Get(Caller.Operator)).Lines).Quantity);
     }
 
     private static Task<Result<CartChange>> Put(ICartGrain cart, string seller, string product, int quantity) =>
-        cart.PutLine(new PutCartLine(MarketplaceCluster.NewId("op"), seller, product, quantity));
+        cart.PutLine(new PutCartLine(MarketplaceCluster.NewId("op"), seller, product, quantity), Caller.Operator);
 
     private static CheckoutCart Checkout(string customer, string key) =>
         new(Ids.OrderId(customer, key), new OrderTerms("print", "tok_ok", ShopSteps.Home));
@@ -143,9 +143,9 @@ public sealed class CartGrainTests(MarketplaceCluster cluster)
 
     private async Task<Order> CheckOut(ICartGrain cart, string key)
     {
-        var placed = await cart.Checkout(Checkout(cart.GetPrimaryKeyString(), key));
+        var placed = await cart.Checkout(Checkout(cart.GetPrimaryKeyString(), key), Caller.Operator);
         Assert.True(placed.Accepted, placed.Refusal?.Message);
-        var order = await cluster.Grains.GetGrain<IOrderGrain>(placed.Value.OrderId).WaitForEnd(Patience);
+        var order = await cluster.Grains.GetGrain<IOrderGrain>(placed.Value.OrderId).WaitForEnd(Patience, Caller.Operator);
         Assert.False(order!.InFlight, "The order did not end in time");
         return order;
     }

@@ -12,15 +12,15 @@ public sealed class ProductGrainTests(MarketplaceCluster cluster)
     public async Task A_product_needs_its_seller()
     {
         var product = cluster.Grains.GetGrain<IProductGrain>(Ids.ProductKey(MarketplaceCluster.NewId("seller"), "cup"));
-        Assert.Equal((RefusalCodes.NotFound, "sellerId"), Told((await product.Put(Cup)).Refusal));
-        Assert.Null(await product.Get());
+        Assert.Equal((RefusalCodes.NotFound, "sellerId"), Told((await product.Put(Cup, Caller.Operator)).Refusal));
+        Assert.Null(await product.Get(Caller.Operator));
     }
 
     [Fact]
     public async Task A_new_product_is_in_its_sellers_list()
     {
         var (seller, product) = await cluster.Grains.Stocked(0);
-        var listed = await cluster.Grains.GetGrain<OrleansMicro.Sellers.ISellerGrain>(seller).ListProducts(null, 10);
+        var listed = await cluster.Grains.GetGrain<OrleansMicro.Sellers.ISellerGrain>(seller).ListProducts(null, 10, Caller.Operator);
         Assert.Equal(product, Assert.Single(listed.Items));
     }
 
@@ -28,33 +28,33 @@ public sealed class ProductGrainTests(MarketplaceCluster cluster)
     public async Task A_changed_price_is_a_new_version_and_the_same_content_is_not()
     {
         var product = await New();
-        Assert.Equal(1, (await product.Put(Cup with { OperationId = "again" })).Value!.Version);
+        Assert.Equal(1, (await product.Put(Cup with { OperationId = "again" }, Caller.Operator)).Value!.Version);
 
-        var priced = await product.SetPrice(new SetProductPrice("price", new Money(600, "GBP"), null, 1));
+        var priced = await product.SetPrice(new SetProductPrice("price", new Money(600, "GBP"), null, 1), Caller.Operator);
 
         Assert.Equal((2, 600, 50), ((int)priced.Value!.Version, (int)priced.Value.Price.Minor, (int)priced.Value.Freight.Minor));
-        Assert.Equal(RefusalCodes.VersionMismatch, (await product.SetPrice(new SetProductPrice("p2", new Money(700, "GBP"), null, 1))).Refusal?.Code);
+        Assert.Equal(RefusalCodes.VersionMismatch, (await product.SetPrice(new SetProductPrice("p2", new Money(700, "GBP"), null, 1), Caller.Operator)).Refusal?.Code);
     }
 
     [Fact]
     public async Task A_repeat_does_not_bring_an_old_price_back()
     {
         var product = await New();
-        await product.SetPrice(new SetProductPrice("first", new Money(600, "GBP")));
-        await product.SetPrice(new SetProductPrice("second", new Money(700, "GBP")));
+        await product.SetPrice(new SetProductPrice("first", new Money(600, "GBP")), Caller.Operator);
+        await product.SetPrice(new SetProductPrice("second", new Money(700, "GBP")), Caller.Operator);
 
-        Assert.Equal(700, (await product.SetPrice(new SetProductPrice("first", new Money(600, "GBP")))).Value!.Price.Minor);
+        Assert.Equal(700, (await product.SetPrice(new SetProductPrice("first", new Money(600, "GBP")), Caller.Operator)).Value!.Price.Minor);
         Assert.Equal(
-            RefusalCodes.IdempotencyKeyReused, (await product.SetPrice(new SetProductPrice("first", new Money(601, "GBP")))).Refusal?.Code);
+            RefusalCodes.IdempotencyKeyReused, (await product.SetPrice(new SetProductPrice("first", new Money(601, "GBP")), Caller.Operator)).Refusal?.Code);
     }
 
     [Fact]
     public async Task A_withdrawn_product_is_for_sale_again_once_it_is_put()
     {
         var product = await New();
-        Assert.False((await product.Withdraw(new WithdrawProduct("w"))).Value!.Active);
-        Assert.Equal(RefusalCodes.Withdrawn, (await product.SetPrice(new SetProductPrice("p", new Money(1, "GBP")))).Refusal?.Code);
-        Assert.True((await product.Put(Cup with { OperationId = "again" })).Value!.Active);
+        Assert.False((await product.Withdraw(new WithdrawProduct("w"), Caller.Operator)).Value!.Active);
+        Assert.Equal(RefusalCodes.Withdrawn, (await product.SetPrice(new SetProductPrice("p", new Money(1, "GBP")), Caller.Operator)).Refusal?.Code);
+        Assert.True((await product.Put(Cup with { OperationId = "again" }, Caller.Operator)).Value!.Active);
     }
 
     [Theory]
@@ -68,8 +68,8 @@ public sealed class ProductGrainTests(MarketplaceCluster cluster)
     {
         var product = await New();
         var command = Cup with { OperationId = "bad", Price = new Money(price, currency), Freight = new Money(freight, freightCurrency) };
-        Assert.Equal(field, (await product.Put(command)).Refusal?.Field);
-        Assert.Equal(1, (await product.Get())!.Version);
+        Assert.Equal(field, (await product.Put(command, Caller.Operator)).Refusal?.Field);
+        Assert.Equal(1, (await product.Get(Caller.Operator))!.Version);
     }
 
     [Fact]
@@ -80,10 +80,10 @@ public sealed class ProductGrainTests(MarketplaceCluster cluster)
         cluster.Storage.FailReads("product", product.GetPrimaryKeyString());
         var command = new SetProductPrice("p", new Money(900, "GBP"));
 
-        await Assert.ThrowsAnyAsync<Exception>(() => product.SetPrice(command));
+        await Assert.ThrowsAnyAsync<Exception>(() => product.SetPrice(command, Caller.Operator));
 
-        Assert.Equal(500, (await product.Get())!.Price.Minor);
-        Assert.Equal(900, (await product.SetPrice(command)).Value!.Price.Minor);
+        Assert.Equal(500, (await product.Get(Caller.Operator))!.Price.Minor);
+        Assert.Equal(900, (await product.SetPrice(command, Caller.Operator)).Value!.Price.Minor);
     }
 
     private static (string?, string?) Told(Refusal? refusal) => (refusal?.Code, refusal?.Field);
@@ -93,7 +93,7 @@ public sealed class ProductGrainTests(MarketplaceCluster cluster)
         var seller = MarketplaceCluster.NewId("seller");
         await cluster.Grains.Seller(seller);
         var product = cluster.Grains.GetGrain<IProductGrain>(Ids.ProductKey(seller, "cup"));
-        Assert.True((await product.Put(Cup)).Accepted);
+        Assert.True((await product.Put(Cup, Caller.Operator)).Accepted);
         return product;
     }
 }

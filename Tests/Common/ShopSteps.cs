@@ -18,7 +18,7 @@ public static class ShopSteps
     }
 
     public static async Task Seller(this IGrainFactory grains, string seller) =>
-        Assert.True((await grains.GetGrain<ISellerGrain>(seller).Put(new PutSeller("put", "Seller", null))).Accepted);
+        Assert.True((await grains.GetGrain<ISellerGrain>(seller).Put(new PutSeller("put", "Seller", null), Caller.Operator)).Accepted);
 
     /// <summary>A new product, stocked with some units.</summary>
     public static async Task<string> Product(this IGrainFactory grains, string seller, int units, long priceMinor = 500)
@@ -26,9 +26,9 @@ public static class ShopSteps
         var product = MarketplaceCluster.NewId("product");
         var key = Ids.ProductKey(seller, product);
         var put = new PutProduct("put", "Tea cup", "", "", new Money(priceMinor, "GBP"), new Money(50, "GBP"));
-        Assert.True((await grains.GetGrain<IProductGrain>(key).Put(put)).Accepted);
+        Assert.True((await grains.GetGrain<IProductGrain>(key).Put(put, Caller.Operator)).Accepted);
         if (units > 0)
-            Assert.True((await grains.GetGrain<IStockGrain>(key).Count(new CountStock("count", units))).Accepted);
+            Assert.True((await grains.GetGrain<IStockGrain>(key).Count(new CountStock("count", units), Caller.Operator)).Accepted);
         return product;
     }
 

@@ -14,7 +14,7 @@ public sealed class CancelTests(MarketplaceCluster cluster)
     {
         var (product, order) = await Paid(3);
 
-        var cancelled = await Grains.Order(order.OrderId).Cancel(new CancelOrder("c1", "changed my mind"));
+        var cancelled = await Grains.Order(order.OrderId).Cancel(new CancelOrder("c1", "changed my mind"), Caller.Operator);
 
         Assert.True(cancelled.Accepted, cancelled.Refusal?.Message);
         var ended = await Grains.Ended(order.OrderId);
@@ -28,7 +28,7 @@ public sealed class CancelTests(MarketplaceCluster cluster)
     {
         var (product, order) = await Paid(3);
 
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(i => Grains.Order(order.OrderId).Cancel(new CancelOrder($"c{i}", null))));
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(i => Grains.Order(order.OrderId).Cancel(new CancelOrder($"c{i}", null), Caller.Operator)));
 
         await Grains.CheckPromises(await Grains.Ended(order.OrderId));
         await Grains.CheckStock(product, 10, 0);
@@ -38,9 +38,9 @@ public sealed class CancelTests(MarketplaceCluster cluster)
     public async Task A_shipped_order_cannot_be_cancelled()
     {
         var (product, order) = await Paid(3);
-        Assert.True((await Grains.Shipment(order.OrderId).Ship(new ShipPackage("s1", product.Seller, "UPS", "T1"))).Accepted);
+        Assert.True((await Grains.Shipment(order.OrderId).Ship(new ShipPackage("s1", product.Seller, "UPS", "T1"), Caller.Operator)).Accepted);
 
-        var refused = await Grains.Order(order.OrderId).Cancel(new CancelOrder("c1", null));
+        var refused = await Grains.Order(order.OrderId).Cancel(new CancelOrder("c1", null), Caller.Operator);
 
         Assert.Equal(RefusalCodes.WrongState, refused.Refusal?.Code);
         var ended = await Grains.Ended(order.OrderId);
@@ -55,8 +55,8 @@ public sealed class CancelTests(MarketplaceCluster cluster)
         for (var i = 0; i < 10; i++)
         {
             var (product, order) = await Paid(1);
-            var ship = Grains.Shipment(order.OrderId).Ship(new ShipPackage("s1", product.Seller, null, null));
-            var cancel = Grains.Order(order.OrderId).Cancel(new CancelOrder("c1", null));
+            var ship = Grains.Shipment(order.OrderId).Ship(new ShipPackage("s1", product.Seller, null, null), Caller.Operator);
+            var cancel = Grains.Order(order.OrderId).Cancel(new CancelOrder("c1", null), Caller.Operator);
 
             Assert.NotEqual((await ship).Accepted, (await cancel).Accepted);
 
@@ -68,15 +68,15 @@ public sealed class CancelTests(MarketplaceCluster cluster)
 
     [Fact]
     public async Task An_order_that_never_was_cannot_be_cancelled() => Assert.Equal(
-        RefusalCodes.NotFound, (await Grains.Order(MarketplaceCluster.NewId("nothing")).Cancel(new CancelOrder("c1", null))).Refusal?.Code);
+        RefusalCodes.NotFound, (await Grains.Order(MarketplaceCluster.NewId("nothing")).Cancel(new CancelOrder("c1", null), Caller.Operator)).Refusal?.Code);
 
     [Fact]
     public async Task A_delivered_package_shows_in_its_sellers_ledger()
     {
         var (product, order) = await Paid(1);
-        await Grains.Shipment(order.OrderId).Ship(new ShipPackage("s1", product.Seller, null, null));
+        await Grains.Shipment(order.OrderId).Ship(new ShipPackage("s1", product.Seller, null, null), Caller.Operator);
 
-        var delivered = await Grains.Shipment(order.OrderId).Deliver(new DeliverPackage("d1", product.Seller));
+        var delivered = await Grains.Shipment(order.OrderId).Deliver(new DeliverPackage("d1", product.Seller), Caller.Operator);
 
         Assert.Equal(PackageStatus.Delivered, Assert.Single(delivered.Value!.Packages).Status);
         await Grains.CheckPromises(order);

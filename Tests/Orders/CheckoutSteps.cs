@@ -14,14 +14,14 @@ internal static class CheckoutSteps
     public static async Task Put(this IGrainFactory grains, string customer, (string Seller, string Product) product, int quantity = 1)
     {
         var put = await grains.GetGrain<ICartGrain>(customer)
-            .PutLine(new PutCartLine(MarketplaceCluster.NewId("put"), product.Seller, product.Product, quantity));
+            .PutLine(new PutCartLine(MarketplaceCluster.NewId("put"), product.Seller, product.Product, quantity), Caller.Operator);
         Assert.True(put.Accepted, put.Refusal?.Message);
     }
 
     public static Task<Result<Order>> Checkout(
         this IGrainFactory grains, string customer, string key = "key", string method = "tok_ok", bool partial = false, string print = "f") =>
         grains.GetGrain<ICartGrain>(customer).Checkout(
-            new CheckoutCart(Ids.OrderId(customer, key), new OrderTerms(print, method, ShopSteps.Home, partial)));
+            new CheckoutCart(Ids.OrderId(customer, key), new OrderTerms(print, method, ShopSteps.Home, partial)), Caller.Operator);
 
     public static async Task<Order> Bought(this IGrainFactory grains, string customer, string method = "tok_ok", bool partial = false)
     {
@@ -32,7 +32,7 @@ internal static class CheckoutSteps
 
     public static async Task<Order> Ended(this IGrainFactory grains, string orderId)
     {
-        var order = await grains.Order(orderId).WaitForEnd(TimeSpan.FromSeconds(20));
+        var order = await grains.Order(orderId).WaitForEnd(TimeSpan.FromSeconds(20), Caller.Operator);
         Assert.NotNull(order);
         Assert.False(order.InFlight, $"{orderId} is still {order.Status}");
         return order;
@@ -43,7 +43,7 @@ internal static class CheckoutSteps
     public static IShipmentGrain Shipment(this IGrainFactory grains, string orderId) => grains.GetGrain<IShipmentGrain>(orderId);
 
     public static Task<AcquirerBooks> Books(this IGrainFactory grains, string orderId) =>
-        grains.GetGrain<ISimulatedAcquirerGrain>(orderId).GetBooks();
+        grains.GetGrain<ISimulatedAcquirerGrain>(orderId).GetBooks(Caller.Operator);
 
     /// <summary>Promises 3, 4 and 8 for an ended order, read through the grains.</summary>
     public static async Task CheckPromises(this IGrainFactory grains, Order order)
@@ -56,14 +56,14 @@ internal static class CheckoutSteps
         Assert.Equal((taken, returned), (order.Captured.Minor, order.Refunded.Minor));
         Assert.True(books.Authorisations <= 1 && (taken > 0 || books.Authorisations == books.Voids), $"money is still held: {books}");
 
-        var shipment = await grains.Shipment(order.OrderId).Get();
+        var shipment = await grains.Shipment(order.OrderId).Get(Caller.Operator);
         var sellers = order.Lines.Where(line => line.Status != OrderLineStatus.Refused).Select(line => line.SellerId).Distinct();
         Assert.Equal(order.Status == OrderStatus.Rejected ? [] : sellers, shipment?.Packages.Select(package => package.SellerId) ?? []);
         foreach (var package in shipment?.Packages ?? [])
             await grains.CheckLedger(order, package);
 
-        Assert.Single((await grains.GetGrain<ICustomerGrain>(order.CustomerId).ListOrders(null, 100)).Items, order.OrderId);
-        var cart = await grains.GetGrain<ICartGrain>(order.CustomerId).Get();
+        Assert.Single((await grains.GetGrain<ICustomerGrain>(order.CustomerId).ListOrders(null, 100, Caller.Operator)).Items, order.OrderId);
+        var cart = await grains.GetGrain<ICartGrain>(order.CustomerId).Get(Caller.Operator);
         Assert.Null(cart.CheckoutOrderId);
         Assert.Equal(order.Status == OrderStatus.Rejected, cart.Lines.Length > 0);
     }
@@ -72,15 +72,15 @@ internal static class CheckoutSteps
     public static async Task CheckStock(this IGrainFactory grains, (string Seller, string Product) product, int initial, int sold)
     {
         var stock = grains.Stock(product.Seller, product.Product);
-        await Eventually.Holds(async () => (await stock.Get())!.Reserved == 0, "no reservation is left");
-        var level = (await stock.Get())!;
+        await Eventually.Holds(async () => (await stock.Get(Caller.Operator))!.Reserved == 0, "no reservation is left");
+        var level = (await stock.Get(Caller.Operator))!;
         Assert.Equal((initial - sold, (long)sold), (level.OnHand, level.Sold));
     }
 
     private static async Task CheckLedger(this IGrainFactory grains, Order order, Package package)
     {
         var expected = ShipmentRules.ToLedgerStatus(package.Status);
-        var entries = (await grains.GetGrain<ISellerLedgerGrain>(package.SellerId).List(null, 100, null)).Items;
+        var entries = (await grains.GetGrain<ISellerLedgerGrain>(package.SellerId).List(null, 100, null, Caller.Operator)).Items;
         var entry = Assert.Single(entries, entry => entry.OrderId == order.OrderId);
         Assert.Equal((expected, package.Lines.Sum(line => line.Amount.Minor)), (entry.Status, entry.Amount.Minor));
     }

@@ -25,7 +25,7 @@ public sealed class CheckoutTests(MarketplaceCluster cluster)
         await Grains.CheckStock(two, 7, 1);
         Assert.Equal(
             ["placed", "reserved", "authorised", "confirmed", "captured", "paid"],
-            (await Grains.Order(order.OrderId).GetHistory()).Select(e => e.Type));
+            (await Grains.Order(order.OrderId).GetHistory(Caller.Operator)).Select(e => e.Type));
     }
 
     [Fact]
@@ -35,10 +35,10 @@ public sealed class CheckoutTests(MarketplaceCluster cluster)
         var (earlier, terms) = (Ids.EarlierOrderId(customer, "key"), new OrderTerms("f", "tok_ok", ShopSteps.Home, AllowPartial: false));
         await Grains.Put(customer, product);
         var cart = Grains.GetGrain<ICartGrain>(customer);
-        await cart.Checkout(new CheckoutCart(earlier, terms));
+        await cart.Checkout(new CheckoutCart(earlier, terms), Caller.Operator);
         await Grains.Ended(earlier);
 
-        var repeat = await cart.Checkout(new CheckoutCart(Ids.OrderId(customer, "key"), terms) { EarlierOrderId = earlier });
+        var repeat = await cart.Checkout(new CheckoutCart(Ids.OrderId(customer, "key"), terms) { EarlierOrderId = earlier }, Caller.Operator);
 
         Assert.Equal(earlier, repeat.Value?.OrderId);
         await Grains.CheckStock(product, 5, 1);
@@ -113,12 +113,12 @@ public sealed class CheckoutTests(MarketplaceCluster cluster)
         var (customer, product) = (MarketplaceCluster.NewId("customer"), await Grains.Stocked(5));
         await Grains.Put(customer, product);
         await Grains.GetGrain<IProductGrain>(Ids.ProductKey(product.SellerId, product.ProductId))
-            .SetPrice(new SetProductPrice("price", new Money(501, "GBP")));
+            .SetPrice(new SetProductPrice("price", new Money(501, "GBP")), Caller.Operator);
 
         var refused = await Grains.Checkout(customer);
 
         Assert.Equal(RefusalCodes.PriceChanged, refused.Refusal?.Code);
-        Assert.Null(await Grains.Order(Ids.OrderId(customer, "key")).Get());
+        Assert.Null(await Grains.Order(Ids.OrderId(customer, "key")).Get(Caller.Operator));
     }
 
     [Theory]

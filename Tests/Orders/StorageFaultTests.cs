@@ -87,7 +87,7 @@ public sealed class StorageFaultTests(MarketplaceCluster cluster)
     {
         try
         {
-            return (await Grains.Order(orderId).Cancel(new CancelOrder("c1", null))).Accepted;
+            return (await Grains.Order(orderId).Cancel(new CancelOrder("c1", null), Caller.Operator)).Accepted;
         }
         catch (Exception exception) when (exception is IOException or OrleansException or TimeoutException)
         {

@@ -10,22 +10,22 @@ public sealed class SellerGrainTests(MarketplaceCluster cluster)
     public async Task A_profile_is_created_replaced_and_guarded_by_its_version()
     {
         var seller = Seller();
-        Assert.Null(await seller.Get());
-        Assert.Equal(1, (await seller.Put(new PutSeller("a", "Old", null, 0))).Value!.Version);
-        Assert.Equal(RefusalCodes.VersionMismatch, (await seller.Put(new PutSeller("b", "New", null, 0))).Refusal?.Code);
-        Assert.Equal(2, (await seller.Put(new PutSeller("c", "New", "a@b.example", 1))).Value!.Version);
-        Assert.Equal(("New", "a@b.example"), ((await seller.Get())!.Name, (await seller.Get())!.Email));
+        Assert.Null(await seller.Get(Caller.Operator));
+        Assert.Equal(1, (await seller.Put(new PutSeller("a", "Old", null, 0), Caller.Operator)).Value!.Version);
+        Assert.Equal(RefusalCodes.VersionMismatch, (await seller.Put(new PutSeller("b", "New", null, 0), Caller.Operator)).Refusal?.Code);
+        Assert.Equal(2, (await seller.Put(new PutSeller("c", "New", "a@b.example", 1), Caller.Operator)).Value!.Version);
+        Assert.Equal(("New", "a@b.example"), ((await seller.Get(Caller.Operator))!.Name, (await seller.Get(Caller.Operator))!.Email));
     }
 
     [Fact]
     public async Task A_repeated_command_changes_nothing_and_its_id_cannot_be_reused()
     {
         var seller = Seller();
-        await seller.Put(new PutSeller("a", "First", null));
-        await seller.Put(new PutSeller("b", "Second", null));
+        await seller.Put(new PutSeller("a", "First", null), Caller.Operator);
+        await seller.Put(new PutSeller("b", "Second", null), Caller.Operator);
 
-        Assert.Equal("Second", (await seller.Put(new PutSeller("a", "First", null))).Value!.Name);
-        Assert.Equal(RefusalCodes.IdempotencyKeyReused, (await seller.Put(new PutSeller("b", "Third", null))).Refusal?.Code);
+        Assert.Equal("Second", (await seller.Put(new PutSeller("a", "First", null), Caller.Operator)).Value!.Name);
+        Assert.Equal(RefusalCodes.IdempotencyKeyReused, (await seller.Put(new PutSeller("b", "Third", null), Caller.Operator)).Refusal?.Code);
     }
 
     [Theory]
@@ -36,8 +36,8 @@ public sealed class SellerGrainTests(MarketplaceCluster cluster)
     public async Task Refuses_bad_profiles(string name, string? email, string field)
     {
         var seller = Seller();
-        Assert.Equal(field, (await seller.Put(new PutSeller("a", name, email))).Refusal?.Field);
-        Assert.Null(await seller.Get());
+        Assert.Equal(field, (await seller.Put(new PutSeller("a", name, email), Caller.Operator)).Refusal?.Field);
+        Assert.Null(await seller.Get(Caller.Operator));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class SellerGrainTests(MarketplaceCluster cluster)
     {
         const int Products = (3 * PagedLog.PageSize) + 7;
         var seller = Seller();
-        await seller.Put(new PutSeller("a", "Seller", null));
+        await seller.Put(new PutSeller("a", "Seller", null), Caller.Operator);
         for (var i = 0; i < Products; i++)
             Assert.True(await seller.AddProduct($"p{i}"));
         for (var i = 0; i < Products; i += 10)
@@ -55,14 +55,14 @@ public sealed class SellerGrainTests(MarketplaceCluster cluster)
         long? cursor = null;
         do
         {
-            var page = await seller.ListProducts(cursor, 50);
+            var page = await seller.ListProducts(cursor, 50, Caller.Operator);
             listed.AddRange(page.Items);
             cursor = page.Next;
         }
         while (cursor is not null);
 
         Assert.Equal(Enumerable.Range(0, Products).Select(i => $"p{i}"), listed);
-        Assert.Equal(Products, (await seller.Get())!.ProductCount);
+        Assert.Equal(Products, (await seller.Get(Caller.Operator))!.ProductCount);
         var stored = cluster.Storage.Stored<SellerState>("seller", seller.GetPrimaryKeyString())!;
         Assert.True(stored.Products.Tail.Length < 2 * PagedLog.PageSize);
     }
@@ -72,7 +72,7 @@ public sealed class SellerGrainTests(MarketplaceCluster cluster)
     {
         var seller = Seller();
         Assert.False(await seller.AddProduct("p"));
-        Assert.Empty((await seller.ListProducts(null, 10)).Items);
+        Assert.Empty((await seller.ListProducts(null, 10, Caller.Operator)).Items);
     }
 
     private ISellerGrain Seller() => cluster.Grains.GetGrain<ISellerGrain>(MarketplaceCluster.NewId("seller"));

@@ -19,7 +19,7 @@ public sealed class SellerLedgerGrainTests(MarketplaceCluster cluster)
             await ledger.Update(slots[i], $"o{i}", (LedgerStatus)(i % 4));
 
         var all = await ListAll(ledger, null);
-        var dashboard = await ledger.GetDashboard();
+        var dashboard = await ledger.GetDashboard(Caller.Operator);
 
         Assert.True(cluster.Storage.Stored<LedgerState>("ledger", seller)!.Pages >= 2);
         Assert.Equal(Orders, all.Length);
@@ -33,11 +33,11 @@ public sealed class SellerLedgerGrainTests(MarketplaceCluster cluster)
     {
         var (ledger, _) = Ledger();
         var slots = await Fill(ledger);
-        await ledger.GetDashboard();
+        await ledger.GetDashboard(Caller.Operator);
 
         await ledger.Update(slots[0], "o0", LedgerStatus.Cancelled);
 
-        var dashboard = await ledger.GetDashboard();
+        var dashboard = await ledger.GetDashboard(Caller.Operator);
         Assert.Equal(1, dashboard.Totals.Single(total => total.Status == LedgerStatus.Cancelled).Orders);
         Assert.Equal(Orders - 1, dashboard.OpenOrders);
     }
@@ -50,7 +50,7 @@ public sealed class SellerLedgerGrainTests(MarketplaceCluster cluster)
 
         Assert.Equal(slots[1], await ledger.Enter(Entry(1), isRetry: true));
         Assert.Equal(slots[Orders - 1], await ledger.Enter(Entry(Orders - 1), isRetry: false));
-        Assert.Equal(Orders, (await ledger.GetDashboard()).Orders);
+        Assert.Equal(Orders, (await ledger.GetDashboard(Caller.Operator)).Orders);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class SellerLedgerGrainTests(MarketplaceCluster cluster)
             entering = Task.WhenAll(Enumerable.Range(0, Orders).Select(i => ledger.Enter(Entry(i), isRetry: false)));
 
             // The call comes after those before it, so they all wait for the held write by now; none of them shows yet.
-            Assert.Equal(0, (await ledger.GetDashboard()).Orders);
+            Assert.Equal(0, (await ledger.GetDashboard(Caller.Operator)).Orders);
         }
 
         Assert.Equal(Enumerable.Range(0, Orders).Select(i => (long)i), (await entering).Order());
@@ -82,7 +82,7 @@ public sealed class SellerLedgerGrainTests(MarketplaceCluster cluster)
         await Fill(ledger);
 
         Assert.True(cluster.Storage.Stored<LedgerState>("ledger", seller)!.Pages >= 2);
-        Assert.Equal(Orders, (await ledger.GetDashboard()).Orders);
+        Assert.Equal(Orders, (await ledger.GetDashboard(Caller.Operator)).Orders);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class SellerLedgerGrainTests(MarketplaceCluster cluster)
         long? cursor = null;
         do
         {
-            var page = await ledger.List(cursor, 30, status);
+            var page = await ledger.List(cursor, 30, status, Caller.Operator);
             all.AddRange(page.Items);
             cursor = page.Next;
         }

@@ -1,6 +1,5 @@
 using OrleansMicro.Hosting;
 using OrleansMicro.Silo;
-using OrleansMicro.Tests.Storage;
 
 namespace OrleansMicro.Tests.Silo;
 

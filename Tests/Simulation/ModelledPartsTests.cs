@@ -43,7 +43,7 @@ public sealed class ModelledPartsTests
 
     public interface ITokenWork : IGrainWithStringKey
     {
-        Task Work(CancellationToken cancellationToken = default);
+        Task Work(GrainCancellationToken cancellationToken);
     }
 
     public interface IStreamWork : IGrainWithStringKey
@@ -75,7 +75,7 @@ public sealed class ModelledPartsTests
 
     public sealed class TokenGrain : Grain, ITokenWork
     {
-        public Task Work(CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task Work(GrainCancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     public sealed class StreamGrain : Grain, IStreamWork

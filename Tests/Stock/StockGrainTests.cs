@@ -21,7 +21,7 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
         }));
 
         Assert.Equal(100, results.Count(won => won));
-        var level = await stock.Get();
+        var level = await stock.Get(Caller.Operator);
         Assert.Equal((0, 0, 100), (level!.OnHand, level.Reserved, (int)level.Sold));
     }
 
@@ -40,12 +40,12 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
             confirming = Task.WhenAll(Enumerable.Range(0, 300).Select(i => stock.Confirm(new OrderToken($"order-{i}", 0))));
 
             // Nobody is told anything before the write: the level is still the one on disk.
-            Assert.Equal((1_000, 0L), ((await stock.Get())!.OnHand, (await stock.Get())!.Sold));
+            Assert.Equal((1_000, 0L), ((await stock.Get(Caller.Operator))!.OnHand, (await stock.Get(Caller.Operator))!.Sold));
         }
 
         Assert.All(await confirming, result => Assert.True(result.Accepted));
         Assert.InRange(cluster.Storage.Writes("stock", key) - before, 1, 30);
-        Assert.Equal((700, 300L), ((await stock.Get())!.OnHand, (await stock.Get())!.Sold));
+        Assert.Equal((700, 300L), ((await stock.Get(Caller.Operator))!.OnHand, (await stock.Get(Caller.Operator))!.Sold));
     }
 
     [Fact]
@@ -54,16 +54,16 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
         var (seller, product) = await cluster.Grains.Stocked(10);
         var stock = cluster.Grains.Stock(seller, product);
         await stock.Reserve(new ReserveStock("order", 4, Minute));
-        var seen = (await stock.Get())!;
+        var seen = (await stock.Get(Caller.Operator))!;
 
         // A failed write loses the reservation, as a crash does.
         cluster.Storage.FailWrites("stock", Ids.ProductKey(seller, product));
-        await Assert.ThrowsAnyAsync<Exception>(() => stock.Adjust(new AdjustStock("lost", 1)));
-        Assert.Equal(0, (await stock.Get())!.Reserved);
-        Assert.True((await stock.Adjust(new AdjustStock("restock", 100))).Accepted);
+        await Assert.ThrowsAnyAsync<Exception>(() => stock.Adjust(new AdjustStock("lost", 1), Caller.Operator));
+        Assert.Equal(0, (await stock.Get(Caller.Operator))!.Reserved);
+        Assert.True((await stock.Adjust(new AdjustStock("restock", 100), Caller.Operator)).Accepted);
 
-        Assert.Equal(RefusalCodes.VersionMismatch, (await stock.Count(new CountStock("recount", 9, seen.Version))).Refusal?.Code);
-        Assert.Equal(110, (await stock.Get())!.OnHand);
+        Assert.Equal(RefusalCodes.VersionMismatch, (await stock.Count(new CountStock("recount", 9, seen.Version), Caller.Operator)).Refusal?.Code);
+        Assert.Equal(110, (await stock.Get(Caller.Operator))!.OnHand);
     }
 
     [Fact]
@@ -78,8 +78,8 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
         Assert.Equal(RefusalCodes.OutOfStock, (await stock.Reserve(new ReserveStock("other", 7, Minute))).Refusal?.Code);
 
         Assert.Equal(before, cluster.Storage.Writes("stock", key));
-        Assert.Equal(4, (await stock.Get())!.Reserved);
-        await stock.Adjust(new AdjustStock("restock", 1));
+        Assert.Equal(4, (await stock.Get(Caller.Operator))!.Reserved);
+        await stock.Adjust(new AdjustStock("restock", 1), Caller.Operator);
         Assert.Equal(4, cluster.Storage.Stored<StockState>("stock", key)!.Reserved);
     }
 
@@ -94,7 +94,7 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
 
         await Assert.ThrowsAnyAsync<Exception>(() => stock.Confirm(new OrderToken("order", 0)));
 
-        Assert.Equal((10, 0), ((await stock.Get())!.OnHand, (await stock.Get())!.Reserved));
+        Assert.Equal((10, 0), ((await stock.Get(Caller.Operator))!.OnHand, (await stock.Get(Caller.Operator))!.Reserved));
         Assert.Equal(10, cluster.Storage.Stored<StockState>("stock", key)!.OnHand);
         Assert.Equal(RefusalCodes.ReservationExpired, (await stock.Confirm(new OrderToken("order", 0))).Refusal?.Code);
         Assert.True((await stock.Reserve(new ReserveStock("other", 10, Minute))).Accepted);
@@ -108,10 +108,10 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
         cluster.Storage.LoseAnswers("stock", Ids.ProductKey(seller, product));
         var restock = new AdjustStock("restock", 5);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => stock.Adjust(restock));
+        await Assert.ThrowsAnyAsync<Exception>(() => stock.Adjust(restock, Caller.Operator));
 
-        Assert.Equal(15, (await stock.Get())!.OnHand);
-        Assert.Equal(15, (await stock.Adjust(restock)).Value!.OnHand);
+        Assert.Equal(15, (await stock.Get(Caller.Operator))!.OnHand);
+        Assert.Equal(15, (await stock.Adjust(restock, Caller.Operator)).Value!.OnHand);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
         Assert.True((await stock.Reserve(new ReserveStock("first", 1, TimeSpan.FromMinutes(10)))).Accepted);
         cluster.Clock.Advance(TimeSpan.FromMinutes(11));
 
-        Assert.Equal(0, (await stock.Get())!.Reserved);
+        Assert.Equal(0, (await stock.Get(Caller.Operator))!.Reserved);
         Assert.True((await stock.Reserve(new ReserveStock("second", 1, Minute))).Accepted);
         Assert.Equal(RefusalCodes.ReservationExpired, (await stock.Confirm(new OrderToken("first", 0))).Refusal?.Code);
         Assert.True((await stock.Confirm(new OrderToken("second", 0))).Accepted);
@@ -150,7 +150,7 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
         var (seller, product) = await cluster.Grains.Stocked(5);
         var stock = cluster.Grains.Stock(seller, product);
         await stock.Reserve(new ReserveStock("order", 4, TimeSpan.FromMilliseconds(200)));
-        await stock.Adjust(new AdjustStock("restock", 1));
+        await stock.Adjust(new AdjustStock("restock", 1), Caller.Operator);
 
         await Eventually.Holds(
             () => cluster.Storage.Stored<StockState>("stock", Ids.ProductKey(seller, product))!.Reserved == 0,
@@ -169,15 +169,15 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
         await Eventually.Holds(
             () => cluster.Storage.Stored<StockState>("stock", Ids.ProductKey(seller, product))!.Reservations.IsEmpty,
             "the forgotten order is written off the record");
-        Assert.Equal((3, 2), ((await stock.Get())!.OnHand, (int)(await stock.Get())!.Sold));
+        Assert.Equal((3, 2), ((await stock.Get(Caller.Operator))!.OnHand, (int)(await stock.Get(Caller.Operator))!.Sold));
     }
 
     [Fact]
     public async Task Refuses_to_stock_a_product_that_does_not_exist()
     {
         var stock = cluster.Grains.Stock("nobody", "nothing");
-        Assert.Equal(RefusalCodes.NotFound, (await stock.Count(new CountStock("c", 5))).Refusal?.Code);
-        Assert.Null(await stock.Get());
+        Assert.Equal(RefusalCodes.NotFound, (await stock.Count(new CountStock("c", 5), Caller.Operator)).Refusal?.Code);
+        Assert.Null(await stock.Get(Caller.Operator));
         Assert.Equal(RefusalCodes.OutOfStock, (await stock.Reserve(new ReserveStock("o", 1, Minute))).Refusal?.Code);
     }
 }

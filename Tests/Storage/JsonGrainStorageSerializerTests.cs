@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OrleansMicro.Silo.Storage;
+using OrleansMicro.Tests.Shared.Storage;
 
 namespace OrleansMicro.Tests.Storage;
 
@@ -22,14 +23,14 @@ public sealed class JsonGrainStorageSerializerTests
     [Fact]
     public void Writes_plain_json_while_there_is_one_version()
     {
-        var json = SqliteFixture.Json().Serialize(new Sample { Text = "a", Number = 1 });
+        var json = SampleJson.Serializer().Serialize(new Sample { Text = "a", Number = 1 });
         Assert.Equal("""{"Text":"a","Number":1}""", json.ToString());
     }
 
     [Fact]
     public void Marks_later_versions_and_reads_them_back()
     {
-        var serializer = SqliteFixture.Json(NameToText);
+        var serializer = SampleJson.Serializer(NameToText);
         var json = serializer.Serialize(new Sample { Text = "a", Number = 1 });
         Assert.Equal("""{"$schema":2,"Text":"a","Number":1}""", json.ToString());
         Assert.Equal(new Sample { Text = "a", Number = 1 }, serializer.Deserialize<Sample>(json));
@@ -38,7 +39,7 @@ public sealed class JsonGrainStorageSerializerTests
     [Fact]
     public void Upgrades_an_old_state_step_by_step()
     {
-        var serializer = SqliteFixture.Json(Doubled, NameToText);
+        var serializer = SampleJson.Serializer(Doubled, NameToText);
         var first = serializer.Deserialize<Sample>(new BinaryData("""{"Name":"a","Number":3}"""));
         var second = serializer.Deserialize<Sample>(new BinaryData("""{"$schema":2,"Text":"a","Number":3}"""));
         Assert.Equal(new Sample { Text = "a", Number = 6 }, first);
@@ -49,11 +50,11 @@ public sealed class JsonGrainStorageSerializerTests
     public void Refuses_a_state_of_a_newer_program()
     {
         var error = Assert.Throws<JsonException>(() =>
-            SqliteFixture.Json().Deserialize<Sample>(new BinaryData("""{"$schema":2,"Text":"a"}""")));
+            SampleJson.Serializer().Deserialize<Sample>(new BinaryData("""{"$schema":2,"Text":"a"}""")));
         Assert.Contains("schema version 2", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Refuses_upgrades_with_a_gap() =>
-        Assert.Throws<InvalidOperationException>(() => SqliteFixture.Json(Doubled));
+        Assert.Throws<InvalidOperationException>(() => SampleJson.Serializer(Doubled));
 }

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Hosting;
-using OrleansMicro.Bench.Cluster;
+using OrleansMicro.Tools.LocalCluster;
 
 namespace OrleansMicro.Tests.Storage;
 

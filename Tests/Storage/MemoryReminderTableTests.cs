@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using OrleansMicro.Tests.Shared.Storage;
 
 namespace OrleansMicro.Tests.Storage;
 

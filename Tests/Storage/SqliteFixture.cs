@@ -1,7 +1,6 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansMicro.Silo.Storage;
+using OrleansMicro.Tests.Shared.Storage;
 
 namespace OrleansMicro.Tests.Storage;
 
@@ -20,10 +19,7 @@ internal sealed class SqliteFixture : IDisposable
 
     public SqliteDatabase Database { get; private set; } = null!;
 
-    public SqliteGrainStorage Storage => new(Database, Json());
-
-    public static JsonGrainStorageSerializer Json(params StateUpgrade[] upgrades) =>
-        new(new JsonSerializerOptions { TypeInfoResolver = new DefaultJsonTypeInfoResolver() }, new StateUpgrades(upgrades));
+    public SqliteGrainStorage Storage => new(Database, SampleJson.Serializer());
 
     /// <summary>Closes the file, if it is open, and opens it again, as a restart of the process would.</summary>
     public void Reopen()

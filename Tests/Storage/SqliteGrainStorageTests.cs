@@ -1,4 +1,5 @@
 using Orleans.Storage;
+using OrleansMicro.Tests.Shared.Storage;
 
 namespace OrleansMicro.Tests.Storage;
 
@@ -98,7 +99,7 @@ public sealed class SqliteGrainStorageTests : GrainStorageCompliance, IDisposabl
     public async Task Guards_versions_also_between_two_processes_on_one_file()
     {
         using var other = _sqlite.OpenAgain();
-        var otherStorage = new OrleansMicro.Silo.Storage.SqliteGrainStorage(other, SqliteFixture.Json());
+        var otherStorage = new OrleansMicro.Silo.Storage.SqliteGrainStorage(other, SampleJson.Serializer());
         var grain = NewGrain();
         var here = await Write(grain, "here");
         var there = new GrainState<Sample>(new Sample());

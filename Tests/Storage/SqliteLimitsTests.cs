@@ -1,4 +1,5 @@
 using OrleansMicro.Silo.Storage;
+using OrleansMicro.Tests.Shared.Storage;
 
 namespace OrleansMicro.Tests.Storage;
 

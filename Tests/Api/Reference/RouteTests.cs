@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OrleansMicro.Silo;
-using OrleansMicro.Tests.Storage;
 
 namespace OrleansMicro.Tests.Api.Reference;
 

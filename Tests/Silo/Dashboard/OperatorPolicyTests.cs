@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OrleansMicro.Silo;
-using OrleansMicro.Tests.Storage;
 
 namespace OrleansMicro.Tests.Silo.Dashboard;
 

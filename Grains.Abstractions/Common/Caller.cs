@@ -1,0 +1,38 @@
+namespace OrleansMicro;
+
+/// <summary>The party on whose behalf a grain is called. A grain receives it as an argument and checks ownership with it.</summary>
+/// <remarks>Until requests are authenticated, the API passes <see cref="Operator"/>.</remarks>
+/// <param name="Kind">The party's role.</param>
+/// <param name="Id">The party's id within its kind; empty for <see cref="CallerKind.System"/>.</param>
+[GenerateSerializer, Immutable, Alias("om.caller")]
+public sealed record Caller([property: Id(0)] CallerKind Kind, [property: Id(1)] string Id)
+{
+    /// <summary>The operator of the marketplace, who may do everything.</summary>
+    public static Caller Operator { get; } = new(CallerKind.Operator, "operator");
+
+    /// <summary>The marketplace itself: one grain calls another to carry out a request that was already accepted.</summary>
+    public static Caller System { get; } = new(CallerKind.System, "");
+}
+
+/// <summary>The roles of callers.</summary>
+[GenerateSerializer, Alias("om.caller.kind")]
+public enum CallerKind
+{
+    /// <summary>The marketplace itself.</summary>
+    System,
+
+    /// <summary>Runs the marketplace.</summary>
+    Operator,
+
+    /// <summary>Works for a seller.</summary>
+    SellerStaff,
+
+    /// <summary>A customer with a profile.</summary>
+    Customer,
+
+    /// <summary>A customer without a profile.</summary>
+    Guest,
+
+    /// <summary>Another program.</summary>
+    Integration,
+}

@@ -1,0 +1,44 @@
+using OrleansMicro.Bench.Api;
+using OrleansMicro.Bench.Common;
+using OrleansMicro.Bench.Load;
+using OrleansMicro.Bench.Oversell;
+using OrleansMicro.Bench.Replay;
+using OrleansMicro.Bench.Smoke;
+using OrleansMicro.Tests.EndToEnd.Crash;
+
+namespace OrleansMicro.Tests.EndToEnd.Bench;
+
+/// <summary>Every command of the bench, short, against a server process: what it reads and writes is what the server speaks.</summary>
+[Collection(nameof(CrashTests))]
+public sealed class RealServerTests : IDisposable
+{
+    private readonly TempFolder _data = new();
+    private readonly Progress _progress = new(TextWriter.Null, rewrite: false, TimeProvider.System);
+
+    public void Dispose()
+    {
+        _progress.Dispose();
+        _data.Dispose();
+    }
+
+    [Fact]
+    public async Task Every_command_finds_the_server_as_it_must_be()
+    {
+        await using var server = await ServerProcess.Start(_data.Path);
+        using var api = new ApiClient([server.Url], 32, new Retry(TimeSpan.FromSeconds(60)), TimeProvider.System);
+
+        var smoke = await SmokeRun.Run("smoke", api, _progress, default);
+        Assert.Equal((Order.Paid, 0), (smoke.Status, smoke.Mismatches));
+
+        var replay = await new ReplayRun("t", 4, TimeSpan.FromSeconds(60)).Replay(RetailSample.Plan(), api, _progress, default);
+        Assert.Equal((0, 5, 0L), (replay.Mismatches, replay.Orders, replay.StockLeft));
+
+        var rush = await new OversellRun("rush", 5, 30, TimeSpan.FromSeconds(60)).Oversell(api, _progress, default);
+        Assert.Equal((0, 5, 25), (rush.Mismatches, rush.Paid, rush.Rejected));
+
+        var load = new LoadRun("load", [server.Url], 4, 100, TimeSpan.Zero, TimeSpan.FromSeconds(1), []);
+        var (result, mismatches) = await load.Load(api, _progress, default);
+        Assert.Empty(mismatches.First);
+        Assert.True(result.Purchases > 0);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using OrleansMicro.Bench.Api;
+using OrleansMicro.Tools.LocalCluster;
+using OrleansMicro.Bench.Oversell;
+using OrleansMicro.Bench.Smoke;
+using OrleansMicro.Tests.EndToEnd.Crash;
+
+namespace OrleansMicro.Tests.EndToEnd.Cluster;
+
+/// <summary>A cluster of real processes: what its clients notice of what happens to it. Longer trouble is <c>Bench chaos</c>.</summary>
+[Collection(nameof(CrashTests))]
+public sealed class ClusterTests(RedisServer redis) : IClassFixture<RedisServer>
+{
+    private const int Stock = 60;
+    private const int Buyers = 120;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly string _redis = $"127.0.0.1:{redis.Port}";
+
+    [Fact]
+    public async Task Sells_on_after_a_silo_is_killed_and_leaves_in_order_when_told_to()
+    {
+        await using var cluster = await ClusterProcesses.Start(_redis, "killed", silos: 2, apis: 1);
+        var api = cluster.Client();
+        Assert.Equal(0, (await SmokeRun.Run("before", api, ClusterProcesses.Silence, default)).Mismatches);
+
+        // The rush reconciles when it is over: every buyer's order has ended, and stock and money add up to the paid ones.
+        var rush = new OversellRun("rush", Stock, Buyers, Patience).Oversell(api, ClusterProcesses.Silence, default);
+        await Eventually.Holds(async () => await IsSelling(api, "rush"), "the first order of the rush is paid");
+        await cluster.Nodes.Kill(cluster.Nodes.Silos[1]);
+        var result = await rush;
+        Assert.True(result.Mismatches == 0 && result.Paid == Stock, $"{result}\n{cluster.Output}");
+
+        Assert.Equal(0, (await SmokeRun.Run("after", api, ClusterProcesses.Silence, default)).Mismatches);
+        Assert.Equal(0, api.Statistics.ServerErrors);
+        Assert.Empty(await cluster.Nodes.Stop());
+    }
+
+    [Fact]
+    public async Task Keeps_two_clusters_on_one_Redis_apart_and_finds_its_data_again_after_a_stop()
+    {
+        await using var other = await ClusterProcesses.Start(_redis, "other", silos: 1, apis: 1);
+        await using (var first = await ClusterProcesses.Start(_redis, "first", silos: 1, apis: 1))
+        {
+            var shop = new ShopClient(first.Client());
+            await shop.PutSeller("ann", "Ann", default);
+            await shop.PutProduct("ann", "tea", new PutProductBody("Tea", "Drinks", new ApiMoney(100, "EUR")), default);
+            await shop.SetStock("ann", "tea", 5, default);
+            Assert.Null(await new ShopClient(other.Client()).FindStock("ann", "tea", default));
+            Assert.Empty(await first.Nodes.Stop());
+        }
+
+        await using var again = await ClusterProcesses.Start(_redis, "first", silos: 1, apis: 1);
+        Assert.Equal(5, (await new ShopClient(again.Client()).FindStock("ann", "tea", default))?.OnHand);
+        Assert.Equal(HttpStatusCode.OK, await Ready(again.Nodes.Silos[0]));
+    }
+
+    [Theory]
+    [InlineData("Cluster:Id is 'a b'", "--cluster-id", "a b")]
+    [InlineData("Cluster:SiloPort is 70000", "--silo-port", "70000")]
+    [InlineData("Cluster:AdvertisedAddress is '0.0.0.0'", "--advertise", "0.0.0.0")]
+    [InlineData("Cluster:DeadAfter is 00:00:01", "--Cluster:DeadAfter", "00:00:01")]
+    [InlineData("does not answer", "--redis", "127.0.0.1:1", "--Cluster:RedisPatience", "00:00:00")]
+    [InlineData("Cluster:RedisPasswordFile", "--Cluster:RedisPasswordFile", "/nowhere/password")]
+    [InlineData("'--prot' is no argument", "--prot", "80")]
+    public async Task Does_not_start_with_a_wrong_setting_and_names_it(string message, params string[] args)
+    {
+        var (exitCode, output) = await ServerProcess.Run(["cluster", .. args]);
+        Assert.Equal(2, exitCode);
+        Assert.Contains(message, output, StringComparison.Ordinal);
+    }
+
+    private static async Task<bool> IsSelling(ApiClient api, string run)
+    {
+        var level = await new ShopClient(api).FindStock($"{run}-seller", $"{run}-last", default);
+        return level?.Sold > 0;
+    }
+
+    private static async Task<HttpStatusCode> Ready(NodeProcess silo)
+    {
+        using var http = new HttpClient();
+        using var answer = await http.GetAsync(new Uri(silo.Announcement.Split("health: ")[1].Split(' ')[0]));
+        return answer.StatusCode;
+    }
+}

@@ -1,0 +1,34 @@
+using System.IO.Compression;
+using System.Text.Json;
+
+namespace OrleansMicro.Tests.EndToEnd.Upgrade;
+
+/// <summary>What an old version left behind, and what it answered. <c>make-fixtures</c> wrote it.</summary>
+/// <param name="Checkouts">The checkouts that were sent, in order.</param>
+/// <param name="Answers">Answers of everything that the orders in flight do not change.</param>
+internal sealed record OldData(IReadOnlyList<OldCheckout> Checkouts, IReadOnlyList<OldAnswer> Answers)
+{
+    private const string Version = "d74e619";
+
+    /// <summary>A file of the old version, unpacked.</summary>
+    public static Stream Open(string file) =>
+        new GZipStream(File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Upgrade", "Data", Version, file)), CompressionMode.Decompress);
+
+    /// <summary>The record that belongs to one of the two ways to host.</summary>
+    public static OldData Read(string name)
+    {
+        using var file = Open($"{name}.json.gz");
+        return JsonSerializer.Deserialize<OldData>(file, JsonSerializerOptions.Web)!;
+    }
+
+    /// <summary>The latest checkout of a customer.</summary>
+    public OldCheckout CheckoutOf(string customer) => Checkouts.Last(checkout => checkout.Customer == customer);
+}
+
+internal sealed record OldCheckout(string Customer, string Key, JsonElement Body)
+{
+    /// <summary>The order that it made.</summary>
+    public string OrderId => Ids.EarlierOrderId(Customer, Key);
+}
+
+internal sealed record OldAnswer(string Path, JsonElement Body);

@@ -1,0 +1,120 @@
+using System.Globalization;
+
+namespace OrleansMicro.Tools.LocalCluster;
+
+/// <summary>Silos and APIs as processes of this machine.</summary>
+internal sealed class ClusterNodes(ClusterPlan plan) : IAsyncDisposable
+{
+    private const string ReadyMark = "is ready.";
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(60);
+    private readonly List<NodeProcess> _silos = [];
+    private readonly List<NodeProcess> _apis = [];
+    private readonly Lock _gate = new();
+    private int _lastSilo;
+    private int _lastApi;
+
+    public IReadOnlyList<NodeProcess> Silos => Copy(_silos);
+
+    public IReadOnlyList<NodeProcess> Apis => Copy(_apis);
+
+    /// <summary>Where the APIs are.</summary>
+    public IReadOnlyList<Uri> Urls => [.. Apis.Select(UrlOf)];
+
+    /// <summary>Where an API listens.</summary>
+    public static Uri UrlOf(NodeProcess api) => new(api.Announcement.Split("API: ")[1].Split("/v1")[0]);
+
+    /// <summary>Starts one silo more; arguments given here come after those of the plan.</summary>
+    public async Task<NodeProcess> StartSilo(CancellationToken stop, params string[] more)
+    {
+        string[] args =
+        [
+            Programs.Silo, "cluster", "--redis", plan.Redis, "--cluster-id", plan.ClusterId,
+            "--silo-port", FreePort(), "--gateway-port", FreePort(), "--port", "0",
+            .. plan.SiloArguments, .. more,
+        ];
+        var silo = await Start($"silo {Interlocked.Increment(ref _lastSilo)}", args, stop);
+        lock (_gate) _silos.Add(silo);
+        return silo;
+    }
+
+    /// <summary>Starts one API more.</summary>
+    /// <param name="port">Its port, 0 for any free one.</param>
+    /// <param name="stop">Gives up.</param>
+    public async Task<NodeProcess> StartApi(int port, CancellationToken stop)
+    {
+        string[] args =
+        [
+            Programs.Api, "--redis", plan.Redis, "--cluster-id", plan.ClusterId, "--port", port.ToString(CultureInfo.InvariantCulture), .. plan.ApiArguments,
+        ];
+        var api = await Start($"api {Interlocked.Increment(ref _lastApi)}", args, stop);
+        lock (_gate) _apis.Add(api);
+        return api;
+    }
+
+    /// <summary><c>kill -9</c> of a silo or an API, which is then no part of the cluster any more.</summary>
+    public async Task Kill(NodeProcess node)
+    {
+        Forget(node);
+        await node.Kill();
+    }
+
+    /// <summary>SIGTERM to a silo or an API; gives its exit code.</summary>
+    public async Task<int> Terminate(NodeProcess node)
+    {
+        var exitCode = await node.Terminate(StopPatience);
+        Forget(node);
+        return exitCode;
+    }
+
+    /// <summary>Drops a process that ended by itself.</summary>
+    public void Forget(NodeProcess node)
+    {
+        lock (_gate)
+        {
+            _silos.Remove(node);
+            _apis.Remove(node);
+        }
+    }
+
+    /// <summary>Stops the APIs, then the silos one after the other, so that nothing is lost; gives the exit codes that are not 0.</summary>
+    public async Task<IReadOnlyList<string>> Stop()
+    {
+        var odd = new List<string>();
+        await Task.WhenAll(Apis.Select(Down));
+        foreach (var silo in Silos) await Down(silo);
+        return odd;
+
+        async Task Down(NodeProcess node)
+        {
+            var exitCode = await node.Terminate(StopPatience);
+            lock (odd)
+            {
+                Forget(node);
+                if (exitCode != 0) odd.Add($"{node.Name} ended with exit code {exitCode}");
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in (NodeProcess[])[.. Apis, .. Silos]) await node.DisposeAsync();
+    }
+
+    private NodeProcess[] Copy(List<NodeProcess> nodes)
+    {
+        lock (_gate) return [.. nodes];
+    }
+
+    private Task<NodeProcess> Start(string name, string[] args, CancellationToken stop) =>
+        NodeProcess.Start(name, "dotnet", args, ReadyMark, LogOf(name), StartPatience, stop);
+
+    private static string FreePort() => FreePorts.Next().ToString(CultureInfo.InvariantCulture);
+
+    private string? LogOf(string name)
+    {
+        if (plan.Logs is null) return null;
+        Directory.CreateDirectory(plan.Logs);
+        return Path.Combine(plan.Logs, name.Replace(' ', '-') + ".log");
+    }
+}

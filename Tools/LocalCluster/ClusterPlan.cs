@@ -1,0 +1,19 @@
+namespace OrleansMicro.Tools.LocalCluster;
+
+/// <summary>What a cluster on this machine is made of.</summary>
+internal sealed record ClusterPlan
+{
+    /// <summary>The Redis of the cluster, <c>host:port</c>.</summary>
+    public required string Redis { get; init; }
+
+    public string ClusterId { get; init; } = "orleansmicro";
+
+    /// <summary>Where each process writes a log file; null: nowhere.</summary>
+    public string? Logs { get; init; }
+
+    /// <summary>Further arguments of every silo, such as <c>--Orders:HoldFor 00:05:00</c>.</summary>
+    public IReadOnlyList<string> SiloArguments { get; init; } = [];
+
+    /// <summary>Further arguments of every API.</summary>
+    public IReadOnlyList<string> ApiArguments { get; init; } = [];
+}
