@@ -14,18 +14,21 @@ internal sealed class ResponseChecks(Broken broken)
             return;
         }
 
-        broken.Check(6, checkout.Order is not null || checkout.IsUnsure, () => $"order {order.OrderId} was refused at every attempt, and is {order.Status}.");
+        broken.Check(6, checkout.Order is not null || checkout.IsUnsure,
+            () => $"order {order.OrderId} was refused at every attempt, and is {order.Status}.");
         broken.Check(5, !order.InFlight, () => $"order {order.OrderId} is still {order.Status}.");
         broken.Check(9, order.CustomerId == checkout.Customer, () => $"order {order.OrderId} of {checkout.Customer} belongs to {order.CustomerId}.");
         if (checkout.CancelTold)
             broken.Check(6, order.Status == OrderStatus.Cancelled, () => $"order {order.OrderId} was accepted as cancelled and is {order.Status}.");
-        broken.Check(6, order.Status != OrderStatus.Cancelled || checkout.CancelAsked, () => $"order {order.OrderId} is cancelled without a request.");
+        broken.Check(6, order.Status != OrderStatus.Cancelled || checkout.CancelAsked,
+            () => $"order {order.OrderId} is cancelled without a request.");
         if (checkout.Order is not { } told)
             return;
         broken.Check(6, order.Version >= told.Version, () => $"order {order.OrderId} was at version {told.Version} and is at {order.Version}.");
         if (told.InFlight)
             return;
-        var asTold = order.Status == told.Status || (told.Status == OrderStatus.Paid && checkout.CancelAsked && order.Status == OrderStatus.Cancelled);
+        var asTold = order.Status == told.Status
+            || (told.Status == OrderStatus.Paid && checkout.CancelAsked && order.Status == OrderStatus.Cancelled);
         broken.Check(6, asTold, () => $"order {order.OrderId} was answered as {told.Status} and is {order.Status}.");
         broken.Check(6, order.Total == told.Total, () => $"order {order.OrderId} was answered with total {told.Total} and has {order.Total}.");
     }

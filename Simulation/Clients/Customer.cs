@@ -86,7 +86,8 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         if (checkout.Order is not null && random.Chance(0.2))
         {
             var other = Terms.Create("tok_other", false);
-            var told = await calls.Call($"{id} reuses {checkout.Key}", () => Cart.Checkout(new CheckoutCart(checkout.OrderId, other), Caller.Operator));
+            var told = await calls.Call($"{id} reuses {checkout.Key}",
+                () => Cart.Checkout(new CheckoutCart(checkout.OrderId, other), Caller.Operator));
             shop.Broken.Check(10, !told.IsKnown || told.Value!.Refusal?.Code == RefusalCodes.IdempotencyKeyReused, () =>
                 $"{id} used the key of {checkout.OrderId} with another body and was told {told.Value}.");
             return;
@@ -112,7 +113,8 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         if (!told.Value!.Accepted)
         {
             // An accepted order is never refused afterwards.
-            shop.Broken.Check(6, checkout.Order is null, () => $"order {checkout.OrderId} was accepted, and a repeat was refused: {told.Value.Refusal}");
+            shop.Broken.Check(6, checkout.Order is null,
+                () => $"order {checkout.OrderId} was accepted, and a repeat was refused: {told.Value.Refusal}");
             if (told.Value.Refusal.Code is RefusalCodes.PriceChanged or RefusalCodes.Withdrawn)
                 await Clear();
             return;
@@ -160,7 +162,8 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         var checkout = random.Of(paid);
         checkout.CancelAsked = true;
         var command = new CancelOrder(NextOperation(), "changed my mind");
-        var told = await calls.Call($"{id} cancels {checkout.Key}", () => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Cancel(command, Caller.Operator));
+        var told = await calls.Call($"{id} cancels {checkout.Key}",
+            () => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Cancel(command, Caller.Operator));
         if (told.IsKnown && told.Value!.Accepted)
         {
             checkout.CancelTold = true;
@@ -202,7 +205,8 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         {
             var checkout = random.Of(_checkouts);
             var floor = shop.Model.Floor(checkout.OrderId);
-            var told = await calls.Call($"{id} looks at {checkout.Key}", () => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Get(Caller.Operator));
+            var told = await calls.Call($"{id} looks at {checkout.Key}",
+                () => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Get(Caller.Operator));
             shop.Broken.Check(6, !told.IsKnown || told.Value is not null || floor == 0, () => $"order {checkout.OrderId} was accepted and is gone.");
             if (told.Value is { } order)
                 shop.Learn(checkout, order, floor);

@@ -115,7 +115,8 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
             checkout.ShipAsked = true;
         var shipment = calls.Grains.GetGrain<IShipmentGrain>(entry.OrderId);
         var operation = NextOperation();
-        var shipped = await calls.Call($"{id} ships {entry.OrderId}", () => shipment.Ship(new ShipPackage(operation, id, "carrier", "1"), Caller.Operator));
+        var shipped = await calls.Call($"{id} ships {entry.OrderId}",
+            () => shipment.Ship(new ShipPackage(operation, id, "carrier", "1"), Caller.Operator));
         if (shipped is { IsKnown: true, Value.Accepted: true } && random.Chance(0.5))
             await calls.Call($"{id} delivers {entry.OrderId}", () => shipment.Deliver(new DeliverPackage(operation + "d", id), Caller.Operator));
     }

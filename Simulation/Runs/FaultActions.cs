@@ -113,8 +113,8 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
     }
 
     /// <summary>
-    /// Leaves a silo and a client only each other, for longer than it takes to declare the silo dead. Neither can learn of that. The silo is one that has
-    /// something to do: what it goes on with is done by its successors too.
+    /// Leaves a silo and a client only each other, for longer than it takes to declare the silo dead. Neither can learn of that. The silo
+    /// is one that has something to do: what it goes on with is done by its successors too.
     /// </summary>
     private void Isolate()
     {
@@ -169,7 +169,8 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
     // Short spans are more likely than long ones.
     private TimeSpan AnySpan(double least, double most) => TimeSpan.FromSeconds(least + ((most - least) * random.Unit() * random.Unit()));
 
-    private List<string> Places() => [.. world.Silos.Select(static silo => silo.Place), .. world.Clients.Select(static client => client.Process.Place)];
+    private List<string> Places() =>
+        [.. world.Silos.Select(static silo => silo.Place), .. world.Clients.Select(static client => client.Process.Place)];
 
     private void Note(string what) => Note(Simulator, what);
 }
