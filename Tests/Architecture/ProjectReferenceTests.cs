@@ -16,7 +16,7 @@ public sealed class ProjectReferenceTests
         ["Simulation"] = (["Grains"], ["Microsoft.Orleans.Sdk", "Microsoft.Orleans.Reminders", "System.CommandLine"]),
         ["Bench"] = ([], ["CsvHelper", "System.CommandLine"]),
         ["Tools"] = (["Bench"], ["System.CommandLine"]),
-        ["Tests"] = (["Silo", "Bench", "Simulation", "Tools"], [""]),
+        ["Tests"] = (["Grains", "Silo", "Bench", "Simulation", "Tools"], [""]),
         ["EndToEnd"] = (["Silo", "Bench", "Tools"], [""]),
     };
 
