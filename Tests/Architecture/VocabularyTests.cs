@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace OrleansMicro.Tests.Architecture;
 
-/// <summary>One word per thing, the field's word (docs/glossary.md). Words on the left are refused in pages and comments.</summary>
+/// <summary>One word per thing, the field's word (docs/glossary.md). Words on the left are refused in pages, comments and messages.</summary>
 public sealed partial class VocabularyTests
 {
     private static readonly Dictionary<string, string> Refused = new(StringComparer.OrdinalIgnoreCase)
@@ -24,6 +24,9 @@ public sealed partial class VocabularyTests
     // Comments that used these words when the list was made. The number only shrinks.
     private const int KnownComments = 85;
 
+    // The same for messages.
+    private const int KnownMessages = 9;
+
     [Fact]
     public void Pages_use_the_words_of_the_field() => Violations.None(
         from page in Repository.Pages()
@@ -36,6 +39,13 @@ public sealed partial class VocabularyTests
         KnownComments,
         from file in Repository.Sources()
         from problem in Comments(Syntax.Tree(file)).SelectMany(Problems)
+        select $"{file}: {problem}");
+
+    [Fact]
+    public void Messages_use_the_words_of_the_field() => Violations.AtMost(
+        KnownMessages,
+        from file in Repository.Sources("Api", "Bench", "Grains", "Grains.Abstractions", "Hosting", "Silo", "Simulation", "Tools")
+        from problem in Messages(Syntax.Tree(file)).SelectMany(Problems)
         select $"{file}: {problem}");
 
     [Theory]
@@ -52,6 +62,18 @@ public sealed partial class VocabularyTests
     [Fact]
     public void Comments_are_found_and_code_is_not() => Assert.Equal(
         ["anew: say again"], Comments(Syntax.Parse("/// <summary>Anew.</summary>\nclass Told { string patience; }")).SelectMany(Problems));
+
+    [Fact]
+    public void Messages_are_found_and_identifiers_are_not() => Assert.Equal(
+        ["patience: say timeout, wait", "told: say notified, answered, configured"],
+        Messages(Syntax.Parse("class Anew { string a = \"no patience\" + $\"{anew} was told\"; }")).SelectMany(Problems));
+
+    private static IEnumerable<string> Messages(SyntaxNode root) =>
+        from token in root.DescendantTokens()
+        where token.IsKind(SyntaxKind.StringLiteralToken) || token.IsKind(SyntaxKind.InterpolatedStringTextToken)
+            || token.IsKind(SyntaxKind.MultiLineRawStringLiteralToken) || token.IsKind(SyntaxKind.SingleLineRawStringLiteralToken)
+        where token.ValueText.Contains(' ')
+        select token.ValueText;
 
     private static IEnumerable<string> Comments(SyntaxNode root) =>
         from trivia in root.DescendantTrivia()
