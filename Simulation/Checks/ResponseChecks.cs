@@ -3,7 +3,7 @@ using OrleansMicro.Simulation.Clients;
 
 namespace OrleansMicro.Simulation.Checks;
 
-/// <summary>An order is as its customer was told (promise 6), and it has ended (promise 5).</summary>
+/// <summary>An order is as its customer was response (promise 6), and it has ended (promise 5).</summary>
 internal sealed class ResponseChecks(Broken broken)
 {
     public void Check(CheckoutKnowledge checkout, Order? order)
@@ -22,14 +22,16 @@ internal sealed class ResponseChecks(Broken broken)
             broken.Check(6, order.Status == OrderStatus.Cancelled, () => $"order {order.OrderId} was accepted as cancelled and is {order.Status}.");
         broken.Check(6, order.Status != OrderStatus.Cancelled || checkout.CancelAsked,
             () => $"order {order.OrderId} is cancelled without a request.");
-        if (checkout.Order is not { } told)
+        if (checkout.Order is not { } response)
             return;
-        broken.Check(6, order.Version >= told.Version, () => $"order {order.OrderId} was at version {told.Version} and is at {order.Version}.");
-        if (told.InFlight)
+        broken.Check(6, order.Version >= response.Version,
+            () => $"order {order.OrderId} was at version {response.Version} and is at {order.Version}.");
+        if (response.InFlight)
             return;
-        var asTold = order.Status == told.Status
-            || (told.Status == OrderStatus.Paid && checkout.CancelAsked && order.Status == OrderStatus.Cancelled);
-        broken.Check(6, asTold, () => $"order {order.OrderId} was answered as {told.Status} and is {order.Status}.");
-        broken.Check(6, order.Total == told.Total, () => $"order {order.OrderId} was answered with total {told.Total} and has {order.Total}.");
+        var asAnswered = order.Status == response.Status
+            || (response.Status == OrderStatus.Paid && checkout.CancelAsked && order.Status == OrderStatus.Cancelled);
+        broken.Check(6, asAnswered, () => $"order {order.OrderId} was answered as {response.Status} and is {order.Status}.");
+        broken.Check(6, order.Total == response.Total,
+            () => $"order {order.OrderId} was answered with total {response.Total} and has {order.Total}.");
     }
 }

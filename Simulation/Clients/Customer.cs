@@ -57,15 +57,15 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
     {
         var adds = random.Chance(0.4);
         var command = new PutCartLine(NextOperation(), product.SellerId, product.ProductId, quantity, adds);
-        var told = await calls.Call($"{id} puts {quantity} {product.Key}", () => Cart.PutLine(command, Caller.Operator));
-        if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
+        var response = await calls.Call($"{id} puts {quantity} {product.Key}", () => Cart.PutLine(command, Caller.Operator));
+        if (!response.IsKnown || response is { IsRepeat: true, Value.Accepted: false })
         {
             _cart.Forget();
             return;
         }
 
-        if (told.Value!.Accepted)
-            _cart.Put(product.Key, quantity, adds, told.Value.Value.Line?.Quantity);
+        if (response.Value!.Accepted)
+            _cart.Put(product.Key, quantity, adds, response.Value.Value.Line?.Quantity);
     }
 
     private async Task Buy()
@@ -86,10 +86,10 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         if (checkout.Order is not null && random.Chance(0.2))
         {
             var other = Terms.Create("tok_other", false);
-            var told = await calls.Call($"{id} reuses {checkout.Key}",
+            var response = await calls.Call($"{id} reuses {checkout.Key}",
                 () => Cart.Checkout(new CheckoutCart(checkout.OrderId, other), Caller.Operator));
-            shop.Broken.Check(10, !told.IsKnown || told.Value!.Refusal?.Code == RefusalCodes.IdempotencyKeyReused, () =>
-                $"{id} used the key of {checkout.OrderId} with another body and was told {told.Value}.");
+            shop.Broken.Check(10, !response.IsKnown || response.Value!.Refusal?.Code == RefusalCodes.IdempotencyKeyReused, () =>
+                $"{id} used the key of {checkout.OrderId} with another body and was answered {response.Value}.");
             return;
         }
 
@@ -100,30 +100,30 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
     {
         if (checkout.Order is null)
             checkout.NoteAsking(_cart.Lines);
-        var told = await calls.Call(
+        var response = await calls.Call(
             $"{id} checks out {checkout.Key}",
             () => Cart.Checkout(new CheckoutCart(checkout.OrderId, checkout.Terms), Caller.Operator),
             random.Chance(0.1) ? GiveUp() : null);
-        checkout.IsUnsure |= !told.IsKnown || told.IsRepeat;
-        if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
+        checkout.IsUnsure |= !response.IsKnown || response.IsRepeat;
+        if (!response.IsKnown || response is { IsRepeat: true, Value.Accepted: false })
             _cart.Forget();
-        if (!told.IsKnown)
+        if (!response.IsKnown)
             return;
 
-        if (!told.Value!.Accepted)
+        if (!response.Value!.Accepted)
         {
             // An accepted order is never refused afterwards.
             shop.Broken.Check(6, checkout.Order is null,
-                () => $"order {checkout.OrderId} was accepted, and a repeat was refused: {told.Value.Refusal}");
-            if (told.Value.Refusal.Code is RefusalCodes.PriceChanged or RefusalCodes.Withdrawn)
+                () => $"order {checkout.OrderId} was accepted, and a repeat was refused: {response.Value.Refusal}");
+            if (response.Value.Refusal.Code is RefusalCodes.PriceChanged or RefusalCodes.Withdrawn)
                 await Clear();
             return;
         }
 
         var isNew = checkout.Order is null;
-        shop.Learn(checkout, told.Value.Value);
+        shop.Learn(checkout, response.Value.Value);
         if (isNew)
-            CartKnowledge.CheckOrder(checkout, told.Value.Value, shop.Broken);
+            CartKnowledge.CheckOrder(checkout, response.Value.Value, shop.Broken);
         await Watch(checkout);
         if (checkout.Order!.InFlight)
             _cart.Forget();
@@ -144,13 +144,13 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         while (checkout.Order!.InFlight && calls.Clock.GetElapsedTime(started) < WatchFor)
         {
             var floor = shop.Model.Floor(checkout.OrderId);
-            var told = await calls.Call($"{id} waits for {checkout.Key}", () => grain.WaitForEnd(LongestWait, Caller.Operator));
-            if (!told.IsKnown)
+            var response = await calls.Call($"{id} waits for {checkout.Key}", () => grain.WaitForEnd(LongestWait, Caller.Operator));
+            if (!response.IsKnown)
                 break;
-            shop.Broken.Check(6, told.Value is not null, () => $"order {checkout.OrderId} was accepted and is gone.");
-            if (told.Value is null)
+            shop.Broken.Check(6, response.Value is not null, () => $"order {checkout.OrderId} was accepted and is gone.");
+            if (response.Value is null)
                 return;
-            shop.Learn(checkout, told.Value, floor);
+            shop.Learn(checkout, response.Value, floor);
             await Task.Delay(TimeSpan.FromMilliseconds(20), calls.Clock);
         }
     }
@@ -162,12 +162,12 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         var checkout = random.Of(paid);
         checkout.CancelAsked = true;
         var command = new CancelOrder(NextOperation(), "changed my mind");
-        var told = await calls.Call($"{id} cancels {checkout.Key}",
+        var response = await calls.Call($"{id} cancels {checkout.Key}",
             () => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Cancel(command, Caller.Operator));
-        if (told.IsKnown && told.Value!.Accepted)
+        if (response.IsKnown && response.Value!.Accepted)
         {
             checkout.CancelTold = true;
-            shop.Learn(checkout, told.Value.Value);
+            shop.Learn(checkout, response.Value.Value);
         }
     }
 
@@ -183,19 +183,19 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         var key = random.Of(cart.Keys.ToList());
         var (seller, product) = Ids.SplitProductKey(key);
         var command = new RemoveCartLine(NextOperation(), seller, product);
-        var told = await calls.Call($"{id} removes {key}", () => Cart.RemoveLine(command, Caller.Operator));
-        if (!told.IsKnown)
+        var response = await calls.Call($"{id} removes {key}", () => Cart.RemoveLine(command, Caller.Operator));
+        if (!response.IsKnown)
             _cart.Forget();
-        else if (told.Value!.Accepted)
+        else if (response.Value!.Accepted)
             _cart.Remove(key);
     }
 
     private async Task Clear()
     {
-        var told = await calls.Call($"{id} clears the cart", () => Cart.Clear(new ClearCart(NextOperation()), Caller.Operator));
-        if (!told.IsKnown)
+        var response = await calls.Call($"{id} clears the cart", () => Cart.Clear(new ClearCart(NextOperation()), Caller.Operator));
+        if (!response.IsKnown)
             _cart.Forget();
-        else if (told.Value!.Accepted)
+        else if (response.Value!.Accepted)
             _cart.LearnEmpty();
     }
 
@@ -205,10 +205,11 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         {
             var checkout = random.Of(_checkouts);
             var floor = shop.Model.Floor(checkout.OrderId);
-            var told = await calls.Call($"{id} looks at {checkout.Key}",
+            var response = await calls.Call($"{id} looks at {checkout.Key}",
                 () => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Get(Caller.Operator));
-            shop.Broken.Check(6, !told.IsKnown || told.Value is not null || floor == 0, () => $"order {checkout.OrderId} was accepted and is gone.");
-            if (told.Value is { } order)
+            shop.Broken.Check(6, !response.IsKnown || response.Value is not null || floor == 0,
+                () => $"order {checkout.OrderId} was accepted and is gone.");
+            if (response.Value is { } order)
                 shop.Learn(checkout, order, floor);
         }
 
@@ -221,8 +222,8 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
     {
         var before = await calls.Call($"{id} looks", () => Cart.Get(Caller.Operator));
         var command = new PutCartLine(NextOperation(), random.Of(["no seller", "s1", "nobody"]), "nothing", random.Of([0, -1, 5]));
-        var told = await calls.Call($"{id} asks for nonsense", () => Cart.PutLine(command, Caller.Operator));
-        shop.Broken.Check(10, !told.IsKnown || !told.Value!.Accepted, () => $"{command} was accepted.");
+        var response = await calls.Call($"{id} asks for nonsense", () => Cart.PutLine(command, Caller.Operator));
+        shop.Broken.Check(10, !response.IsKnown || !response.Value!.Accepted, () => $"{command} was accepted.");
         shop.Broken.Check(9, before.Value is null || before.Value.CustomerId == id, () => $"{id} was shown the cart of {before.Value!.CustomerId}.");
     }
 }

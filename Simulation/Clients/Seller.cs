@@ -78,15 +78,15 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
     private async Task Learn(ProductKnowledge product, string what, Func<Task<Result<Product>>> call, long? price)
     {
         var asked = calls.Now;
-        var told = await calls.Call($"{id} {what}", call);
-        if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
+        var response = await calls.Call($"{id} {what}", call);
+        if (!response.IsKnown || response is { IsRepeat: true, Value.Accepted: false })
         {
             if (price is not null)
                 product.NoteMaybePriced(calls.Now);
         }
-        else if (told.Value!.Accepted)
+        else if (response.Value!.Accepted)
         {
-            shop.Model.Saw($"product {product.Key}", told.Value.Value.Version, 0);
+            shop.Model.Saw($"product {product.Key}", response.Value.Value.Version, 0);
             if (price is { } known)
                 product.NotePriced(known, asked);
         }
@@ -96,12 +96,12 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
     {
         var delta = random.Chance(0.7) ? random.Between(1, 10) : -random.Between(1, 3);
         var command = new AdjustStock(NextOperation(), delta);
-        var told = await calls.Call($"{id} adjusts {product.Key} by {delta}", () => Stock(product).Adjust(command, Caller.Operator));
-        if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
+        var response = await calls.Call($"{id} adjusts {product.Key} by {delta}", () => Stock(product).Adjust(command, Caller.Operator));
+        if (!response.IsKnown || response is { IsRepeat: true, Value.Accepted: false })
             product.Unknown.Add(delta);
-        else if (told.Value!.Accepted && delta > 0)
+        else if (response.Value!.Accepted && delta > 0)
             product.Received += delta;
-        else if (told.Value.Accepted)
+        else if (response.Value.Accepted)
             product.WrittenOff -= delta;
     }
 

@@ -102,12 +102,12 @@ internal sealed class ShopClients
     {
         var what = $"stock {product.Key}";
         var floor = Model.Floor(what);
-        var told = await calls.Call($"{who} looks at the {what}", () => calls.Grains.GetGrain<IStockGrain>(product.Key).Get(Caller.Operator),
+        var response = await calls.Call($"{who} looks at the {what}", () => calls.Grains.GetGrain<IStockGrain>(product.Key).Get(Caller.Operator),
             retryFor);
-        if (!told.IsKnown)
+        if (!response.IsKnown)
             return;
-        Model.Saw(what, told.Value?.Version ?? 0, floor);
-        if (told.Value is { } level)
+        Model.Saw(what, response.Value?.Version ?? 0, floor);
+        if (response.Value is { } level)
             CheckBooks(level);
     }
 
@@ -116,10 +116,10 @@ internal sealed class ShopClients
     {
         var what = $"product {product.Key}";
         var floor = Model.Floor(what);
-        var told = await calls.Call($"{who} looks at the {what}", () => calls.Grains.GetGrain<IProductGrain>(product.Key).Get(Caller.Operator),
+        var response = await calls.Call($"{who} looks at the {what}", () => calls.Grains.GetGrain<IProductGrain>(product.Key).Get(Caller.Operator),
             retryFor);
-        if (told.IsKnown)
-            Model.Saw(what, told.Value?.Version ?? 0, floor);
+        if (response.IsKnown)
+            Model.Saw(what, response.Value?.Version ?? 0, floor);
     }
 
     private void CheckBooks(StockLevel level)

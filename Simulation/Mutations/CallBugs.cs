@@ -30,7 +30,7 @@ internal static class CallBugs
         Bug("cart-adds-twice", "a repeated change of a cart is applied twice", "ICartGrain.PutLine", Counting((context, number) =>
             context.Request.SetArgument(0, Argument<PutCartLine>(context) with { OperationId = $"bug-{number}" }))),
         Bug("registration-skipped", "an order is not registered for recovery", "IOrderRecoveryGrain.Register", Answer(static _ => null)),
-        Bug("recovery-shard-skipped", "every other recovery shard never wakes up", "IOrderRecoveryGrain.ResumeDue", SkipOddShards,
+        Bug("recovery-shard-skipped", "every other recovery shard never becomes active", "IOrderRecoveryGrain.ResumeDue", SkipOddShards,
             "IRemindable.ReceiveReminder"),
         Bug("resume-does-nothing", "recovery treats every order as done", "IOrderGrain.Resume", Answer(static _ => true)),
         Bug("cancel-forgotten", "a cancellation is accepted and not executed", "IOrderGrain.Cancel", AnswerAsync(static async context =>
@@ -45,7 +45,7 @@ internal static class CallBugs
         Bug("ledger-entered-twice", "a repeated entry into a seller's ledger is added twice", "ISellerLedgerGrain.Enter",
             Repeats(static async (context, number) =>
             await ((ISellerLedgerGrain)context.Grain).Enter(Argument<LedgerEntry>(context) with { OrderId = $"bug-{number}" }, false))),
-        Bug("ledger-not-told", "a seller's ledger does not learn of cancellations and shipments", "ISellerLedgerGrain.Update",
+        Bug("ledger-not-notified", "a seller's ledger misses cancellations and shipments", "ISellerLedgerGrain.Update",
             Answer(static _ => null)),
         Bug("order-not-listed", "an order is missing in its customer's list if an earlier attempt to add it may have succeeded",
             "ICustomerGrain.AddOrder", static context => (bool)context.Request.GetArgument(2)! ? Set(context, null) : context.Invoke()),
@@ -125,10 +125,10 @@ internal static class CallBugs
 
     private static async Task SellAgain(IIncomingGrainCallContext context, int number)
     {
-        if (context.Result is not Result<Reservation> { Accepted: true } told)
+        if (context.Result is not Result<Reservation> { Accepted: true } response)
             return;
-        var again = $"{told.Value.OrderId[..16]}-{number}";
-        await Stock(context).Reserve(new ReserveStock(again, told.Value.Quantity, TimeSpan.FromMinutes(1), long.MaxValue));
+        var again = $"{response.Value.OrderId[..16]}-{number}";
+        await Stock(context).Reserve(new ReserveStock(again, response.Value.Quantity, TimeSpan.FromMinutes(1), long.MaxValue));
         await Stock(context).Confirm(new OrderToken(again, long.MaxValue));
     }
 

@@ -19,7 +19,7 @@ internal static class FencingBugs
         {
             Storage = static storage => new TakeOverBug(storage),
         }),
-        Bug("token-not-compared", "a product takes every command for the newest of its order", static bug =>
+        Bug("token-not-compared", "a product accepts every command as the newest of its order", static bug =>
         {
             var last = DateTimeOffset.UnixEpoch.AddYears(100).ToUnixTimeMilliseconds();
             return bug with { Services = services =>
@@ -30,7 +30,7 @@ internal static class FencingBugs
             Services = static services => services.AddSingleton<IIncomingGrainCallFilter>(
                 new StockBug(static argument => argument is EndOrder end ? end with { Fence = false } : argument)),
         }),
-        Bug("reads-not-verified", "an activation answers from memory, however long ago it read its row",
+        Bug("reads-not-verified", "an activation answers from memory, at any age of its read",
             static bug => bug with { MaxReadAge = Forever }),
     ];
 

@@ -37,7 +37,7 @@ internal static class WorldBugs
                 return Task.CompletedTask;
             }),
         }),
-        Bug("late-calls-run", "a call runs although its caller got a timeout long ago", static bug => bug with
+        Bug("late-calls-run", "a call runs long after its caller got a timeout", static bug => bug with
         {
             RunsLateCalls = true,
             Services = static services => services.Configure<SiloMessagingOptions>(static options => options.DropExpiredMessages = false),
