@@ -12,7 +12,7 @@ public sealed class ProjectReferenceTests
         ["Grains"] = (["Grains.Abstractions"], ["Microsoft.Orleans.Sdk", "Microsoft.Orleans.Reminders", "System.IO.Hashing"]),
         ["Hosting"] = ([], ["Microsoft.", "StackExchange.Redis"]),
         ["Api"] = (["Grains.Abstractions", "Hosting"], ["Microsoft.", "StackExchange.Redis", "Scalar.", "$(CompilerPackages)"]),
-        ["Silo"] = (["Grains", "Hosting", "Api"], ["Microsoft.", "StackExchange.Redis", "SQLitePCLRaw.", "$(CompilerPackages)"]),
+        ["Silo"] = (["Grains", "Hosting", "Api"], ["Microsoft.", "StackExchange.Redis", "SQLitePCLRaw.", "idunno.", "$(CompilerPackages)"]),
         ["Simulation"] = (["Grains"], ["Microsoft.Orleans.Sdk", "Microsoft.Orleans.Reminders", "System.CommandLine"]),
         ["Bench"] = ([], ["CsvHelper", "System.CommandLine"]),
         ["Tools"] = (["Bench"], ["System.CommandLine"]),
