@@ -57,15 +57,15 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
     {
         var adds = random.Chance(0.4);
         var command = new PutCartLine(NextOperation(), product.SellerId, product.ProductId, quantity, adds);
-        var response = await calls.Call($"{id} puts {quantity} {product.Key}", () => Cart.PutLine(command, Caller.Operator));
-        if (!response.IsKnown || response is { IsRepeat: true, Value.Accepted: false })
+        var told = await calls.Call($"{id} puts {quantity} {product.Key}", stop => Cart.PutLine(command, Caller.Operator, stop));
+        if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
         {
             _cart.Forget();
             return;
         }
 
-        if (response.Value!.Accepted)
-            _cart.Put(product.Key, quantity, adds, response.Value.Value.Line?.Quantity);
+        if (told.Value!.Accepted)
+            _cart.Put(product.Key, quantity, adds, told.Value.Value.Line?.Quantity);
     }
 
     private async Task Buy()
@@ -86,10 +86,9 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         if (checkout.Order is not null && random.Chance(0.2))
         {
             var other = Terms.Create("tok_other", false);
-            var response = await calls.Call($"{id} reuses {checkout.Key}",
-                () => Cart.Checkout(new CheckoutCart(checkout.OrderId, other), Caller.Operator));
-            shop.Broken.Check(10, !response.IsKnown || response.Value!.Refusal?.Code == RefusalCodes.IdempotencyKeyReused, () =>
-                $"{id} used the key of {checkout.OrderId} with another body and was answered {response.Value}.");
+            var told = await calls.Call($"{id} reuses {checkout.Key}", stop => Cart.Checkout(new CheckoutCart(checkout.OrderId, other), Caller.Operator, stop));
+            shop.Broken.Check(10, !told.IsKnown || told.Value!.Refusal?.Code == RefusalCodes.IdempotencyKeyReused, () =>
+                $"{id} used the key of {checkout.OrderId} with another body and was told {told.Value}.");
             return;
         }
 
@@ -100,35 +99,34 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
     {
         if (checkout.Order is null)
             checkout.NoteAsking(_cart.Lines);
-        var response = await calls.Call(
+        var told = await calls.Call(
             $"{id} checks out {checkout.Key}",
-            () => Cart.Checkout(new CheckoutCart(checkout.OrderId, checkout.Terms), Caller.Operator),
+            stop => Cart.Checkout(new CheckoutCart(checkout.OrderId, checkout.Terms), Caller.Operator, stop),
             random.Chance(0.1) ? GiveUp() : null);
-        checkout.IsUnsure |= !response.IsKnown || response.IsRepeat;
-        if (!response.IsKnown || response is { IsRepeat: true, Value.Accepted: false })
+        checkout.IsUnsure |= !told.IsKnown || told.IsRepeat;
+        if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
             _cart.Forget();
-        if (!response.IsKnown)
+        if (!told.IsKnown)
             return;
 
-        if (!response.Value!.Accepted)
+        if (!told.Value!.Accepted)
         {
             // An accepted order is never refused afterwards.
-            shop.Broken.Check(6, checkout.Order is null,
-                () => $"order {checkout.OrderId} was accepted, and a repeat was refused: {response.Value.Refusal}");
-            if (response.Value.Refusal.Code is RefusalCodes.PriceChanged or RefusalCodes.Withdrawn)
+            shop.Broken.Check(6, checkout.Order is null, () => $"order {checkout.OrderId} was accepted, and a repeat was refused: {told.Value.Refusal}");
+            if (told.Value.Refusal.Code is RefusalCodes.PriceChanged or RefusalCodes.Withdrawn)
                 await Clear();
             return;
         }
 
         var isNew = checkout.Order is null;
-        shop.Learn(checkout, response.Value.Value);
+        shop.Learn(checkout, told.Value.Value);
         if (isNew)
-            CartKnowledge.CheckOrder(checkout, response.Value.Value, shop.Broken);
+            CartKnowledge.CheckOrder(checkout, told.Value.Value, shop.Broken);
         await Watch(checkout);
         if (checkout.Order!.InFlight)
             _cart.Forget();
         else if (isNew && checkout.Order.Status != OrderStatus.Rejected)
-            _cart.LearnEmpty();
+            _cart.LearnBought(checkout.Order);
     }
 
     private TimeSpan GiveUp()
@@ -144,13 +142,13 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         while (checkout.Order!.InFlight && calls.Clock.GetElapsedTime(started) < WatchFor)
         {
             var floor = shop.Model.Floor(checkout.OrderId);
-            var response = await calls.Call($"{id} waits for {checkout.Key}", () => grain.WaitForEnd(LongestWait, Caller.Operator));
-            if (!response.IsKnown)
+            var told = await calls.Call($"{id} waits for {checkout.Key}", stop => grain.WaitForEnd(LongestWait, Caller.Operator, stop));
+            if (!told.IsKnown)
                 break;
-            shop.Broken.Check(6, response.Value is not null, () => $"order {checkout.OrderId} was accepted and is gone.");
-            if (response.Value is null)
+            shop.Broken.Check(6, told.Value is not null, () => $"order {checkout.OrderId} was accepted and is gone.");
+            if (told.Value is null)
                 return;
-            shop.Learn(checkout, response.Value, floor);
+            shop.Learn(checkout, told.Value, floor);
             await Task.Delay(TimeSpan.FromMilliseconds(20), calls.Clock);
         }
     }
@@ -162,12 +160,11 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         var checkout = random.Of(paid);
         checkout.CancelAsked = true;
         var command = new CancelOrder(NextOperation(), "changed my mind");
-        var response = await calls.Call($"{id} cancels {checkout.Key}",
-            () => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Cancel(command, Caller.Operator));
-        if (response.IsKnown && response.Value!.Accepted)
+        var told = await calls.Call($"{id} cancels {checkout.Key}", stop => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Cancel(command, Caller.Operator, stop));
+        if (told.IsKnown && told.Value!.Accepted)
         {
             checkout.CancelTold = true;
-            shop.Learn(checkout, response.Value.Value);
+            shop.Learn(checkout, told.Value.Value);
         }
     }
 
@@ -183,19 +180,19 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         var key = random.Of(cart.Keys.ToList());
         var (seller, product) = Ids.SplitProductKey(key);
         var command = new RemoveCartLine(NextOperation(), seller, product);
-        var response = await calls.Call($"{id} removes {key}", () => Cart.RemoveLine(command, Caller.Operator));
-        if (!response.IsKnown)
+        var told = await calls.Call($"{id} removes {key}", stop => Cart.RemoveLine(command, Caller.Operator, stop));
+        if (!told.IsKnown)
             _cart.Forget();
-        else if (response.Value!.Accepted)
+        else if (told.Value!.Accepted)
             _cart.Remove(key);
     }
 
     private async Task Clear()
     {
-        var response = await calls.Call($"{id} clears the cart", () => Cart.Clear(new ClearCart(NextOperation()), Caller.Operator));
-        if (!response.IsKnown)
+        var told = await calls.Call($"{id} clears the cart", stop => Cart.Clear(new ClearCart(NextOperation()), Caller.Operator, stop));
+        if (!told.IsKnown)
             _cart.Forget();
-        else if (response.Value!.Accepted)
+        else if (told.Value!.Accepted)
             _cart.LearnEmpty();
     }
 
@@ -205,25 +202,23 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         {
             var checkout = random.Of(_checkouts);
             var floor = shop.Model.Floor(checkout.OrderId);
-            var response = await calls.Call($"{id} looks at {checkout.Key}",
-                () => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Get(Caller.Operator));
-            shop.Broken.Check(6, !response.IsKnown || response.Value is not null || floor == 0,
-                () => $"order {checkout.OrderId} was accepted and is gone.");
-            if (response.Value is { } order)
+            var told = await calls.Call($"{id} looks at {checkout.Key}", stop => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Get(Caller.Operator, stop));
+            shop.Broken.Check(6, !told.IsKnown || told.Value is not null || floor == 0, () => $"order {checkout.OrderId} was accepted and is gone.");
+            if (told.Value is { } order)
                 shop.Learn(checkout, order, floor);
         }
 
-        var cart = await calls.Call($"{id} looks at the cart", () => Cart.Get(Caller.Operator));
+        var cart = await calls.Call($"{id} looks at the cart", stop => Cart.Get(Caller.Operator, stop));
         if (cart.Value is { } seen)
             _cart.Check(seen);
     }
 
     private async Task AskForNonsense()
     {
-        var before = await calls.Call($"{id} looks", () => Cart.Get(Caller.Operator));
+        var before = await calls.Call($"{id} looks", stop => Cart.Get(Caller.Operator, stop));
         var command = new PutCartLine(NextOperation(), random.Of(["no seller", "s1", "nobody"]), "nothing", random.Of([0, -1, 5]));
-        var response = await calls.Call($"{id} asks for nonsense", () => Cart.PutLine(command, Caller.Operator));
-        shop.Broken.Check(10, !response.IsKnown || !response.Value!.Accepted, () => $"{command} was accepted.");
+        var told = await calls.Call($"{id} asks for nonsense", stop => Cart.PutLine(command, Caller.Operator, stop));
+        shop.Broken.Check(10, !told.IsKnown || !told.Value!.Accepted, () => $"{command} was accepted.");
         shop.Broken.Check(9, before.Value is null || before.Value.CustomerId == id, () => $"{id} was shown the cart of {before.Value!.CustomerId}.");
     }
 }

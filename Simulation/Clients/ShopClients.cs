@@ -22,7 +22,7 @@ internal sealed class ShopClients
         _shop = shop;
         Broken = new Broken(shop.Simulator);
         Model = new Model(shop.Simulator, Broken);
-        _apis = [.. World.Clients.Select(client => new ClientCalls(client, World, Broken))];
+        _apis = [.. World.Clients.Select(client => new ClientCalls(client, World, Broken, plan.CancelRate))];
         for (var s = 1; s <= plan.Sellers; s++)
         {
             for (var p = 1; p <= plan.ProductsPerSeller; p++)
@@ -94,20 +94,16 @@ internal sealed class ShopClients
             checkout.Order = order;
     }
 
-    /// <summary>
-    /// Reads the stock of a product. Its books are right at any time, and no version is older than one that was shown before the read
-    /// began.
-    /// </summary>
+    /// <summary>Reads the stock of a product. Its books are right at any time, and no version is older than one that was shown before the read began.</summary>
     public async Task LookAtStock(string who, ClientCalls calls, ProductKnowledge product, TimeSpan? retryFor = null)
     {
         var what = $"stock {product.Key}";
         var floor = Model.Floor(what);
-        var response = await calls.Call($"{who} looks at the {what}", () => calls.Grains.GetGrain<IStockGrain>(product.Key).Get(Caller.Operator),
-            retryFor);
-        if (!response.IsKnown)
+        var told = await calls.Call($"{who} looks at the {what}", stop => calls.Grains.GetGrain<IStockGrain>(product.Key).Get(Caller.Operator, stop), retryFor);
+        if (!told.IsKnown)
             return;
-        Model.Saw(what, response.Value?.Version ?? 0, floor);
-        if (response.Value is { } level)
+        Model.Saw(what, told.Value?.Version ?? 0, floor);
+        if (told.Value is { } level)
             CheckBooks(level);
     }
 
@@ -116,10 +112,9 @@ internal sealed class ShopClients
     {
         var what = $"product {product.Key}";
         var floor = Model.Floor(what);
-        var response = await calls.Call($"{who} looks at the {what}", () => calls.Grains.GetGrain<IProductGrain>(product.Key).Get(Caller.Operator),
-            retryFor);
-        if (response.IsKnown)
-            Model.Saw(what, response.Value?.Version ?? 0, floor);
+        var told = await calls.Call($"{who} looks at the {what}", stop => calls.Grains.GetGrain<IProductGrain>(product.Key).Get(Caller.Operator, stop), retryFor);
+        if (told.IsKnown)
+            Model.Saw(what, told.Value?.Version ?? 0, floor);
     }
 
     private void CheckBooks(StockLevel level)

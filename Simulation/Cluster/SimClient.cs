@@ -9,7 +9,7 @@ internal sealed class SimClient : SimNode
     public SimClient(SimWorld world, int number)
         : base(world, world.NewProcess($"client{number}", 1), SiloAddress.New(new IPAddress([10, 0, 1, (byte)number]), 0, -1 - number))
     {
-        (ResponseTimeout, TableRefresh) = (ClusterTimings.ClientResponse, ClusterTimings.GatewayRefresh);
+        (ResponseTimeout, TableRefresh, CancelsOnTimeout) = (ClusterTimings.ClientResponse, ClusterTimings.GatewayRefresh, true);
     }
 
     public IGrainFactory Grains { get; } = OrleansTypes.Factory;
@@ -34,6 +34,8 @@ internal sealed class SimClient : SimNode
 
         Complete(message.Id, Response.FromException(new SiloUnavailableException("There is no gateway.")));
     }
+
+    protected override void SendCancellation(SimMessage message, SiloAddress? target) => Route(message);
 
     public override void OnLost(SiloAddress peer) => FailWaitingFor(peer);
 }

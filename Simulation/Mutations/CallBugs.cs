@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansMicro.Carts;
 using OrleansMicro.Orders;
@@ -29,6 +30,11 @@ internal static class CallBugs
             context.Request.SetArgument(0, Argument<AdjustStock>(context) with { OperationId = $"bug-{number}" }))),
         Bug("cart-adds-twice", "a repeated change of a cart is applied twice", "ICartGrain.PutLine", Counting((context, number) =>
             context.Request.SetArgument(0, Argument<PutCartLine>(context) with { OperationId = $"bug-{number}" }))),
+        Bug("left-out-lines-lost", "a partial order empties the cart, also of the lines that it left out", "ICartGrain.Settle", static context =>
+        {
+            context.Request.SetArgument(2, ImmutableArray<string>.Empty);
+            return context.Invoke();
+        }),
         Bug("registration-skipped", "an order is not registered for recovery", "IOrderRecoveryGrain.Register", Answer(static _ => null)),
         Bug("recovery-shard-skipped", "every other recovery shard never becomes active", "IOrderRecoveryGrain.ResumeDue", SkipOddShards,
             "IRemindable.ReceiveReminder"),

@@ -1,11 +1,16 @@
 namespace OrleansMicro.Simulation.Runs;
 
-/// <summary>The large faults, each at a random place.</summary>
+/// <summary>The large faults, each at a random place or at a moment of a purchase.</summary>
 internal sealed class FaultActions(SimWorld world, SimRandom random)
 {
+    private readonly FaultAim _aim = new(world, random);
+
     /// <summary>All kinds. A seed has some of them.</summary>
     public IReadOnlyList<Action> All =>
-        [Crash, CrashOfAll, Pause, Restart, PartitionSome, PartitionOneWay, StoreOutage, CutOff, Isolate, Collect, JumpClock];
+    [
+        Crash, CrashOfAll, () => Pause(AnySilo()), Restart, PartitionSome, PartitionOneWay, StoreOutage, CutOff, Collect, JumpClock,
+        () => _aim.At(Isolate), () => _aim.At((silo, _) => Pause(silo)), () => _aim.At((silo, _) => KillWithLateWrites(silo)),
+    ];
 
     private Simulator Simulator => world.Simulator;
 
@@ -37,9 +42,9 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
             silo.Kill();
     }
 
-    private void Pause()
+    private void Pause(SimSilo? silo)
     {
-        if (AnySilo() is not { } silo || silo.Process!.IsPaused)
+        if (silo?.Process is not { IsPaused: false })
             return;
         Counts.Note(FaultKind.Pause);
         Note($"{silo.Place} is stopped");
@@ -113,28 +118,39 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
     }
 
     /// <summary>
-    /// Leaves a silo and a client only each other, for longer than it takes to declare the silo dead. Neither can learn of that. The silo
-    /// is one that has something to do: what it goes on with is done by its successors too.
+    /// Leaves a silo and a client only each other, for longer than it takes to declare the silo dead. Neither can learn of that. The successors of the silo do
+    /// again what it has begun.
     /// </summary>
-    private void Isolate()
+    private void Isolate(SimSilo silo, SimClient client)
     {
-        if (BusiestSilo()?.Place is not { } silo)
-            return;
-        var client = random.Of(world.Clients).Process.Place;
+        string[] inside = [silo.Place, client.Process.Place];
         Counts.Note(FaultKind.Isolated);
-        Note($"{silo} and {client} reach only each other");
+        Note($"{inside[0]} and {inside[1]} reach only each other");
         var lasts = random.Between(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(24));
 
         // The silo may reach other silos again before it reaches the store, and then does not learn for a while that it is dead.
         var without = random.Chance(0.7) ? random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(10)) : TimeSpan.Zero;
-        foreach (var place in (string[])[silo, client])
+        foreach (var place in inside)
         {
             world.Store.CutOff(place);
             Simulator.After(lasts + without, () => world.Store.Connect(place));
         }
 
-        var others = Places().Where(place => place != silo && place != client);
-        Cut([.. others.SelectMany(other => ((string, string)[])[(silo, other), (other, silo), (client, other), (other, client)])], lasts);
+        Cut([.. Places().Except(inside).SelectMany(other => inside.SelectMany(place => ((string, string)[])[(place, other), (other, place)]))], lasts);
+    }
+
+    /// <summary>Kills a silo a little later. What it sends to the store until then arrives when others have taken its grains over.</summary>
+    private void KillWithLateWrites(SimSilo silo)
+    {
+        Counts.Note(FaultKind.LastWriteLate);
+        var runtime = silo.Runtime!;
+        runtime.Connection.Delay = random.Between(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(12));
+        Note($"the writes of {silo.Place} take {runtime.Connection.Delay}");
+        Simulator.After(random.Of([TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(100)]), () =>
+        {
+            Note($"{silo.Place} is killed");
+            runtime.Process.Kill();
+        });
     }
 
     private void Collect()
@@ -160,17 +176,12 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
         Note($"the wall clock of {silo.Place} is wrong by {silo.Process.Clock.WallOffset}");
     }
 
-    private SimSilo? BusiestSilo() => world.Silos
-        .Where(static silo => silo is { IsAlive: true, IsReady: true })
-        .MaxBy(static silo => silo.Runtime!.Activations.Count(static activation => !activation.IsIdle));
-
     private SimSilo? AnySilo() => world.Silos.Where(static silo => silo.IsAlive).ToList() is { Count: > 0 } alive ? random.Of(alive) : null;
 
     // Short spans are more likely than long ones.
     private TimeSpan AnySpan(double least, double most) => TimeSpan.FromSeconds(least + ((most - least) * random.Unit() * random.Unit()));
 
-    private List<string> Places() =>
-        [.. world.Silos.Select(static silo => silo.Place), .. world.Clients.Select(static client => client.Process.Place)];
+    private List<string> Places() => [.. world.Silos.Select(static silo => silo.Place), .. world.Clients.Select(static client => client.Process.Place)];
 
     private void Note(string what) => Note(Simulator, what);
 }

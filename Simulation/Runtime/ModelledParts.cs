@@ -1,7 +1,9 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Orleans.CodeGeneration;
 using Orleans.Concurrency;
+using Orleans.Configuration;
 using Orleans.Placement;
 using Orleans.Serialization.Invocation;
 using Orleans.Timers;
@@ -57,8 +59,6 @@ internal static class ModelledParts
     {
         if (RequestContext.ReentrancyId != Guid.Empty)
             throw Refusal(simulator, "call-chain reentrancy");
-        if (request.GetCancellationToken().CanBeCanceled)
-            throw Refusal(simulator, $"the cancellation of {request.GetMethodName()} in another grain");
         if ((options & InvokeMethodOptions.Unordered) != 0)
             throw Refusal(simulator, $"unordered calls such as {request.GetMethodName()}");
     }
@@ -68,6 +68,9 @@ internal static class ModelledParts
     {
         if (services.GetServices<IOutgoingGrainCallFilter>().Any())
             throw Refusal(simulator, "outgoing call filters");
+        var options = services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value;
+        if (options.WaitForCancellationAcknowledgement || options.CancelUnknownRequestOnStatusUpdate)
+            throw Refusal(simulator, "cancellation that waits for its callee, or follows from a status update");
     }
 
     /// <summary>Fails the run, for a part of Orleans that is not modelled and has no place where it could be checked before its use.</summary>

@@ -65,7 +65,7 @@ internal sealed class ShopWorld
 
     private void Configure(SimProcess process, SimConnection connection, IServiceCollection services)
     {
-        services.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = CallTimeout);
+        services.Configure<SiloMessagingOptions>(static options => (options.ResponseTimeout, options.CancelRequestOnTimeout) = (CallTimeout, true));
         services.AddSingleton<IPaymentProvider>(_bug?.Provider is { } wrap ? wrap(Acquirer.For(process), process.Clock) : Acquirer.For(process));
         services.AddMarketplaceGrains(NoSettings);
         services.Configure<StateOptions>(options => options.MaxReadAge = _bug?.MaxReadAge ?? MaxReadAge);

@@ -57,6 +57,8 @@ internal sealed class SimGrainStorage(SimConnection connection, IGrainStorageSer
         var version = store.Operations;
         store.Rows[key] = new SimRow(version, data);
         store.Simulator.Trace.Add(data);
+        if (known is null)
+            store.OnCreated?.Invoke(key, data);
         if (store.Simulator.Trace.Lines is { } lines)
             lines($"{store.Simulator.Elapsed} state {key}: {(data is null ? "cleared" : Encoding.UTF8.GetString(data))}");
         return version;

@@ -24,6 +24,9 @@ internal sealed class SimStore(Simulator simulator, FaultState faults)
     /// <summary>The number of operations so far.</summary>
     public long Operations { get; set; }
 
+    /// <summary>Runs when a row is written for the first time.</summary>
+    public Action<string, byte[]?>? OnCreated { get; set; }
+
     /// <summary>Raised with a place that can reach the store again.</summary>
     public event Action<string>? Reached;
 

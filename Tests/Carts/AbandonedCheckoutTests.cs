@@ -10,7 +10,7 @@ namespace OrleansMicro.Tests.Carts;
 public sealed class AbandonedCheckoutTests(AbandonedCheckoutTests.Fixture cluster) : IClassFixture<AbandonedCheckoutTests.Fixture>
 {
     [Fact]
-    public async Task The_cart_stays_as_it_is_until_it_is_known_whether_the_order_was_placed()
+    public async Task The_cart_stays_locked_until_the_outcome_is_known()
     {
         var (seller, product) = await cluster.Grains.Stocked(10);
         var customer = MarketplaceCluster.NewId("customer");
@@ -26,8 +26,8 @@ public sealed class AbandonedCheckoutTests(AbandonedCheckoutTests.Fixture cluste
             await Assert.ThrowsAsync<TimeoutException>(() => cart.PutLine(new PutCartLine("other", seller, product, 7), Caller.Operator));
         }
 
-        await Eventually.Holds(
-            async () => await cluster.Grains.GetGrain<IOrderGrain>(orderId).WaitForEnd(TimeSpan.FromMilliseconds(100), Caller.Operator) is { InFlight: false }, "the order ends");
+        await cluster.Activity.Until(
+            () => cluster.Storage.Stored<OrderState>("order", orderId) is { Step: var step } && !CheckoutStateMachine.InFlight(step), "the order ends");
         var order = await cluster.Grains.GetGrain<IOrderGrain>(orderId).Get(Caller.Operator);
         Assert.Equal((OrderStatus.Paid, 1), (order!.Status, Assert.Single(order.Lines).Quantity));
         Assert.Empty((await cart.Get(Caller.Operator)).Lines);

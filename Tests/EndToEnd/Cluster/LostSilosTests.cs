@@ -15,7 +15,7 @@ public sealed class LostSilosTests(RedisServer redis) : IClassFixture<RedisServe
     private readonly string _redis = redis.Address;
 
     [SkippableFact]
-    public async Task Says_when_to_come_back_while_no_silo_runs_and_serves_again_with_the_next()
+    public async Task Answers_503_while_no_silo_runs_and_serves_with_the_next()
     {
         await using var cluster = await ClusterProcesses.Start(_redis, "all-gone", silos: 2, apis: 1, "--Api:RetryTimeout", "00:00:02");
         var api = cluster.Nodes.Urls[0];
@@ -84,7 +84,7 @@ public sealed class LostSilosTests(RedisServer redis) : IClassFixture<RedisServe
     }
 
     [SkippableFact]
-    public async Task Ends_a_silo_that_was_frozen_until_the_others_believed_it_dead()
+    public async Task Ends_a_silo_that_was_frozen_until_it_was_declared_dead()
     {
         await using var cluster = await ClusterProcesses.Start(_redis, "frozen", silos: 2, apis: 0);
         var (other, frozen) = (cluster.Nodes.Silos[0], cluster.Nodes.Silos[1]);
@@ -101,7 +101,7 @@ public sealed class LostSilosTests(RedisServer redis) : IClassFixture<RedisServe
     }
 
     [SkippableFact]
-    public async Task Uses_one_connection_to_Redis_per_process_for_all_that_Orleans_keeps_there()
+    public async Task Uses_one_connection_to_Redis_per_process()
     {
         await using var cluster = await ClusterProcesses.Start(_redis, "shared", silos: 1, apis: 1);
         Assert.Equal(HttpStatusCode.NotFound, (await Get(cluster.Nodes.Urls[0], Product)).StatusCode);

@@ -3,7 +3,7 @@ using System.Linq.Expressions;
 namespace OrleansMicro.Silo.Storage;
 
 /// <summary>What a grain sees when nothing is stored: its state type's parameterless value, or the default where there is none.</summary>
-internal static class Blank<T>
+internal static class DefaultState<T>
 {
     public static Func<T> Create { get; } = Compile();
 

@@ -5,7 +5,7 @@ namespace OrleansMicro.Silo.Storage;
 /// no look at the disk. A Bloom filter (Bloom 1970): it may take an absent key for a present one, about once in a hundred, never the other way round.
 /// Sound only where this process is the file's only writer (<see cref="SqliteStorageOptions.SoleWriter"/>).
 /// </summary>
-internal sealed class KeyFilter
+internal sealed class KeyBloomFilter
 {
     private const int BitsPerKey = 10;
     private const int Probes = 7;
@@ -16,7 +16,7 @@ internal sealed class KeyFilter
 
     /// <summary>Starts empty, and knows nothing until <see cref="MarkComplete"/>.</summary>
     /// <param name="capacity">Keys that the first part holds; each further part holds twice as many as the one before.</param>
-    public KeyFilter(int capacity = 1 << 17) => _segments = [new Segment(capacity)];
+    public KeyBloomFilter(int capacity = 1 << 17) => _segments = [new Segment(capacity)];
 
     /// <summary>Whether every key in the file has been added.</summary>
     public bool IsComplete => _complete;

@@ -2,12 +2,12 @@ using OrleansMicro.Silo.Storage;
 
 namespace OrleansMicro.Tests.Storage;
 
-public sealed class KeyFilterTests
+public sealed class KeyBloomFilterTests
 {
     [Fact]
     public void Never_denies_a_key_that_was_added_however_far_it_has_grown()
     {
-        var filter = new KeyFilter(capacity: 64);
+        var filter = new KeyBloomFilter(capacity: 64);
         filter.MarkComplete();
         for (var i = 0; i < 5_000; i++)
         {
@@ -19,7 +19,7 @@ public sealed class KeyFilterTests
     [Fact]
     public void Takes_few_absent_keys_for_present_ones()
     {
-        var filter = new KeyFilter(capacity: 10_000);
+        var filter = new KeyBloomFilter(capacity: 10_000);
         filter.MarkComplete();
         for (var i = 0; i < 10_000; i++)
             filter.Add(Key(i));
@@ -28,7 +28,7 @@ public sealed class KeyFilterTests
     }
 
     [Fact]
-    public void Denies_nothing_before_it_knows_all_keys() => Assert.True(new KeyFilter().MayContain(Key(1)));
+    public void Denies_nothing_before_it_knows_all_keys() => Assert.True(new KeyBloomFilter().MayContain(Key(1)));
 
     private static StateKey Key(int number) => new("state", GrainId.Create("order", $"order-{number}"));
 }

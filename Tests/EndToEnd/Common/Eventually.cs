@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace OrleansMicro.Tests.Shared;
+namespace OrleansMicro.Tests.EndToEnd.Common;
 
 /// <summary>Waits for what another process does in its own time. What happens in this process has a barrier instead: see <c>Tests</c>.</summary>
 internal static class Eventually

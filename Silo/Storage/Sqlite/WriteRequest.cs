@@ -4,7 +4,7 @@ namespace OrleansMicro.Silo.Storage;
 /// One caller's change, applied by the writer thread together with many others. It is its own completion: the caller's task ends
 /// after the transaction is on disk.
 /// </summary>
-internal abstract class WriteItem(CancellationToken cancellation)
+internal abstract class WriteRequest(CancellationToken cancellation)
     : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     /// <summary>Why this change alone is refused while the others of its transaction go on; null when it is done.</summary>
