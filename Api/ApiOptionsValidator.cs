@@ -3,8 +3,6 @@ namespace OrleansMicro;
 /// <summary>The limits of <see cref="ApiOptions"/>.</summary>
 internal sealed class ApiOptionsValidator : IValidateOptions<ApiOptions>
 {
-    private const int MinKeyBytes = 16;
-
     // Clients and gateways commonly time out after 30 seconds.
     private static readonly TimeSpan MaxCheckoutWait = TimeSpan.FromSeconds(25);
 
@@ -12,7 +10,7 @@ internal sealed class ApiOptionsValidator : IValidateOptions<ApiOptions>
         .Range(nameof(options.CheckoutWait), options.CheckoutWait, TimeSpan.Zero, MaxCheckoutWait)
         .Range(nameof(options.RetryTimeout), options.RetryTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(2))
         .Range(nameof(options.BodyTimeout), options.BodyTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2))
-        .Require(Encoding.UTF8.GetByteCount(options.CursorKey) >= MinKeyBytes, nameof(options.CursorKey), $"must have at least {MinKeyBytes} characters")
+        .Require(Encoding.UTF8.GetByteCount(options.CursorKey) >= 16, nameof(options.CursorKey), "must have at least 16 characters")
         .Range(nameof(options.MaxConnections), options.MaxConnections, 1, long.MaxValue)
         .Require(options.CorsOrigins.All(IsOrigin), nameof(options.CorsOrigins), "must be origins such as https://shop.example")
         .ToResult();

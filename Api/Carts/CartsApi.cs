@@ -50,7 +50,8 @@ internal static class CartsApi
     private static async Task<IResult> RemoveLineAsync(
         CustomerId customerId, SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, Caller caller, CartService carts,
         CancellationToken cancellation) =>
-        ApiResults.Tagged(await carts.RemoveLineAsync(customerId, new(OperationId.Create(), sellerId, productId), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
+        ApiResults.Tagged(await carts.RemoveLineAsync(
+            customerId, new(OperationId.Create(), sellerId, productId), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
 
     private static EntityTag TagOf(CartChange change) => EntityTag.For(change.Version);
 

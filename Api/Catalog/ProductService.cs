@@ -34,8 +34,8 @@ internal sealed class ProductService(GrainCalls grains)
         grains.CallAsync(key, (IProductGrain product) => product.Get(caller, cancellation), cancellation);
 
     private Task<Result<Product>> EditAsync(
-        string key, Preconditions conditions, Func<IProductGrain, long?, Task<Result<Product>>> edit, Caller caller, CancellationToken cancellation) =>
-        conditions.ExecuteAsync(
+        string key, Preconditions conditions, Func<IProductGrain, long?, Task<Result<Product>>> edit, Caller caller,
+        CancellationToken cancellation) => conditions.ExecuteAsync(
             async () => (await FindAsync(key, caller, cancellation))?.Version,
             version => grains.CallAsync(key, (IProductGrain product) => edit(product, version), cancellation));
 }

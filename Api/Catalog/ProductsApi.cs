@@ -44,8 +44,8 @@ internal static class ProductsApi
 
     private static async Task<IResult> SetPriceAsync(
         SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, SetPriceRequest body, Caller caller,
-        ProductService products, CancellationToken cancellation) => ApiResults.Tagged(
-            await products.SetPriceAsync(Ids.ProductKey(sellerId, productId), body.ToCommand(), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
+        ProductService products, CancellationToken cancellation) => ApiResults.Tagged(await products.SetPriceAsync(
+            Ids.ProductKey(sellerId, productId), body.ToCommand(), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
 
     private static async Task<IResult> WithdrawAsync(
         SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, Caller caller, ProductService products,

@@ -17,7 +17,7 @@ internal sealed class CustomerService(GrainCalls grains)
 
     public async Task<Result<Page<Order>>> ListOrdersAsync(string customerId, long? cursor, int limit, Caller caller, CancellationToken cancellation)
     {
-        var page = await grains.CallAsync(customerId, (ICustomerGrain customer) => customer.ListOrders(cursor, limit, caller, cancellation), cancellation);
+        var page = await grains.CallAsync(customerId, (ICustomerGrain grain) => grain.ListOrders(cursor, limit, caller, cancellation), cancellation);
         if (page is null)
             return new Refusal(RefusalCodes.NotFound, $"Customer '{customerId}' has neither a profile nor orders.", CustomerId.Name);
 

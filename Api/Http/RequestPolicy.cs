@@ -27,7 +27,7 @@ internal sealed class RequestPolicy(RequestDelegate next, IOptions<ApiOptions> o
     {
         // Browsers send these headers on their own, and pages cannot change them. Other clients rarely send them.
         var origin = request.Headers.Origin;
-        if (origin.Count > 0 && !options.Value.CorsOrigins.Contains(origin.ToString(), StringComparer.OrdinalIgnoreCase) && !IsOwn(origin, request.Host))
+        if (origin.Count > 0 && !IsOwn(origin, request.Host) && !options.Value.CorsOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase))
             throw CrossSite(HeaderNames.Origin);
         if (origin.Count == 0 && request.Headers["Sec-Fetch-Site"] is [{ } site] && site.Equals("cross-site", StringComparison.OrdinalIgnoreCase))
             throw CrossSite("Sec-Fetch-Site");

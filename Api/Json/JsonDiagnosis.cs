@@ -20,7 +20,7 @@ internal static class JsonDiagnosis
 
     private static ProblemException Malformed(Exception cause)
     {
-        var at = cause is JsonException { LineNumber: { } line, BytePositionInLine: { } position } ? $" See line {line + 1}, byte {position + 1}." : "";
+        var at = cause is JsonException { LineNumber: { } line, BytePositionInLine: { } column } ? $" See line {line + 1}, byte {column + 1}." : "";
         return new(ProblemCodes.MalformedJson, "The body must be one well-formed JSON value in UTF-8." + at, "$", cause);
     }
 

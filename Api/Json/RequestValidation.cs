@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace OrleansMicro.Json;
 
-/// <summary>Checks the values of a body against the rules on its properties (<see cref="FieldRuleAttribute"/>), including nested objects and lists.</summary>
+/// <summary>Checks a body, its objects and lists against the rules on the properties (<see cref="FieldRuleAttribute"/>).</summary>
 internal sealed class RequestValidation
 {
     private readonly Property[] _properties;

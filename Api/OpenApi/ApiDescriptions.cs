@@ -29,8 +29,8 @@ internal static class ApiDescriptions
 {
     /// <summary>A parameter. Typed parameters of handlers describe themselves with it.</summary>
     public static void AddParameter(
-        this EndpointBuilder endpoint, ParameterLocation location, string name, string description, JsonNode? example = null, OpenApiSchema? schema = null,
-        bool isRequired = false)
+        this EndpointBuilder endpoint, ParameterLocation location, string name, string description, JsonNode? example = null,
+        OpenApiSchema? schema = null, bool isRequired = false)
     {
         schema ??= new();
         schema.Type ??= JsonSchemaType.String;

@@ -75,7 +75,8 @@ internal static class ApiReference
     {
         var provider = services.GetRequiredKeyedService<IOpenApiDocumentProvider>(DocumentName);
         var document = await provider.GetOpenApiDocumentAsync();
-        document.Info = new() { Title = Title, Version = "1.0.0", Description = ReadConventions(), License = new() { Name = "MIT", Identifier = "MIT" } };
+        var license = new OpenApiLicense { Name = "MIT", Identifier = "MIT" };
+        document.Info = new() { Title = Title, Version = "1.0.0", Description = ReadConventions(), License = license };
         document.Servers = [new() { Url = "/" }];
 
         // An empty requirement: no operation needs authentication yet.

@@ -16,7 +16,7 @@ internal static class OperationTransformer
         foreach (var response in metadata.OfType<ApiResponse>())
         {
             foreach (var header in response.Headers)
-                AddHeader(operation, response.StatusCode, header, header == HeaderNames.ETag ? "The version, for If-Match." : "The path of the resource.");
+                AddHeader(operation, response.StatusCode, header, header == HeaderNames.ETag ? "The version, for If-Match." : "The resource.");
         }
 
         AddHeader(operation, 415, HeaderNames.Accept, "The supported content type.");

@@ -4,7 +4,7 @@ namespace OrleansMicro.Orders;
 internal sealed class OrderService(GrainCalls grains)
 {
     public async Task<Result<Order>> GetAsync(string orderId, Caller caller, CancellationToken cancellation) =>
-        await grains.CallAsync(orderId, (IOrderGrain order) => order.Get(caller, cancellation), cancellation) is { } order ? order : NotFound(orderId);
+        await grains.CallAsync(orderId, (IOrderGrain o) => o.Get(caller, cancellation), cancellation) is { } order ? order : NotFound(orderId);
 
     public async Task<Result<OrderHistoryResponse>> GetHistoryAsync(string orderId, Caller caller, CancellationToken cancellation)
     {

@@ -23,7 +23,7 @@ internal sealed class Cursors(string key)
         if (text is null)
             return null;
         Span<byte> cursor = stackalloc byte[PositionBytes + MacBytes];
-        if (text.Length == Base64Url.GetEncodedLength(cursor.Length) && Base64Url.TryDecodeFromChars(text, cursor, out var length) && length == cursor.Length)
+        if (text.Length == Base64Url.GetEncodedLength(cursor.Length) && Base64Url.TryDecodeFromChars(text, cursor, out var n) && n == cursor.Length)
         {
             var position = BinaryPrimitives.ReadInt64BigEndian(cursor);
             if (CryptographicOperations.FixedTimeEquals(cursor, Sign(position, list)))

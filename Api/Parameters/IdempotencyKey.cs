@@ -10,12 +10,12 @@ internal readonly record struct IdempotencyKey(string Value) : IEndpointParamete
     {
         var values = http.Request.Headers[Header];
         if (values.Count == 0)
-            throw new ProblemException(ProblemCodes.IdempotencyKeyMissing, $"Send an {Header} header, and repeat the request with the same one.", Header);
+            throw new ProblemException(ProblemCodes.IdempotencyKeyMissing, "Send a key, and repeat the request with the same one.", Header);
         var isValid = values is [{ Length: > 0 and <= Limits.MaxIdempotencyKeyLength } key] && !key.AsSpan().ContainsAnyExceptInRange('!', '~');
         return isValid
             ? new(new IdempotencyKey(values[0]!))
             : throw new ProblemException(
-                ProblemCodes.IdempotencyKeyInvalid, $"'{Header}' must be 1 to {Limits.MaxIdempotencyKeyLength} visible ASCII characters, sent once.", Header);
+                ProblemCodes.IdempotencyKeyInvalid, $"Send one key of 1 to {Limits.MaxIdempotencyKeyLength} visible ASCII characters.", Header);
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.AddParameter(

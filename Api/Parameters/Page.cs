@@ -22,7 +22,7 @@ internal readonly record struct Page(string? Cursor, int Limit) : IEndpointParam
     {
         builder.AddParameter(ParameterLocation.Query, CursorName, "`next` of the previous part, unchanged. Leave it out for the first part.");
         builder.AddParameter(
-            ParameterLocation.Query, LimitName, "Maximum number of entries. A part may have fewer before the end of the list.", Limits.DefaultPageSize, LimitSchema);
+            ParameterLocation.Query, LimitName, "Maximum number of entries. A part may have fewer.", Limits.DefaultPageSize, LimitSchema);
     }
 }
 

@@ -22,5 +22,5 @@ internal readonly record struct Prefer(bool RespondAsync) : IEndpointParameterMe
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.AddParameter(
-        ParameterLocation.Header, Header, $"`{RespondAsyncToken}`: answer 202 as soon as the request is accepted, before the order ends.", RespondAsyncToken);
+        ParameterLocation.Header, Header, "`respond-async`: answer 202 as soon as the order is accepted, before it ends.", RespondAsyncToken);
 }

@@ -7,7 +7,7 @@ internal sealed class SellerService(GrainCalls grains)
         string sellerId, PutSeller command, Preconditions conditions, Caller caller, CancellationToken cancellation) =>
         conditions.ExecuteAsync(
             async () => (await FindAsync(sellerId, caller, cancellation))?.Version,
-            version => grains.CallAsync(sellerId, (ISellerGrain seller) => seller.Put(command with { ExpectedVersion = version }, caller), cancellation));
+            version => grains.CallAsync(sellerId, (ISellerGrain s) => s.Put(command with { ExpectedVersion = version }, caller), cancellation));
 
     public async Task<Result<Seller>> GetAsync(string sellerId, Caller caller, CancellationToken cancellation) =>
         await FindAsync(sellerId, caller, cancellation) is { } seller ? seller : NotFound(sellerId);

@@ -19,7 +19,7 @@ public interface ICustomerGrain : IGrainWithStringKey
     /// <param name="orderId">The order.</param>
     /// <param name="placedAt">The time at which it was placed.</param>
     /// <param name="isRetry">Whether an earlier attempt may have got through long ago, so that the whole list is searched for it.</param>
-    [Alias("EnterOrder")]
+    [Alias("AddOrder")]
     Task AddOrder(string orderId, DateTimeOffset placedAt, bool isRetry);
 
     /// <summary>Lists the orders, newest first. Null for a customer that has neither a profile nor an order.</summary>

@@ -42,14 +42,14 @@ public interface IStockGrain : IGrainWithStringKey
     /// Confirms a reservation: its units are sold and leave the stock. A repeat changes nothing. Refused:
     /// <see cref="RefusalCodes.ReservationExpired"/>, <see cref="RefusalCodes.Superseded"/>.
     /// </summary>
-    [Alias("ConfirmOrder")]
+    [Alias("Confirm")]
     Task<Result<Reservation>> Confirm(OrderToken order);
 
     /// <summary>
     /// Releases the reservation of an order. Confirmed units return to the stock on hand. Nothing changes for a repeat,
     /// for an order without a reservation, or if the token is older than that of the reservation.
     /// </summary>
-    [Alias("ReleaseOrder")]
+    [Alias("Release")]
     Task Release(EndOrder order);
 
     /// <summary>
@@ -66,6 +66,6 @@ public interface IStockGrain : IGrainWithStringKey
     /// <see cref="Return"/> for an operation id. Call it when the order has ended. The record goes with the next write;
     /// a lost call costs a little space.
     /// </summary>
-    [OneWay, Alias("ForgetOrder")]
+    [OneWay, Alias("Forget")]
     Task Forget(EndOrder order);
 }

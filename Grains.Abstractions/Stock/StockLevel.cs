@@ -43,7 +43,7 @@ public sealed record CountStock(
 /// <summary>
 /// An order, and the fencing token of the row that the calling activation wrote last. A token is the time of that write
 /// in Unix milliseconds, and always greater than the one before it. An activation that was superseded has an older
-/// token. See docs/decisions/0018-fencing-tokens.md.
+/// token. See docs/decisions/0018-fence-orders-with-tokens-and-limit-the-age-of-reads.md.
 /// </summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Token">The fencing token; 0 is older than any other.</param>

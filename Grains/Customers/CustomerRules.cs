@@ -14,7 +14,8 @@ public static class CustomerRules
         switch (OperationMemory.Find(state.Operations, command.OperationId, asked))
         {
             case OperationKind.Repeat:
-                return (state, new Result<Customer>(Show(state, customerId), null) { Created = OperationMemory.IsCreation(state.Version, state.Operations) });
+                var isCreated = OperationMemory.IsCreation(state.Version, state.Operations);
+                return (state, new Result<Customer>(Show(state, customerId), null) { Created = isCreated });
             case OperationKind.Reused:
                 return (state, Refusals.KeyReused());
         }

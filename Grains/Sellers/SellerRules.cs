@@ -14,7 +14,8 @@ public static class SellerRules
         switch (OperationMemory.Find(state.Operations, command.OperationId, asked))
         {
             case OperationKind.Repeat:
-                return (state, new Result<Seller>(Show(state, sellerId), null) { Created = OperationMemory.IsCreation(state.Version, state.Operations) });
+                var isCreated = OperationMemory.IsCreation(state.Version, state.Operations);
+                return (state, new Result<Seller>(Show(state, sellerId), null) { Created = isCreated });
             case OperationKind.Reused:
                 return (state, Refusals.KeyReused());
         }

@@ -25,11 +25,14 @@ public static class HealthEndpoints
     /// <summary>Maps <c>live</c> (the process runs), <c>serving</c> (it accepts requests) and <c>ready</c> (no check fails); 503 otherwise.</summary>
     public static void MapHealthEndpoints(this RouteGroupBuilder health)
     {
-        health.MapMethods("/live", [HttpMethods.Get, HttpMethods.Head], static (HttpContext http) => Respond(http, "healthy")).Describe("getLiveness", "Get the liveness of the process");
-        health.MapMethods("/serving", [HttpMethods.Get, HttpMethods.Head], GetServing).Describe("getServing", "Get whether the process accepts requests").WithDescription(
+        health.MapMethods("/live", [HttpMethods.Get, HttpMethods.Head], static (HttpContext http) => Respond(http, "healthy"))
+            .Describe("getLiveness", "Get the liveness of the process");
+        health.MapMethods("/serving", [HttpMethods.Get, HttpMethods.Head], GetServing)
+            .Describe("getServing", "Get whether the process accepts requests").WithDescription(
             "For gateways with several replicas. 503 as soon as the process was told to stop. Unlike readiness it does not depend on the cluster: "
             + "while silos or storage are unavailable, requests wait instead of failing at the gateway.");
-        health.MapMethods("/ready", [HttpMethods.Get, HttpMethods.Head], GetReadinessAsync).Describe("getReadiness", "Get the readiness of the process and its cluster")
+        health.MapMethods("/ready", [HttpMethods.Get, HttpMethods.Head], GetReadinessAsync)
+            .Describe("getReadiness", "Get the readiness of the process and its cluster")
             .WithDescription("503 with the unhealthy parts: do not route requests here.");
     }
 
@@ -39,14 +42,20 @@ public static class HealthEndpoints
     private static JsonHttpResult<HealthReport> GetServing(HttpContext http)
     {
         if (http.Connection.LocalIpAddress is { } ip)
-            http.Response.Headers[InstanceHeader] = new IPEndPoint(ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip, http.Connection.LocalPort).ToString();
+        {
+            var address = ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip;
+            http.Response.Headers[InstanceHeader] = new IPEndPoint(address, http.Connection.LocalPort).ToString();
+        }
+
         return Respond(http, http.RequestServices.GetService<Draining>() is { Active: true } ? "stopping" : "healthy");
     }
 
-    private static async Task<JsonHttpResult<HealthReport>> GetReadinessAsync(HttpContext http, HealthCheckService checks, CancellationToken cancellation)
+    private static async Task<JsonHttpResult<HealthReport>> GetReadinessAsync(
+        HttpContext http, HealthCheckService checks, CancellationToken cancellation)
     {
         var report = await checks.CheckHealthAsync(cancellation);
-        return Respond(http, NameOf(report.Status), [.. report.Entries.Select(static entry => new HealthReportEntry(entry.Key, NameOf(entry.Value.Status)))]);
+        var entries = report.Entries.Select(static entry => new HealthReportEntry(entry.Key, NameOf(entry.Value.Status)));
+        return Respond(http, NameOf(report.Status), [.. entries]);
     }
 
     private static JsonHttpResult<HealthReport> Respond(HttpContext http, string status, params HealthReportEntry[] checks)

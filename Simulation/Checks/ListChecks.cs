@@ -19,7 +19,8 @@ internal sealed class ListChecks(IGrainFactory grains, Broken broken)
         foreach (var product in model.Products.Values.Where(static product => product.PriceIsKnown))
         {
             var found = await grains.GetGrain<IProductGrain>(product.Key).Get(Caller.Operator);
-            broken.Check(6, found?.Price.Minor == product.PriceMinor, () => $"{product.Key} has the accepted price {product.PriceMinor} and shows {found?.Price}.");
+            broken.Check(6, found?.Price.Minor == product.PriceMinor,
+                () => $"{product.Key} has the accepted price {product.PriceMinor} and shows {found?.Price}.");
         }
     }
 

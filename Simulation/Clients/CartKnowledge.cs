@@ -67,6 +67,7 @@ internal sealed class CartKnowledge(string customer, TimeProvider clock, Broken 
         foreach (var line in order.Lines)
             lines[Ids.ProductKey(line.SellerId, line.ProductId)] = line.Quantity;
         broken.Check(6, checkout.Carts.Exists(cart => cart is null || lines.SequenceEqual(cart)), () =>
-            $"order {checkout.OrderId} has lines {string.Join(", ", lines)}, and the cart had {string.Join(" or ", checkout.Carts.Select(static cart => string.Join(", ", cart!)))}.");
+            $"order {checkout.OrderId} has lines {string.Join(", ", lines)}, "
+            + $"and the cart had {string.Join(" or ", checkout.Carts.Select(static cart => string.Join(", ", cart!)))}.");
     }
 }

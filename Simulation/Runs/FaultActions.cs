@@ -9,8 +9,12 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
     public IReadOnlyList<Action> All =>
     [
         Crash, CrashOfAll, () => Pause(AnySilo()), Restart, PartitionSome, PartitionOneWay, StoreOutage, CutOff, Collect, JumpClock,
-        () => _aim.At(Isolate), () => _aim.At((silo, _) => Pause(silo)), () => _aim.At((silo, _) => KillWithLateWrites(silo)),
+        IsolateOrder, () => _aim.At(FaultAim.AtReads, Isolate),
+        () => _aim.At(FaultAim.BeforeWrites, (silo, _) => Pause(silo)), () => _aim.At(FaultAim.BeforeWrites, (silo, _) => KillWithLateWrites(silo)),
     ];
+
+    /// <summary>No other large fault begins before this time.</summary>
+    public TimeSpan QuietUntil { get; private set; }
 
     private Simulator Simulator => world.Simulator;
 
@@ -121,15 +125,15 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
     /// Leaves a silo and a client only each other, for longer than it takes to declare the silo dead. Neither can learn of that. The successors of the silo do
     /// again what it has begun.
     /// </summary>
-    private void Isolate(SimSilo silo, SimClient client)
+    /// <param name="silo">The silo.</param>
+    /// <param name="client">The client.</param>
+    /// <param name="lasts">How long they reach only each other.</param>
+    /// <param name="without">How long they do not reach the store after that. The silo does not learn that it was declared dead, and goes on.</param>
+    private void Isolate(SimSilo silo, SimClient client, TimeSpan lasts, TimeSpan without)
     {
         string[] inside = [silo.Place, client.Process.Place];
         Counts.Note(FaultKind.Isolated);
         Note($"{inside[0]} and {inside[1]} reach only each other");
-        var lasts = random.Between(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(24));
-
-        // The silo may reach other silos again before it reaches the store, and then does not learn for a while that it is dead.
-        var without = random.Chance(0.7) ? random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(10)) : TimeSpan.Zero;
         foreach (var place in inside)
         {
             world.Store.CutOff(place);
@@ -138,6 +142,23 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
 
         Cut([.. Places().Except(inside).SelectMany(other => inside.SelectMany(place => ((string, string)[])[(place, other), (other, place)]))], lasts);
     }
+
+    private void Isolate(SimSilo silo, SimClient client) => Isolate(
+        silo,
+        client,
+        random.Between(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(24)),
+        random.Chance(0.7) ? random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(10)) : TimeSpan.Zero);
+
+    /// <summary>
+    /// Isolates a silo while an order of it waits for the payment provider, and leaves the others in peace until they have ended the order. The silo then repeats the
+    /// commands that were not answered.
+    /// </summary>
+    public void IsolateOrder() => _aim.At(FaultAim.WhileOrdersWait, (silo, client) =>
+    {
+        var (lasts, without) = (random.Between(TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(18)), random.Between(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(10)));
+        QuietUntil = Simulator.Elapsed + lasts + without;
+        Isolate(silo, client, lasts, without);
+    });
 
     /// <summary>Kills a silo a little later. What it sends to the store until then arrives when others have taken its grains over.</summary>
     private void KillWithLateWrites(SimSilo silo)

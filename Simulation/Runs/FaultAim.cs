@@ -8,11 +8,16 @@ namespace OrleansMicro.Simulation.Runs;
 /// </summary>
 internal sealed class FaultAim
 {
-    // After each of these, a second activation or a late message can do harm. Reads: a client shows what it reads there.
-    private static readonly string[] Moments =
+    /// <summary>An order has asked its participants, and waits for the payment provider: when the silo is cut off now, the order goes on and asks them again.</summary>
+    public static readonly string[] WhileOrdersWait = ["IPaymentGrain.Authorise", "IPaymentGrain.Refund"];
+
+    /// <summary>The silo has an activation that the client can read.</summary>
+    public static readonly string[] AtReads = ["IStockGrain.Get", "IProductGrain.Get", "IOrderGrain.Get"];
+
+    /// <summary>A row is about to be written that a command to another grain follows from.</summary>
+    public static readonly string[] BeforeWrites =
     [
-        "ICartGrain.Checkout", "IOrderGrain.Place", "IPaymentGrain.Authorise", "IStockGrain.Confirm", "IPaymentGrain.Capture", "IShipmentGrain.Create",
-        "IShipmentGrain.Ship", "IPaymentGrain.Refund", "IStockGrain.Get", "IProductGrain.Get",
+        "ICartGrain.Checkout", "IOrderGrain.Place", "IOrderGrain.Cancel", "IStockGrain.Confirm", "IPaymentGrain.Capture", "IShipmentGrain.Create", "IShipmentGrain.Ship",
     ];
 
     private static readonly TimeSpan[] LongestDelays = [TimeSpan.Zero, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(20)];
@@ -27,8 +32,8 @@ internal sealed class FaultAim
         world.OnCall = Meet;
     }
 
-    /// <summary>Strikes at the next call of a kind that is drawn. The client is the one that makes the call, or any.</summary>
-    public void At(Action<SimSilo, SimClient> fault) => _next = (_random.Of(Moments), fault);
+    /// <summary>Strikes at the next call of one of some kinds. The client is the one that makes the call, or any.</summary>
+    public void At(string[] moments, Action<SimSilo, SimClient> fault) => _next = (_random.Of(moments), fault);
 
     private void Meet(SimActivation activation, SimMessage message)
     {

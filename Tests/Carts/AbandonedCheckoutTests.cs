@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Configuration;
 using OrleansMicro.Carts;
 using OrleansMicro.Orders;
 using OrleansMicro.Tests.Common;
@@ -20,10 +19,12 @@ public sealed class AbandonedCheckoutTests(AbandonedCheckoutTests.Fixture cluste
 
         using (cluster.Storage.HoldWrites("order", orderId))
         {
-            await Assert.ThrowsAsync<TimeoutException>(() => cart.Checkout(new CheckoutCart(orderId, new OrderTerms("print", "tok_ok", ShopSteps.Home)), Caller.Operator));
+            var checkout = cart.Checkout(new CheckoutCart(orderId, new OrderTerms("print", "tok_ok", ShopSteps.Home)), Caller.Operator);
+            await Assert.ThrowsAsync<TimeoutException>(() => cluster.Activity.Await(checkout, "the cart stops waiting"));
 
             // Another page of the same customer.
-            await Assert.ThrowsAsync<TimeoutException>(() => cart.PutLine(new PutCartLine("other", seller, product, 7), Caller.Operator));
+            var change = cart.PutLine(new PutCartLine("other", seller, product, 7), Caller.Operator);
+            await Assert.ThrowsAsync<TimeoutException>(() => cluster.Activity.Await(change, "the cart stops waiting again"));
         }
 
         await cluster.Activity.Until(
@@ -35,7 +36,8 @@ public sealed class AbandonedCheckoutTests(AbandonedCheckoutTests.Fixture cluste
 
     public sealed class Fixture : MarketplaceCluster
     {
+        // Calls of grains time out by the clock of the test.
         protected override void ConfigureSilo(ISiloBuilder silo) =>
-            silo.Services.Configure<SiloMessagingOptions>(static options => options.ResponseTimeout = TimeSpan.FromSeconds(3));
+            silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Messaging, Clock);
     }
 }

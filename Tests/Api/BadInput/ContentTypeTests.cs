@@ -33,7 +33,9 @@ public sealed class ContentTypeTests(ShopHost host)
     {
         using var body = Body(type);
 
-        var reply = (await _shop.Send(HttpMethod.Put, "/v1/sellers/" + ShopClient.NewId("s"), body)).MustBeProblem(415, "unsupported-media-type", "Content-Type");
+        var reply = await _shop.Send(HttpMethod.Put, "/v1/sellers/" + ShopClient.NewId("s"), body);
+
+        reply.MustBeProblem(415, "unsupported-media-type", "Content-Type");
 
         Assert.Equal("application/json", reply.Headers.GetValues("Accept").Single());
     }

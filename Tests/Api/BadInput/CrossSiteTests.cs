@@ -42,7 +42,8 @@ public sealed class CrossSiteTests(ShopHost host)
         var cart = "/v1/carts/" + customer;
 
         foreach (var deleted in new[] { path, cart, $"{cart}/lines/{product.Seller}/{product.Product}" })
-            (await _shop.Send(HttpMethod.Delete, deleted, Content("application/json", "{}"))).MustBeProblem(415, "unsupported-media-type", "Content-Type");
+            (await _shop.Send(HttpMethod.Delete, deleted, Content("application/json", "{}")))
+                .MustBeProblem(415, "unsupported-media-type", "Content-Type");
 
         Assert.True((await _shop.Get(path)).At("active").GetBoolean());
         Assert.Equal(1, (await _shop.Get(cart)).At("lines").GetArrayLength());
@@ -79,7 +80,8 @@ public sealed class CrossSiteTests(ShopHost host)
     {
         var profile = "/v1/customers/" + ShopClient.NewId("c");
 
-        (await _shop.Put(profile, """{"name":"a"}""", ("Origin", host.Address.GetLeftPart(UriPartial.Authority)), ("Sec-Fetch-Site", site))).MustBe(201);
+        var origin = ("Origin", host.Address.GetLeftPart(UriPartial.Authority));
+        (await _shop.Put(profile, """{"name":"a"}""", origin, ("Sec-Fetch-Site", site))).MustBe(201);
         (await _shop.Put(profile, """{"name":"b"}""", ("Sec-Fetch-Site", site))).MustBe(200);
     }
 

@@ -68,8 +68,10 @@ public sealed class PreconditionTests(ShopHost host)
         var path = await ProductAtVersion2();
         const string Price = """{"price":{"minor":7,"currency":"GBP"}}""";
 
-        (await _shop.Put(path + "/price", Price, ("If-Match", "\"2\""), ("If-None-Match", "\"2\""))).MustBeProblem(412, "version-mismatch", "If-None-Match");
-        (await _shop.Put(path + "/price", Price, ("If-Match", "\"1\""), ("If-None-Match", "\"1\""))).MustBeProblem(412, "version-mismatch", "If-Match");
+        (await _shop.Put(path + "/price", Price, ("If-Match", "\"2\""), ("If-None-Match", "\"2\"")))
+            .MustBeProblem(412, "version-mismatch", "If-None-Match");
+        (await _shop.Put(path + "/price", Price, ("If-Match", "\"1\""), ("If-None-Match", "\"1\"")))
+            .MustBeProblem(412, "version-mismatch", "If-Match");
         (await _shop.Put(path + "/price", Price, ("If-Match", "\"2\""), ("If-None-Match", "\"1\""))).MustBe(200);
     }
 
@@ -94,7 +96,8 @@ public sealed class PreconditionTests(ShopHost host)
         var product = await _shop.NewProduct(stock: 5);
         var restocks = $"/v1/sellers/{product.Seller}/products/{product.Product}/stock/restocks";
 
-        (await _shop.Post(restocks, """{"quantity":1}""", ("Idempotency-Key", "k"), ("If-Match", "\"1\""))).MustBeProblem(412, "version-mismatch", "If-Match");
+        (await _shop.Post(restocks, """{"quantity":1}""", ("Idempotency-Key", "k"), ("If-Match", "\"1\"")))
+            .MustBeProblem(412, "version-mismatch", "If-Match");
         (await _shop.Get($"/v1/sellers/{product.Seller}/orders", ("If-Match", "\"1\""))).MustBeProblem(412, "version-mismatch", "If-Match");
         (await _shop.Get($"/v1/sellers/{product.Seller}/orders", ("If-None-Match", "*"))).MustBe(304);
     }

@@ -11,7 +11,10 @@ public sealed class ServerRefusalTests(ShopHost host)
     {
         { $"GET /{new string('x', 5000)} HTTP/1.1\r\nHost: test\r\n\r\n", "414 URI Too Long" },
         { $"GET / HTTP/1.1\r\nHost: test\r\nX-Large: {new string('x', 20_000)}\r\n\r\n", "431 Request Header Fields Too Large" },
-        { "GET / HTTP/1.1\r\nHost: test\r\n" + string.Concat(Enumerable.Range(0, 70).Select(i => $"X-{i}: 1\r\n")) + "\r\n", "431 Request Header Fields Too Large" },
+        {
+            "GET / HTTP/1.1\r\nHost: test\r\n" + string.Concat(Enumerable.Range(0, 70).Select(i => $"X-{i}: 1\r\n")) + "\r\n",
+            "431 Request Header Fields Too Large"
+        },
         { "GET / HTTP/1.1\r\n\r\n", "400 Bad Request" },
         { "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "400 Bad Request" },
         { "GET / HTTP/1.1\r\nHost: a b\r\n\r\n", "400 Bad Request" },

@@ -42,7 +42,10 @@ public sealed class AgreementTests(ShopHost host)
             UseLargestCurrency(body);
             using var content = new StringContent(body.ToJsonString(), null, "application/json");
             var reply = await _shop.Send(
-                new HttpMethod(method.ToUpperInvariant()), OpenApiFile.Fill(path, ShopClient.NewId("x")), content, ("Idempotency-Key", ShopClient.NewId("k")));
+                new HttpMethod(method.ToUpperInvariant()),
+                OpenApiFile.Fill(path, ShopClient.NewId("x")),
+                content,
+                ("Idempotency-Key", ShopClient.NewId("k")));
 
             var refused = (int)reply.Status == 400 && reply.Text("field") == field;
             Assert.True(refused != valid, $"{value} is {(valid ? "valid" : "invalid")} for the document; {(int)reply.Status} {reply.Body}");

@@ -13,7 +13,8 @@ public sealed class CompressionTests(ShopHost host)
         using var http = new HttpClient { BaseAddress = host.Address };
         var (seller, product) = await host.Client.NewProduct(stock: 0);
         var path = $"/v1/sellers/{seller}/products/{product}";
-        (await host.Client.Put(path, $$"""{"name":"a","description":"{{new string('x', 3000)}}","price":{"minor":1,"currency":"GBP"} }""")).MustBe(200);
+        var body = $$"""{"name":"a","description":"{{new string('x', 3000)}}","price":{"minor":1,"currency":"GBP"} }""";
+        (await host.Client.Put(path, body)).MustBe(200);
 
         using var reply = await Get(http, path, ("Accept-Encoding", "gzip"));
         await using var unpacked = new GZipStream(await reply.Content.ReadAsStreamAsync(), CompressionMode.Decompress);

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using StackExchange.Redis;
@@ -10,6 +8,7 @@ namespace OrleansMicro.Tests.EndToEnd.Cluster;
 [Collection(ProcessTests.Name)]
 public sealed class LostSilosTests(RedisServer redis) : IClassFixture<RedisServer>, IDisposable
 {
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
     private const string Product = "/v1/sellers/ann/products/tea";
     private readonly HttpClient _http = new();
     private readonly string _redis = redis.Address;
@@ -63,24 +62,11 @@ public sealed class LostSilosTests(RedisServer redis) : IClassFixture<RedisServe
     [SkippableFact]
     public async Task Stops_an_API_that_waits_for_its_cluster_when_told_to()
     {
-        string[] args = [Path.Combine(AppContext.BaseDirectory, "Api.dll"), "--redis", _redis, "--cluster-id", "never", "--port", "0"];
-        var start = new ProcessStartInfo("dotnet", args) { RedirectStandardOutput = true };
-        using var api = Process.Start(start)!;
-        try
-        {
-            while (await api.StandardOutput.ReadLineAsync() is { } line && !line.Contains("Waiting for a silo", StringComparison.Ordinal))
-                continue;
-            using var kill = Process.Start("kill", ["-TERM", api.Id.ToString(CultureInfo.InvariantCulture)]);
+        var command = ProcessCommand.Dotnet("api", Programs.Api, "--redis", _redis, "--cluster-id", "never", "--port", "0");
+        await using var api = await ChildProcess.Start(command, "Waiting for a silo", Timeout, CancellationToken.None);
 
-            Assert.Contains("Stopped before it was ready", await api.StandardOutput.ReadToEndAsync(), StringComparison.Ordinal);
-            await api.WaitForExitAsync();
-            Assert.Equal(0, api.ExitCode);
-        }
-        finally
-        {
-            if (!api.HasExited)
-                api.Kill();
-        }
+        Assert.Equal(0, await api.Terminate(Timeout));
+        Assert.Contains("Stopped before it was ready", api.Output, StringComparison.Ordinal);
     }
 
     [SkippableFact]

@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
-using OrleansMicro.Tests.EndToEnd.Crash;
 
 namespace OrleansMicro.Tests.EndToEnd.TypeScriptClient;
 
 /// <summary>What a client developer does with the committed OpenAPI document.</summary>
-[Collection(nameof(CrashTests))]
+[Collection(ProcessTests.Name)]
 public sealed class TypeScriptClientTests : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
