@@ -79,7 +79,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         if (CheckoutRules.Check(cart, command, products) is { } refusal)
         {
             await _committed.Verify();
-            await Settle(command.OrderId, bought: false);
+            Unlock(command.OrderId);
             return refusal;
         }
 
@@ -89,13 +89,13 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         await Write(CheckoutRules.Lock(cart, command.OrderId));
         var placed = await order.Place(new PlaceOrder(CustomerId, command.Terms, CheckoutRules.OrderLines(cart.Lines)));
         if (!placed.Accepted)
-            await Settle(command.OrderId, bought: false);
+            Unlock(command.OrderId);
         return placed;
     }
 
-    public Task Settle(string orderId, bool bought)
+    public Task Settle(string orderId, bool bought, ImmutableArray<string> leftOut)
     {
-        Current = CheckoutRules.Settle(Current, orderId, bought);
+        Current = CheckoutRules.Settle(Current, orderId, bought, leftOut);
         return Task.CompletedTask;
     }
 
@@ -107,7 +107,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         if (state.LockedBy is not { } orderId)
             return state;
         var order = await GrainFactory.GetGrain<IOrderGrain>(orderId).Peek();
-        return order is null || CheckoutRules.IsBeingMade(order) ? state : CheckoutRules.Settle(state, orderId, CheckoutRules.IsBought(order));
+        return order is null || CheckoutRules.IsBeingMade(order) ? state : CheckoutRules.Settle(state, orderId, order);
     }
 
     /// <summary>
@@ -124,9 +124,12 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
                 RefusalCodes.CheckoutInProgress, $"Order {orderId} is being made of this cart. Try again when it has ended.");
         }
 
-        await Settle(orderId, CheckoutRules.IsBought(order));
+        Current = CheckoutRules.Settle(Current, orderId, order);
         return null;
     }
+
+    /// <summary>Unlocks a cart of which no order was made.</summary>
+    private void Unlock(string orderId) => Current = CheckoutRules.Settle(Current, orderId, bought: false, leftOut: []);
 
     /// <summary>
     /// The order that the lock names; null if it was never placed. A checkout that gave up waiting leaves its placing behind, which is not to be seen until it is

@@ -37,8 +37,11 @@ public sealed class CustomerGrain(
         (CustomerState, bool) Add(CustomerState state) => (CustomerRules.AddOrder(state, orderId, placedAt), true);
     }
 
-    public async Task<Page<string>> ListOrders(long? cursor, int limit, Caller caller, CancellationToken cancellation = default) =>
-        await _pages.ListNewestFirst((await _commit.Read(cancellation)).Orders, cursor, limit);
+    public async Task<Page<string>?> ListOrders(long? cursor, int limit, Caller caller, CancellationToken cancellation = default)
+    {
+        var state = await _commit.Read(cancellation);
+        return CustomerRules.IsKnown(state) ? await _pages.ListNewestFirst(state.Orders, cursor, limit) : null;
+    }
 
     private Task ArchivePage() =>
         _pages.ArchivePage(

@@ -147,8 +147,8 @@ public sealed class OrderGrain : Grain, IOrderGrain
     /// <inheritdoc/>
     public async Task<Result<Order>> Cancel(CancelOrder command, Caller caller, CancellationToken cancellation = default)
     {
-        if (command.Reason?.Length > Limits.MaxTextLength)
-            return new Refusal(RefusalCodes.Invalid, $"A reason has at most {Limits.MaxTextLength} characters.", "reason");
+        if (TextRules.CheckOptionalLine(command.Reason, "reason", Limits.MaxTextLength) is { } invalid)
+            return invalid;
         if (OrderRules.CheckCancel(await Read()) is { } refusal)
             return refusal;
 
@@ -236,7 +236,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     private async Task Begin()
     {
         if (_registered is null && State.Step == OrderStep.Reserving && _clock.GetUtcNow() - State.PlacedAt > _options.CheckoutTimeout
-            && !await Recovery.IsRegistered(OrderId))
+            && !await IsRegistered())
             await _runner.Apply(new CheckoutEvent.Unresolved(RefusalCodes.Busy, "The checkout got no answer, and nobody asked again in time."));
         await EnsureRegistered();
     }
@@ -247,6 +247,10 @@ public sealed class OrderGrain : Grain, IOrderGrain
 
     private static TimeoutException Unsettled(Order order) =>
         new($"Order {order.OrderId} could not be registered yet, so it is not settled whether it goes on by itself; ask again.");
+
+    // An earlier version registered its orders at other recovery grains.
+    private async Task<bool> IsRegistered() => await Recovery.IsRegistered(OrderId)
+        || await GrainFactory.GetGrain<IOrderRecoveryGrain>(OrderRecovery.EarlierShardFor(OrderId)).IsRegistered(OrderId);
 
     /// <summary>After an activation it is unknown whether the registration got through.</summary>
     private Task EnsureRegistered() => _registered is not null

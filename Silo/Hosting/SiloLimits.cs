@@ -24,7 +24,7 @@ internal static class SiloLimits
     /// </summary>
     /// <remarks>
     /// The default is 100 percent, which means never. An API sends all calls to a grain through the same gateway, so a refused call meets the same busy silo when it is
-    /// repeated, and one second of full use is followed by several seconds of refusals: see docs/decisions/0013-containers.md for what that costs. Without it calls
+    /// repeated, and one second of full use is followed by several seconds of refusals: see docs/decisions/0013-run-containers-behind-an-nginx-gateway.md for what that costs. Without it calls
     /// queue, up to the limit of each grain.
     /// </remarks>
     public static void ShedLoad(this ISiloBuilder silo) =>

@@ -126,7 +126,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         if (checkout.Order!.InFlight)
             _cart.Forget();
         else if (isNew && checkout.Order.Status != OrderStatus.Rejected)
-            _cart.LearnEmpty();
+            _cart.LearnBought(checkout.Order);
     }
 
     private TimeSpan GiveUp()

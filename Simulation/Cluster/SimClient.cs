@@ -23,7 +23,8 @@ internal sealed class SimClient : SimNode
     public override void Route(SimMessage message)
     {
         // All calls to a grain take the same gateway while it is alive. Orleans keeps their order this way.
-        foreach (var gateway in View.Active.OrderBy(silo => unchecked((uint)silo.GetConsistentHashCode() ^ message.Target.GetUniformHashCode()) * 2_654_435_761u))
+        foreach (var gateway in View.Active.OrderBy(
+            silo => unchecked((uint)silo.GetConsistentHashCode() ^ message.Target.GetUniformHashCode()) * 2_654_435_761u))
         {
             message.Gateway = gateway;
             NoteTarget(message, gateway);

@@ -5,7 +5,7 @@ using OrleansMicro.Stock;
 
 namespace OrleansMicro.Simulation.Mutations;
 
-/// <summary>The rules that make several activations of one grain harmless, each switched off. See docs/decisions/0018-fencing-tokens.md.</summary>
+/// <summary>The rules that make several activations of one grain harmless, each switched off. See docs/decisions/0018-fence-orders-with-tokens-and-limit-the-age-of-reads.md.</summary>
 internal static class FencingBugs
 {
     private static readonly TimeSpan Forever = TimeSpan.FromDays(1);
@@ -16,7 +16,7 @@ internal static class FencingBugs
         {
             Storage = static storage => new TakeOverBug(storage),
         }),
-        Bug("token-not-compared", "a product takes every command for the newest of its order", static bug =>
+        Bug("token-not-compared", "a product accepts every command as the newest of its order", static bug =>
         {
             var last = DateTimeOffset.UnixEpoch.AddYears(100).ToUnixTimeMilliseconds();
             return bug with { Services = services => services.AddSingleton<IIncomingGrainCallFilter>(new StockBug(argument => WithToken(argument, ++last))) };
@@ -39,7 +39,7 @@ internal static class FencingBugs
         {
             Storage = static storage => new NeverPlacedBug(storage),
         }),
-        Bug("reads-not-verified", "an activation answers from memory, however long ago it read its row", static bug => bug with { MaxReadAge = Forever }),
+        Bug("reads-not-verified", "an activation answers from memory, at any age of its read", static bug => bug with { MaxReadAge = Forever }),
     ];
 
     private static (string, string, Func<PlantedBug>) Bug(string name, string what, Func<PlantedBug, PlantedBug> plant) =>

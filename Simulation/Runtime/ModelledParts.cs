@@ -18,25 +18,30 @@ internal static class ModelledParts
 {
     private static readonly HashSet<Type> ClassAttributes =
     [
-        typeof(ReentrantAttribute), typeof(PreferLocalPlacementAttribute), typeof(RandomPlacementAttribute), typeof(ResourceOptimizedPlacementAttribute),
-        typeof(ImmovableAttribute), typeof(AliasAttribute), typeof(GrainTypeAttribute), typeof(CollectionAgeLimitAttribute), typeof(KeepAliveAttribute),
+        typeof(ReentrantAttribute), typeof(PreferLocalPlacementAttribute), typeof(RandomPlacementAttribute),
+        typeof(ResourceOptimizedPlacementAttribute),
+        typeof(ImmovableAttribute), typeof(AliasAttribute), typeof(GrainTypeAttribute), typeof(CollectionAgeLimitAttribute),
+        typeof(KeepAliveAttribute),
     ];
 
     private static readonly HashSet<Type> InterfaceAttributes = [typeof(AliasAttribute), typeof(GrainInterfaceTypeAttribute)];
 
     private static readonly HashSet<Type> MethodAttributes =
-        [typeof(ReadOnlyAttribute), typeof(AlwaysInterleaveAttribute), typeof(OneWayAttribute), typeof(AliasAttribute), typeof(IdAttribute), typeof(ResponseTimeoutAttribute)];
+        [typeof(ReadOnlyAttribute), typeof(AlwaysInterleaveAttribute), typeof(OneWayAttribute), typeof(AliasAttribute), typeof(IdAttribute),
+            typeof(ResponseTimeoutAttribute)];
 
     private static readonly HashSet<Type> Injectable =
     [
-        typeof(IGrainFactory), typeof(IPersistentState<>), typeof(IGrainContext), typeof(IGrainContextAccessor), typeof(ILocalSiloDetails), typeof(ITimerRegistry),
+        typeof(IGrainFactory), typeof(IPersistentState<>), typeof(IGrainContext), typeof(IGrainContextAccessor), typeof(ILocalSiloDetails),
+        typeof(ITimerRegistry),
         typeof(IReminderRegistry),
     ];
 
     // Interfaces of Orleans that add behaviour to a grain.
     private static readonly HashSet<Type> ImplementedInterfaces =
     [
-        typeof(IGrainBase), typeof(IGrain), typeof(IAddressable), typeof(IRemindable), typeof(IIncomingGrainCallFilter), typeof(IGrainWithStringKey), typeof(IGrainWithGuidKey),
+        typeof(IGrainBase), typeof(IGrain), typeof(IAddressable), typeof(IRemindable), typeof(IIncomingGrainCallFilter),
+        typeof(IGrainWithStringKey), typeof(IGrainWithGuidKey),
         typeof(IGrainWithIntegerKey), typeof(IGrainWithGuidCompoundKey), typeof(IGrainWithIntegerCompoundKey),
     ];
 

@@ -130,7 +130,8 @@ internal sealed class SimActivation : IGrainContext
     }
 
     /// <inheritdoc/>
-    public void Activate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken = default) => Turns.QueueAction(() => _ = Begin());
+    public void Activate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken = default) =>
+        Turns.QueueAction(() => _ = Begin());
 
     /// <inheritdoc/>
     public void Deactivate(DeactivationReason reason, CancellationToken cancellationToken = default)

@@ -18,8 +18,8 @@ internal sealed class ShopWorld
     public static readonly TimeSpan CallTimeout = ClusterTimings.Response;
 
     /// <summary>
-    /// The longest time from sending to running a call: its response timeout, and the delays of the network. Time on the wire does not count against the
-    /// deadline, which travels as the time that is left.
+    /// The longest time from sending to running a call: its response timeout, and the delays of the network. Time on the wire does not
+    /// count against the deadline, which travels as the time that is left.
     /// </summary>
     public static readonly TimeSpan MaxCallAge = CallTimeout + TimeSpan.FromSeconds(6);
 

@@ -1,6 +1,8 @@
 namespace OrleansMicro.Simulation.Store;
 
-/// <summary>The store that all silos share, like Redis: one operation at a time, each atomic. It survives all silos and is unavailable at times.</summary>
+/// <summary>
+/// The store that all silos share, like Redis: one operation at a time, each atomic. It survives all silos and is unavailable at times.
+/// </summary>
 internal sealed class SimStore(Simulator simulator, FaultState faults)
 {
     private readonly SortedSet<string> _cutOff = new(StringComparer.Ordinal);
