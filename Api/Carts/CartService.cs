@@ -28,5 +28,5 @@ internal sealed class CartService(GrainCalls grains)
         string customerId, Preconditions conditions, Func<ICartGrain, long?, Task<Result<T>>> edit, Caller caller, CancellationToken cancellation) =>
         conditions.ExecuteAsync(
             async () => (await GetAsync(customerId, caller, cancellation)).Value!.Version,
-            version => grains.CallAsync(customerId, (ICartGrain cart) => edit(cart, seen), cancellation));
+            version => grains.CallAsync(customerId, (ICartGrain cart) => edit(cart, version), cancellation));
 }

@@ -26,10 +26,10 @@ internal sealed class RequestPolicy(RequestDelegate next, IOptions<ApiOptions> o
     private void CheckChange(HttpRequest request, EndpointRules rules)
     {
         // Browsers send these headers on their own, and pages cannot change them. Other clients rarely send them.
-        var origin = request.Headers.Origin;
-        if (origin.Count > 0 && !IsOwn(origin, request.Host) && !options.Value.CorsOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase))
+        var origin = request.Headers.Origin.ToString();
+        if (origin.Length > 0 && !IsOwn(origin, request.Host) && !options.Value.CorsOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase))
             throw CrossSite(HeaderNames.Origin);
-        if (origin.Count == 0 && request.Headers["Sec-Fetch-Site"] is [{ } site] && site.Equals("cross-site", StringComparison.OrdinalIgnoreCase))
+        if (origin.Length == 0 && request.Headers["Sec-Fetch-Site"] is [{ } site] && site.Equals("cross-site", StringComparison.OrdinalIgnoreCase))
             throw CrossSite("Sec-Fetch-Site");
         if (!rules.HasBody)
             ContentType.CheckNone(request);
