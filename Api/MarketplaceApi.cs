@@ -39,8 +39,11 @@ public static class MarketplaceApi
     public static WebApplication MapMarketplaceApi(this WebApplication app)
     {
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
-        app.UseMethodPolicy();
+
+        // An endpoint of the API writes its own problems. Nearly every request has one, and needs no state machine here.
+        app.UseWhen(
+            static http => http.GetEndpoint()?.Metadata.GetMetadata<EndpointRules>() is null,
+            static others => others.UseStatusCodePages().UseMethodPolicy());
         app.UseResponseCompression();
         if (app.Services.GetRequiredService<IOptions<ApiOptions>>().Value.CorsOrigins is { Count: > 0 } origins)
             app.UseCors(cors => cors.WithOrigins([.. origins]).AllowAnyMethod().AllowAnyHeader().WithExposedHeaders(ExposedHeaders));

@@ -3,10 +3,7 @@ namespace OrleansMicro.Http;
 /// <summary>Answers OPTIONS with the methods of a path, and completes the Allow header of a 405 response.</summary>
 internal static class MethodPolicy
 {
-    public static void UseMethodPolicy(this IApplicationBuilder app) => app.Use(static next => http =>
-
-        // Nearly every request has found its endpoint. It does not need a state machine here.
-        http.GetEndpoint()?.Metadata.GetMetadata<EndpointRules>() is not null ? next(http) : CompleteAsync(http, next));
+    public static IApplicationBuilder UseMethodPolicy(this IApplicationBuilder app) => app.Use(static next => http => CompleteAsync(http, next));
 
     private static async Task CompleteAsync(HttpContext http, RequestDelegate next)
     {
