@@ -13,8 +13,8 @@ public sealed class ApiOptions
     public TimeSpan CheckoutWait { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// How long a grain call that was refused or lost is repeated before the client gets 503. Shorter than clients wait for a response, longer than the cluster takes to
-    /// detect that a silo is gone. 0 to 2 minutes.
+    /// How long a grain call that was refused or lost is repeated before the client gets 503. Shorter than clients wait for a response, longer than
+    /// the cluster takes to detect that a silo is gone. 0 to 2 minutes.
     /// </summary>
     public TimeSpan RetryTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
@@ -22,8 +22,8 @@ public sealed class ApiOptions
     public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// The key that page cursors are signed with, at least 16 characters; the same on every replica. A cursor gives access to nothing that a client could not list from the
-    /// start, so the default only guards against mistakes. Set a key to exclude forged cursors.
+    /// The key that page cursors are signed with, at least 16 characters; the same on every replica. A cursor gives access to nothing that a client
+    /// could not list from the start, so the default only guards against mistakes. Set a key to exclude forged cursors.
     /// </summary>
     public string CursorKey { get; set; } = "orleansmicro-cursor-v1";
 

@@ -16,7 +16,9 @@ internal sealed class ApiOptionsValidator : IValidateOptions<ApiOptions>
         .Range(nameof(options.CheckoutWait), options.CheckoutWait, TimeSpan.Zero, MaxCheckoutWait)
         .Range(nameof(options.RetryTimeout), options.RetryTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(2))
         .Range(nameof(options.BodyTimeout), options.BodyTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2))
-        .Require(Encoding.UTF8.GetByteCount(options.CursorKey) >= MinKeyBytes, nameof(options.CursorKey), $"must have at least {MinKeyBytes} characters")
+        .Require(
+            Encoding.UTF8.GetByteCount(options.CursorKey) >= MinKeyBytes,
+            nameof(options.CursorKey), $"must have at least {MinKeyBytes} characters")
         .Range(nameof(options.MaxConnections), options.MaxConnections, 1, long.MaxValue)
         .ToResult();
 }

@@ -19,8 +19,9 @@ public static class HealthEndpoints
     /// <summary>Maps <c>/health/live</c> (the process runs) and <c>/health/ready</c> (503 if a check fails).</summary>
     public static WebApplication MapHealthEndpoints(this WebApplication app)
     {
-        app.MapMethods("/health/live", [HttpMethods.Get, HttpMethods.Head], static () => Json(new HealthReport("healthy", []), StatusCodes.Status200OK));
-        app.MapMethods("/health/ready", [HttpMethods.Get, HttpMethods.Head], ReadyAsync);
+        string[] methods = [HttpMethods.Get, HttpMethods.Head];
+        app.MapMethods("/health/live", methods, static () => Json(new HealthReport("healthy", []), StatusCodes.Status200OK));
+        app.MapMethods("/health/ready", methods, ReadyAsync);
         return app;
     }
 
