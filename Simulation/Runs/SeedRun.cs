@@ -1,6 +1,6 @@
-using OrleansMicro.Simulation.Mutations;
 using OrleansMicro.Simulation.Checks;
 using OrleansMicro.Simulation.Clients;
+using OrleansMicro.Simulation.Mutations;
 using OrleansMicro.Simulation.Shop;
 
 namespace OrleansMicro.Simulation.Runs;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using OrleansMicro.Bench.Api;
-using OrleansMicro.Tools.LocalCluster;
 using OrleansMicro.Bench.Common;
+using OrleansMicro.Tools.LocalCluster;
 
 namespace OrleansMicro.Tools.Chaos;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using OrleansMicro.Tools.Chaos;
 using OrleansMicro.Bench.Commands;
 using OrleansMicro.Bench.Common;
+using OrleansMicro.Tools.Chaos;
 
 namespace OrleansMicro.Tools.Commands;
 

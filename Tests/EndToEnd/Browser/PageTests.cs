@@ -48,9 +48,12 @@ public sealed class PageTests : IAsyncLifetime, IDisposable
         await using var browser = await Chromium.Start();
         var page = await browser.NewPage();
         await page.GotoAsync(new Uri(_address, "/docs").AbsoluteUri);
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("checkout", new() { IgnoreCase = true });
-        Assert.True(await page.Locator("main article").CountAsync() > 20, "every operation has its article");
-        Assert.True(await page.Locator("nav a").CountAsync() > 20, "every operation can be chosen");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("/v1/sellers/{sellerId}/dashboard");
+
+        // The page loads a section when its reader gets there.
+        await page.GotoAsync(new Uri(_address, "/docs#tag/carts").AbsoluteUri);
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("/v1/carts/{customerId}/checkout");
         await page.ScreenshotAsync(new() { Path = Picture("api-docs.png") });
         Assert.Empty(browser.Errors);
     }

@@ -1,6 +1,6 @@
 using OrleansMicro.Bench.Api;
-using OrleansMicro.Tools.LocalCluster;
 using OrleansMicro.Bench.Common;
+using OrleansMicro.Tools.LocalCluster;
 
 namespace OrleansMicro.Tests.EndToEnd.Cluster;
 
