@@ -26,7 +26,7 @@ internal static class CartsApi
             BodyExample = """{"sellerId":"blue-owl","productId":"mug","quantity":2}""",
             Headers = [Parameters.IdempotencyKey, Parameters.IfMatch],
             Answers = [new(200, typeof(CartChange), "The line as it is now.") { ETag = true }],
-            Problems = [404, 409, 422],
+            Problems = [404, 409, 422, 429],
         });
         routes.Put(LineRoute, PutLine, new("putCartLine", Tags.Carts, "Set how many units of a product a cart holds")
         {

@@ -58,6 +58,8 @@ internal static class Answers
     public static Task Refused(ApiRequest request, Refusal refusal)
     {
         var field = RefusalFields.Of(refusal, request.Http.Request);
+        if (refusal.RetryAfter is { } wait)
+            request.Http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         return Problem(request.Http, refusal.Code, refusal.Message, field, refusal.Lines.IsDefaultOrEmpty ? null : refusal.Lines);
     }
 

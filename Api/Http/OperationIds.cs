@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -13,11 +12,11 @@ internal static class OperationIds
 {
     private const string HeaderName = "Idempotency-Key";
     private const int HashBytes = 16;
-    private static readonly string Process = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(9));
+    private static readonly long Process = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
     private static long _last;
 
     /// <summary>An id that no other command has.</summary>
-    public static string New() => string.Create(CultureInfo.InvariantCulture, $"{Process}.{Interlocked.Increment(ref _last):x}");
+    public static string New() => OperationId.CreateUnkeyed(Process, Interlocked.Increment(ref _last));
 
     /// <summary>An id made of what the command says: the same command has the same id.</summary>
     public static string Of(string kind, params ReadOnlySpan<string?> parts)

@@ -103,7 +103,7 @@ internal static class OperationDetails
         if (operation.Answers.FirstOrDefault(answer => answer.Status == status) is not { } answer)
         {
             response.Description = "Problem: " + string.Join(", ", ProblemCatalog.CodesOf(status).Select(code => $"`{code}`")) + ".";
-            if (status == StatusCodes.Status503ServiceUnavailable)
+            if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
                 Header(response, "Retry-After", "Seconds to wait before the next try.");
 
             return;

@@ -22,6 +22,7 @@ internal static class ProblemCatalog
         [ProblemCodes.RequestTimeout] = (408, "The request took too long to arrive"),
         [ProblemCodes.BodyTooLarge] = (413, "The body is too large"),
         [ProblemCodes.UnsupportedMediaType] = (415, "Unsupported media type"),
+        [RefusalCodes.TooManyKeys] = (429, "Too many idempotency keys"),
         [ProblemCodes.Internal] = (500, "Something went wrong on our side"),
         [ProblemCodes.Unavailable] = (503, "Temporarily unavailable"),
         [RefusalCodes.NotFound] = (404, "Not found"),

@@ -6,7 +6,7 @@ internal static class RefusalFields
     public static string? Of(Refusal refusal, HttpRequest request) => refusal.Field ?? refusal.Code switch
     {
         RefusalCodes.VersionMismatch => request.Headers.IfNoneMatch.Count > 0 ? "If-None-Match" : "If-Match",
-        RefusalCodes.IdempotencyKeyReused => "Idempotency-Key",
+        RefusalCodes.IdempotencyKeyReused or RefusalCodes.TooManyKeys => "Idempotency-Key",
         RefusalCodes.CartEmpty or RefusalCodes.CheckoutInProgress => "customerId",
         RefusalCodes.CartFull => "productId",
         RefusalCodes.PriceChanged or RefusalCodes.Withdrawn => refusal.Lines.IsDefaultOrEmpty ? "productId" : "lines",

@@ -30,7 +30,7 @@ internal static class StockApi
             BodyExample = """{"quantity":25}""",
             Headers = [Parameters.IdempotencyKey],
             Answers = [new(200, typeof(StockLevel), "Added.") { ETag = true }],
-            Problems = [404],
+            Problems = [404, 429],
         });
         routes.Post(StockRoute + "/write-offs", request => Adjust(request, "write-off", -1), new("writeOff", Tags.Stock, "Take out units that were lost or broken")
         {
@@ -38,7 +38,7 @@ internal static class StockApi
             BodyExample = """{"quantity":2}""",
             Headers = [Parameters.IdempotencyKey],
             Answers = [new(200, typeof(StockLevel), "Taken out.") { ETag = true }],
-            Problems = [404, 409],
+            Problems = [404, 409, 429],
         });
     }
 

@@ -12,7 +12,12 @@ public sealed record Refusal(
     [property: Id(0)] string Code,
     [property: Id(1)] string Message,
     [property: Id(2)] string? Field = null,
-    [property: Id(3)] ImmutableArray<LineRefusal> Lines = default);
+    [property: Id(3)] ImmutableArray<LineRefusal> Lines = default)
+{
+    /// <summary>How long to wait before the same command can be accepted, if that is known.</summary>
+    [Id(4)]
+    public TimeSpan? RetryAfter { get; init; }
+}
 
 /// <summary>Why one line was refused.</summary>
 /// <param name="SellerId">The product's seller.</param>
@@ -88,4 +93,7 @@ public static class RefusalCodes
 
     /// <summary>A bound of <see cref="Limits"/> is reached for now; try again later.</summary>
     public const string Busy = "busy";
+
+    /// <summary>As many idempotency keys are remembered as can be: see <see cref="Limits.MaxIdempotencyKeys"/>. Try again when the oldest expires.</summary>
+    public const string TooManyKeys = "too-many-idempotency-keys";
 }

@@ -18,7 +18,7 @@ public sealed record CartState
     [Id(2)]
     public string? LockedBy { get; init; }
 
-    /// <summary>The latest commands.</summary>
-    [Id(3)]
-    public ImmutableArray<RememberedOperation> Operations { get; init => field = value.OrEmpty(); } = [];
+    /// <summary>The changes of the cart.</summary>
+    [Id(4)]
+    public OperationMemory Operations { get; init; }
 }

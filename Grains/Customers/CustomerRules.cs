@@ -4,19 +4,16 @@ namespace OrleansMicro.Customers;
 public static class CustomerRules
 {
     /// <summary>See <see cref="ICustomerGrain.Put"/>.</summary>
-    public static (CustomerState State, Result<Customer> Result) Put(CustomerState state, PutCustomer command, string customerId)
+    public static (CustomerState State, Result<Customer> Result) Put(CustomerState state, PutCustomer command, string customerId, DateTimeOffset now)
     {
         if (Check(command) is { } invalid)
             return (state, invalid);
         var asked = Asked(command);
-        switch (OperationMemory.Find(state.Operations, command.OperationId, asked))
-        {
-            case OperationKind.Repeat:
-                return (state, Show(state, customerId)!);
-            case OperationKind.Reused:
-                return (state, Refusals.KeyReused());
-        }
-
+        var check = state.Operations.Check(command.OperationId, asked, now);
+        if (check.IsRepeat)
+            return (state, Show(state, customerId)!);
+        if (check.Refusal is { } refusal)
+            return (state, refusal);
         if (command.ExpectedVersion is { } expected && expected != state.Version)
             return (state, Refusals.VersionMismatch(expected, state.Version));
         var changes = state.Version == 0 || state.Name != command.Name || state.Email != command.Email
@@ -27,7 +24,7 @@ public static class CustomerRules
             Name = command.Name,
             Email = command.Email,
             Addresses = command.Addresses,
-            Operations = OperationMemory.Remember(state.Operations, command.OperationId, asked),
+            Operations = state.Operations.Remember(command.OperationId, asked, now),
         };
         return (state, Show(state, customerId)!);
     }
@@ -66,9 +63,9 @@ public static class CustomerRules
         return null;
     }
 
-    private static long Asked(PutCustomer command)
+    private static CommandHash Asked(PutCustomer command)
     {
-        var asked = StableHash.Start.Add("put").Add(command.Name).Add(command.Email);
+        var asked = CommandHash.Start.Add("put").Add(command.Name).Add(command.Email);
         foreach (var address in command.Addresses)
         {
             asked = asked.Add(address.Name).Add(address.Line1).Add(address.Line2).Add(address.City)

@@ -34,7 +34,7 @@ public sealed record CustomerState
     [Id(7)]
     public DateTimeOffset? PagedUntil { get; init; }
 
-    /// <summary>The latest commands.</summary>
-    [Id(5)]
-    public ImmutableArray<RememberedOperation> Operations { get; init => field = value.OrEmpty(); } = [];
+    /// <summary>The changes of the profile.</summary>
+    [Id(8)]
+    public OperationMemory Operations { get; init; }
 }

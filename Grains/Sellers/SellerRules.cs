@@ -4,19 +4,16 @@ namespace OrleansMicro.Sellers;
 public static class SellerRules
 {
     /// <summary>See <see cref="ISellerGrain.Put"/>.</summary>
-    public static (SellerState State, Result<Seller> Result) Put(SellerState state, PutSeller command, string sellerId)
+    public static (SellerState State, Result<Seller> Result) Put(SellerState state, PutSeller command, string sellerId, DateTimeOffset now)
     {
         if (Profiles.Check(command.Name, command.Email) is { } invalid)
             return (state, invalid);
-        var asked = StableHash.Start.Add("put").Add(command.Name).Add(command.Email);
-        switch (OperationMemory.Find(state.Operations, command.OperationId, asked))
-        {
-            case OperationKind.Repeat:
-                return (state, Show(state, sellerId)!);
-            case OperationKind.Reused:
-                return (state, Refusals.KeyReused());
-        }
-
+        var asked = CommandHash.Start.Add("put").Add(command.Name).Add(command.Email);
+        var check = state.Operations.Check(command.OperationId, asked, now);
+        if (check.IsRepeat)
+            return (state, Show(state, sellerId)!);
+        if (check.Refusal is { } refusal)
+            return (state, refusal);
         if (command.ExpectedVersion is { } expected && expected != state.Version)
             return (state, Refusals.VersionMismatch(expected, state.Version));
         var changes = state.Version == 0 || state.Name != command.Name || state.Email != command.Email;
@@ -25,7 +22,7 @@ public static class SellerRules
             Version = changes ? state.Version + 1 : state.Version,
             Name = command.Name,
             Email = command.Email,
-            Operations = OperationMemory.Remember(state.Operations, command.OperationId, asked),
+            Operations = state.Operations.Remember(command.OperationId, asked, now),
         };
         return (state, Show(state, sellerId)!);
     }

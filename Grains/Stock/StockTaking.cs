@@ -10,15 +10,12 @@ public static class StockTaking
             return (state, Refusals.Invalid("quantity", $"The quantity must be 1 to {Limits.MaxQuantity}."));
 
         state = StockRules.Expire(state, at.Now);
-        var asked = StableHash.Start.Add("adjust").Add(command.Delta);
-        switch (OperationMemory.Find(state.Operations, command.OperationId, asked))
-        {
-            case OperationKind.Repeat:
-                return (state, StockRules.Level(state, at));
-            case OperationKind.Reused:
-                return (state, Refusals.KeyReused());
-        }
-
+        var asked = CommandHash.Start.Add("adjust").Add(command.Delta);
+        var check = state.Operations.Check(command.OperationId, asked, at.Time);
+        if (check.IsRepeat)
+            return (state, StockRules.Level(state, at));
+        if (check.Refusal is { } refusal)
+            return (state, refusal);
         if (command.Delta > 0 && (long)state.OnHand + command.Delta > Limits.MaxOnHand)
             return (state, Refusals.Invalid("quantity", $"The stock would pass {Limits.MaxOnHand} units."));
         if (state.OnHand - state.Reserved + command.Delta < 0)
@@ -33,15 +30,12 @@ public static class StockTaking
             return (state, Refusals.Invalid("onHand", $"The stock on hand must be 0 to {Limits.MaxOnHand}."));
 
         state = StockRules.Expire(state, at.Now);
-        var asked = StableHash.Start.Add("count").Add(command.OnHand);
-        switch (OperationMemory.Find(state.Operations, command.OperationId, asked))
-        {
-            case OperationKind.Repeat:
-                return (state, StockRules.Level(state, at));
-            case OperationKind.Reused:
-                return (state, Refusals.KeyReused());
-        }
-
+        var asked = CommandHash.Start.Add("count").Add(command.OnHand);
+        var check = state.Operations.Check(command.OperationId, asked, at.Time);
+        if (check.IsRepeat)
+            return (state, StockRules.Level(state, at));
+        if (check.Refusal is { } refusal)
+            return (state, refusal);
         if (command.ExpectedVersion is { } expected && expected != state.Version)
             return (state, Refusals.VersionMismatch(expected, state.Version));
         if (command.OnHand < state.Reserved)
@@ -54,14 +48,14 @@ public static class StockTaking
     }
 
     private static (StockState State, Result<StockLevel> Result) Move(
-        StockState state, int delta, string operationId, long asked, StockContext at)
+        StockState state, int delta, string operationId, CommandHash asked, StockContext at)
     {
         state = StockRules.NextVersion(state with
         {
             OnHand = state.OnHand + delta,
             Received = state.Received + Math.Max(delta, 0),
             WrittenOff = state.WrittenOff + Math.Max(-delta, 0),
-            Operations = OperationMemory.Remember(state.Operations, operationId, asked),
+            Operations = state.Operations.Remember(operationId, asked, at.Time),
         });
         return (state, StockRules.Level(state, at));
     }

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using OrleansMicro.Stock;
+
+namespace OrleansMicro.Tests.Common.Operations;
+
+public sealed class OperationMemoryJsonTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 30, 12, 0, 0, TimeSpan.Zero);
+    private static readonly CommandHash Restock = CommandHash.Start.Add("adjust").Add(7L);
+
+    /// <summary>Written by an earlier version: the hashes of operation id "restock-1" and of a restock of 7.</summary>
+    private static string EarlierRow => $$"""
+        {"version":1,"operations":[{"id":{{CommandHash.Start.Add("restock-1").Earlier}},"asked":{{Restock.Earlier}}},{"id":2}]}
+        """;
+
+    [Fact]
+    public void A_row_without_commands_has_no_memory() =>
+        Assert.DoesNotContain("operations", JsonSerializer.Serialize(new StockState { Version = 1 }, StateJson.Options), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_memory_comes_back_as_it_was_stored()
+    {
+        var memory = default(OperationMemory).Remember("a", Restock, Noon);
+        for (var i = 0; i < 100; i++)
+            memory = memory.Remember(OperationId.CreateUnkeyed(i % 3, i), Restock, Noon);
+
+        var loaded = RoundTrip(new StockState { Operations = memory }).Operations;
+
+        Assert.True(loaded.Check("a", Restock, Noon).IsRepeat);
+        Assert.True(memory.Unkeyed.Bytes.SequenceEqual(loaded.Unkeyed.Bytes));
+        Assert.True(memory.Senders.Bytes.SequenceEqual(loaded.Senders.Bytes));
+    }
+
+    [Fact]
+    public void Commands_of_an_earlier_version_are_repeats_for_a_day()
+    {
+        var memory = Load(EarlierRow).Operations;
+        Assert.True(memory.Check("restock-1", Restock, Noon).IsRepeat);
+        Assert.Equal(RefusalCodes.IdempotencyKeyReused, memory.Check("restock-1", Restock.Add(1L), Noon).Refusal?.Code);
+
+        memory = RoundTrip(new StockState { Operations = memory.Remember("new", Restock, Noon) }).Operations;
+
+        Assert.Equal(3, memory.Keyed.Count);
+        Assert.True(memory.Remember("x", Restock, Noon.AddHours(24)).Check("restock-1", Restock, Noon.AddHours(24)).IsRepeat);
+        Assert.Equal(1, memory.Remember("x", Restock, Noon.AddHours(26)).Keyed.Count);
+    }
+
+    [Theory]
+    [InlineData("""{"operations":5}""")]
+    [InlineData("""{"operations":{"keyed":"AAAA"}}""")]
+    [InlineData("""{"operations":{"keyed":7}}""")]
+    public void Refuses_a_memory_that_it_cannot_read(string row) => Assert.ThrowsAny<Exception>(() => Load(row));
+
+    [Fact]
+    public void A_full_memory_takes_110_kilobytes_of_a_row()
+    {
+        var memory = default(OperationMemory);
+        for (var i = 0; i < Limits.MaxIdempotencyKeys; i++)
+            memory = memory.Remember($"k{i}", Restock, Noon);
+
+        Assert.InRange(JsonSerializer.Serialize(new StockState { Operations = memory }, StateJson.Options).Length, 109_000, 110_000);
+    }
+
+    private static StockState Load(string row) => JsonSerializer.Deserialize<StockState>(row, StateJson.Options)!;
+
+    private static StockState RoundTrip(StockState state) => Load(JsonSerializer.Serialize(state, StateJson.Options));
+}
