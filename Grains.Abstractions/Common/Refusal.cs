@@ -17,6 +17,11 @@ public sealed record Refusal(
     /// <summary>How long to wait before the same command can be accepted, if that is known.</summary>
     [Id(4)]
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The refusal of an input.</summary>
+    /// <param name="field">The JSON path of the input.</param>
+    /// <param name="must">The rest of a sentence whose subject is the field, such as <c>must be at least 1.</c></param>
+    public static Refusal Invalid(string field, string must) => new(RefusalCodes.Invalid, $"'{field}' {must}", field);
 }
 
 /// <summary>Why one line was refused.</summary>

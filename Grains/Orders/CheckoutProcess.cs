@@ -147,8 +147,8 @@ internal sealed class CheckoutProcess(
 
     private TimeSpan BackOff()
     {
-        var pause = options.FirstBackOff * Math.Pow(2, Math.Min(_failures, 16));
-        return pause < options.MaxBackOff ? pause : options.MaxBackOff;
+        var pause = options.InitialBackoff * Math.Pow(2, Math.Min(_failures, 16));
+        return pause < options.MaxBackoff ? pause : options.MaxBackoff;
     }
 
     private void Schedule(TimeSpan due) => _timer = grain.RegisterGrainTimer(

@@ -67,7 +67,7 @@ internal sealed class CheckoutRunner(
     /// <summary>Applies an event. When writing fails the order is what is on disk, whichever that is, and the failure is thrown on.</summary>
     public async Task Apply(CheckoutEvent happened)
     {
-        var after = CheckoutStateMachine.Apply(Order, happened, clock.GetUtcNow(), options.GiveUpAfter);
+        var after = CheckoutStateMachine.Apply(Order, happened, clock.GetUtcNow(), options.CheckoutTimeout);
         if (CheckoutStateMachine.RequiresWrite(Order, after))
             await Write(after);
         else

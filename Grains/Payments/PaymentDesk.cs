@@ -68,7 +68,7 @@ internal sealed class PaymentDesk(
     /// <summary>Asks until there is an answer, a few times; null: the outcome is unknown.</summary>
     private async Task<ProviderAnswer?> Execute(ProviderAction action)
     {
-        var pause = options.FirstBackOff;
+        var pause = options.InitialBackoff;
         for (var attempt = 1; ; attempt++, pause *= 2)
         {
             _payment = _payment with { Attempts = _payment.Attempts + 1 };

@@ -16,7 +16,7 @@ internal sealed class SagaWorld
 {
     public static readonly OrderOptions Options = new();
 
-    private static readonly PaymentOptions PaymentOptions = new() { MaxAttempts = 2, FirstBackOff = TimeSpan.Zero };
+    private static readonly PaymentOptions PaymentOptions = new() { MaxAttempts = 2, InitialBackoff = TimeSpan.Zero };
 
     private readonly Dictionary<string, StockPart> _stock = [];
     private readonly Dictionary<string, CustomerPart> _customers = [];
@@ -146,7 +146,7 @@ internal sealed class SagaWorld
 
     private CheckoutRunner Runner(CommittedState<OrderState> state, string activation) => new(state, Effects(activation), Clock, Options, NullLogger.Instance);
 
-    private CheckoutParticipants Effects(string activation) => new(FactoryProxy.Of((type, key) => Grain(type, key, activation)), Options);
+    private CheckoutParticipants Effects(string activation) => new(FactoryProxy.Of((type, key) => Grain(type, key, activation)), Options, NullLogger.Instance);
 
     private object Grain(Type type, string key, string activation) => type.Name switch
     {
