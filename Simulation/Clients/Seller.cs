@@ -18,12 +18,12 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
     /// <summary>Opens the shop, before any fault.</summary>
     public async Task Open()
     {
-        await calls.Call($"{id} opens", () => calls.Grains.GetGrain<ISellerGrain>(id).Put(new PutSeller("open", id, null), Caller.Operator));
+        await calls.Call($"{id} opens", () => calls.Grains.GetGrain<ISellerGrain>(id).Put(new PutSeller(calls.UnkeyedOperation(), id, null), Caller.Operator));
         foreach (var product in Products)
         {
             await Describe(product);
             var units = random.Of([2, 10, 50]);
-            await calls.Call($"{id} counts {product.Key}", () => Stock(product).Count(new CountStock("count", units), Caller.Operator));
+            await calls.Call($"{id} counts {product.Key}", () => Stock(product).Count(new CountStock(calls.UnkeyedOperation(), units), Caller.Operator));
             product.Received = units;
         }
     }
@@ -58,20 +58,20 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
     private async Task Describe(ProductKnowledge product)
     {
         var price = random.Between(100, 2_000);
-        var command = new PutProduct(NextOperation(), product.ProductId, "", "", new Money(price, Terms.Currency), new Money(50, Terms.Currency));
+        var command = new PutProduct(calls.UnkeyedOperation(), product.ProductId, "", "", new Money(price, Terms.Currency), new Money(50, Terms.Currency));
         await Learn(product, $"describes {product.Key}", () => Product(product).Put(command, Caller.Operator), price);
     }
 
     private async Task ChangePrice(ProductKnowledge product)
     {
         var price = random.Between(100, 2_000);
-        var command = new SetProductPrice(NextOperation(), new Money(price, Terms.Currency));
+        var command = new SetProductPrice(calls.UnkeyedOperation(), new Money(price, Terms.Currency));
         await Learn(product, $"prices {product.Key}", () => Product(product).SetPrice(command, Caller.Operator), price);
     }
 
     private async Task Withdraw(ProductKnowledge product)
     {
-        var command = new WithdrawProduct(NextOperation());
+        var command = new WithdrawProduct(calls.UnkeyedOperation());
         await Learn(product, $"withdraws {product.Key}", () => Product(product).Withdraw(command, Caller.Operator), null);
     }
 
@@ -115,7 +115,7 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
             checkout.ShipAsked = true;
         var shipment = calls.Grains.GetGrain<IShipmentGrain>(entry.OrderId);
         var operation = NextOperation();
-        var shipped = await calls.Call($"{id} ships {entry.OrderId}", () => shipment.Ship(new ShipPackage(operation, id, "carrier", "1"), Caller.Operator));
+        var shipped = await calls.Call($"{id} ships {entry.OrderId}", () => shipment.Ship(new ShipPackage(operation, id, "carrier", operation), Caller.Operator));
         if (shipped is { IsKnown: true, Value.Accepted: true } && random.Chance(0.5))
             await calls.Call($"{id} delivers {entry.OrderId}", () => shipment.Deliver(new DeliverPackage(operation + "d", id), Caller.Operator));
     }
