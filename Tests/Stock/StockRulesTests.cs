@@ -144,7 +144,7 @@ public sealed class StockRulesTests
     }
 
     [Fact]
-    public void A_full_memory_of_keys_refuses_restocks_until_the_oldest_expires()
+    public void A_full_memory_refuses_restocks_until_the_oldest_expires()
     {
         var state = Stocked(5);
         for (var i = 0; i < Limits.MaxIdempotencyKeys - 1; i++)

@@ -15,7 +15,7 @@ internal readonly record struct UnkeyedOperations(PackedOperations Latest, Packe
     public const int MaxSenders = 256;
 
     /// <summary>
-    /// No repeat arrives after the largest Api:RetryFor (2 min) and the largest Cluster:CallTimeout (10 min) together. Three minutes more, because the clocks of silos can
+    /// No repeat arrives after the largest Api:RetryTimeout (2 min) and the largest Cluster:CallTimeout (10 min) together. Three minutes more, because the clocks of silos can
     /// differ.
     /// </summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);

@@ -91,7 +91,7 @@ public sealed class OperationMemoryTests
     }
 
     [Fact]
-    public void A_clock_that_was_years_ahead_blocks_for_two_lifetimes_at_most()
+    public void A_clock_years_ahead_blocks_for_two_lifetimes_at_most()
     {
         var memory = Full(Noon.AddYears(3));
 
