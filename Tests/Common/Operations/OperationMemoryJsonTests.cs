@@ -8,9 +8,13 @@ public sealed class OperationMemoryJsonTests
     private static readonly DateTimeOffset Noon = new(2026, 11, 30, 12, 0, 0, TimeSpan.Zero);
     private static readonly CommandHash Restock = CommandHash.Start.Add("adjust").Add(7L);
 
-    /// <summary>Written by an earlier version: the hashes of operation id "restock-1" and of a restock of 7.</summary>
-    private static string EarlierRow => $$"""
-        {"version":1,"operations":[{"id":{{CommandHash.Start.Add("restock-1").Earlier}},"asked":{{Restock.Earlier}}},{"id":2}]}
+    /// <summary>What the API makes of the key <c>restock-cup</c>.</summary>
+    private const string RestockCup = "72sqME0Ht1xxtKPqE-9pwg";
+
+    /// <summary>Written by version d74e619 (Tests/EndToEnd/Upgrade): a count, a restock of 7 under that key, a write-off.</summary>
+    private const string EarlierRow = """
+        {"version":3,"onHand":44,"received":47,"writtenOff":3,"operations":[{"id":164690245848437141,"asked":5237528378516902201},
+        {"id":-3093598136124224400,"asked":-3202810416951444625},{"id":-6260960140692879387,"asked":-2736675499348055050}]}
         """;
 
     [Fact]
@@ -35,13 +39,13 @@ public sealed class OperationMemoryJsonTests
     public void Commands_of_an_earlier_version_are_repeats_for_a_day()
     {
         var memory = Load(EarlierRow).Operations;
-        Assert.True(memory.Check("restock-1", Restock, Noon).IsRepeat);
-        Assert.Equal(RefusalCodes.IdempotencyKeyReused, memory.Check("restock-1", Restock.Add(1L), Noon).Refusal?.Code);
+        Assert.True(memory.Check(RestockCup, Restock, Noon).IsRepeat);
+        Assert.Equal(RefusalCodes.IdempotencyKeyReused, memory.Check(RestockCup, Restock.Add(1L), Noon).Refusal?.Code);
 
         memory = RoundTrip(new StockState { Operations = memory.Remember("new", Restock, Noon) }).Operations;
 
-        Assert.Equal(3, memory.Keyed.Count);
-        Assert.True(memory.Remember("x", Restock, Noon.AddHours(24)).Check("restock-1", Restock, Noon.AddHours(24)).IsRepeat);
+        Assert.Equal(4, memory.Keyed.Count);
+        Assert.True(memory.Remember("x", Restock, Noon.AddHours(24)).Check(RestockCup, Restock, Noon.AddHours(24)).IsRepeat);
         Assert.Equal(1, memory.Remember("x", Restock, Noon.AddHours(26)).Keyed.Count);
     }
 

@@ -84,10 +84,10 @@ public sealed class OperationMemoryTests
     [Fact]
     public void A_clock_that_is_set_back_forgets_nothing_early()
     {
-        var memory = default(OperationMemory).Remember("ahead", Content, Noon + TimeSpan.FromHours(3));
-        memory = memory.Remember("now", Content, Noon);
+        var memory = default(OperationMemory).Remember("before", Content, Noon);
+        memory = memory.Remember("set back", Content, Noon - TimeSpan.FromHours(3));
 
-        Assert.True(memory.Remember("x", Content, Noon + Lifetime).Check("now", Content, Noon + Lifetime).IsRepeat);
+        Assert.True(memory.Remember("x", Content, Noon + Lifetime).Check("set back", Content, Noon + Lifetime).IsRepeat);
     }
 
     [Fact]

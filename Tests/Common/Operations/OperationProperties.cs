@@ -31,7 +31,7 @@ public sealed class OperationProperties
                 (6, Gen.Constant(Kind.Keyed)), (8, Gen.Constant(Kind.Unkeyed)), (3, Gen.Constant(Kind.LateUnkeyed)), (1, Gen.Constant(Kind.Reload)), (1, Gen.Constant(Kind.SetClock)))
             from name in Gen.Choose(0, 80)
             from content in Gen.Frequency((9, Gen.Constant(0)), (1, Gen.Constant(1)))
-            from minutes in Gen.Frequency((30, Gen.Constant(0)), (5, Gen.Choose(1, 5)), (1, Gen.Choose(6, 900)))
+            from minutes in Gen.Frequency((600, Gen.Constant(0)), (10, Gen.Choose(1, 5)), (2, Gen.Choose(6, 900)))
             select new Step(kind, name, content, TimeSpan.FromMinutes(minutes));
         return step.ArrayOf().ToArbitrary();
     }
