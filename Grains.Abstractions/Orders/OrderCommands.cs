@@ -23,7 +23,7 @@ public sealed record PlaceOrder(
     [property: Id(2)] ImmutableArray<OrderLine> Lines);
 
 /// <summary>Cancels an order.</summary>
-/// <param name="OperationId">Names this command; a repeat with the same id changes nothing more.</param>
+/// <param name="OperationId">The id of this command. A repeat with the same id changes nothing.</param>
 /// <param name="Reason">For people; at most <see cref="Limits.MaxTextLength"/> characters.</param>
 [GenerateSerializer, Immutable, Alias("om.order.cancel")]
 public sealed record CancelOrder([property: Id(0)] string OperationId, [property: Id(1)] string? Reason);

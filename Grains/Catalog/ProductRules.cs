@@ -1,9 +1,11 @@
 namespace OrleansMicro.Catalog;
 
-/// <summary>The rules of describing, pricing and withdrawing a product. A rule hands back the same state when nothing changed.</summary>
+/// <summary>
+/// The rules of a product: its description, price and withdrawal. A rule gives back the same state if nothing changed.
+/// </summary>
 public static class ProductRules
 {
-    /// <summary>See <see cref="IProductGrain.Put"/>; the seller is known to exist.</summary>
+    /// <summary>See <see cref="IProductGrain.Put"/>. The caller checks that the seller exists.</summary>
     public static (ProductState State, Result<Product> Result) Put(
         ProductState state, PutProduct command, string sellerId, string productId, DateTimeOffset now)
     {
@@ -29,7 +31,7 @@ public static class ProductRules
         if (Answer(state, command.OperationId, asked, command.ExpectedVersion, now) is { } answer)
             return (state, answer);
         if (!product.Active)
-            return (state, new Refusal(RefusalCodes.Withdrawn, "The product is withdrawn. Put it again to sell it."));
+            return (state, new Refusal(RefusalCodes.Withdrawn, "The product is withdrawn. Put the whole product to sell it again."));
         return Next(state, command.OperationId, asked, now, product with { Price = command.Price, Freight = freight });
     }
 
@@ -44,7 +46,10 @@ public static class ProductRules
         return Next(state, command.OperationId, asked, now, product with { Active = false });
     }
 
-    /// <summary>The answer that needs no change, if there is one: a repeat, a refused operation id or a stale version.</summary>
+    /// <summary>
+    /// The result of a command that changes nothing: a repeat, a refused operation id or a version conflict. Null for
+    /// any other.
+    /// </summary>
     private static Result<Product>? Answer(
         ProductState state, string operationId, CommandHash asked, long? expectedVersion, DateTimeOffset now)
     {

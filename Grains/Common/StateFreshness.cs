@@ -16,7 +16,7 @@ public sealed class StateOptions
     public TimeSpan? MaxReadAge { get; set; }
 }
 
-/// <summary>Tells whether a state in memory has to be read again before somebody relies on it. See docs/decisions/0018-fencing-tokens.md.</summary>
+/// <summary>Tells whether a state in memory has to be read again before somebody relies on it. See docs/decisions/0018-fence-orders-with-tokens-and-limit-the-age-of-reads.md.</summary>
 /// <param name="clock">A monotonic clock: the time of day plays no part.</param>
 /// <param name="options">How old a state may be.</param>
 public sealed class StateFreshness(TimeProvider clock, IOptions<StateOptions> options)

@@ -6,8 +6,7 @@ namespace OrleansMicro.Customers;
 /// <inheritdoc cref="ICustomerGrain"/>
 [Reentrant]
 public sealed class CustomerGrain(
-    [PersistentState("customer")] IPersistentState<CustomerState> storage, GrainStates states, TimeProvider clock, ILogger<CustomerGrain> logger)
-    : Grain, ICustomerGrain
+    [PersistentState("customer")] IPersistentState<CustomerState> storage, GrainStates states, TimeProvider clock, ILogger<CustomerGrain> logger) : Grain, ICustomerGrain
 {
     private GroupCommit<CustomerState> _commit = null!;
     private PagedLogStore _pages = null!;
@@ -21,10 +20,10 @@ public sealed class CustomerGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<Customer?> Get(Caller caller, CancellationToken cancellation = default) => CustomerRules.Show(await _commit.Read(), CustomerId);
+    public async Task<Customer?> Get(Caller caller, CancellationToken cancellation = default) => CustomerRules.Show(await _commit.Read(cancellation), CustomerId);
 
     public Task<Result<Customer>> Put(PutCustomer command, Caller caller, CancellationToken cancellation = default) =>
-        _commit.Apply(state => CustomerRules.Put(state, command, CustomerId, clock.GetUtcNow()));
+        _commit.Apply(state => CustomerRules.Put(state, command, CustomerId, clock.GetUtcNow()), cancellation);
 
     public async Task AddOrder(string orderId, DateTimeOffset placedAt, bool isRetry)
     {
@@ -38,8 +37,11 @@ public sealed class CustomerGrain(
         (CustomerState, bool) Add(CustomerState state) => (CustomerRules.AddOrder(state, orderId, placedAt), true);
     }
 
-    public async Task<Page<string>> ListOrders(long? cursor, int limit, Caller caller, CancellationToken cancellation = default) =>
-        await _pages.ListNewestFirst((await _commit.Read()).Orders, cursor, limit);
+    public async Task<Page<string>?> ListOrders(long? cursor, int limit, Caller caller, CancellationToken cancellation = default)
+    {
+        var state = await _commit.Read(cancellation);
+        return CustomerRules.IsKnown(state) ? await _pages.ListNewestFirst(state.Orders, cursor, limit) : null;
+    }
 
     private Task ArchivePage() =>
         _pages.ArchivePage(

@@ -6,7 +6,7 @@ namespace OrleansMicro.Customers;
 [GenerateSerializer, Immutable, Alias("om.customer.state")]
 public sealed record CustomerState
 {
-    /// <summary>Of the profile; 0: none was put.</summary>
+    /// <summary>The version of the profile. 0 if there is none.</summary>
     [Id(0)]
     public long Version { get; init; }
 
@@ -22,19 +22,22 @@ public sealed record CustomerState
     [Id(3)]
     public ImmutableArray<Address> Addresses { get; init => field = value.OrEmpty(); } = [];
 
-    /// <summary>Ids of the orders in the order they were placed.</summary>
+    /// <summary>The ids of the orders, oldest first.</summary>
     [Id(4)]
     public PagedLog Orders { get; init => field = value ?? PagedLog.Empty; } = PagedLog.Empty;
 
-    /// <summary>When the youngest order of the list was placed.</summary>
+    /// <summary>The time at which the newest order of the list was placed.</summary>
     [Id(6)]
     public DateTimeOffset NewestPlacedAt { get; init; }
 
-    /// <summary>No order in a page of the list was placed later. Null: unknown, as in rows of earlier versions.</summary>
+    /// <summary>
+    /// No order in a page of the list was placed after this time. Null if it is unknown, as in rows of earlier
+    /// versions.
+    /// </summary>
     [Id(7)]
     public DateTimeOffset? PagedUntil { get; init; }
 
-    /// <summary>The changes of the profile.</summary>
+    /// <summary>The executed changes of the profile, see <see cref="OperationMemory"/>.</summary>
     [Id(8)]
     public OperationMemory Operations { get; init; }
 }

@@ -99,7 +99,7 @@ internal sealed class CheckoutParticipants(IGrainFactory grains, OrderOptions op
         await Task.WhenAll(
             captured,
             Shipment(order).Create(new CreateShipment(order.CustomerId, order.Terms!.ShipTo, order.PlacedAt, packages, isRetry)),
-            Cart(order).Settle(order.OrderId, bought: true));
+            Cart(order).Settle(order.OrderId, bought: true, CheckoutRules.LeftOut(order.Lines)));
         return Settled(await captured, new CheckoutEvent.Finished(), final: false);
     }
 
@@ -112,7 +112,7 @@ internal sealed class CheckoutParticipants(IGrainFactory grains, OrderOptions op
         var undone = new Task[order.Lines.Length + 3];
         for (var i = 0; i < order.Lines.Length; i++)
             undone[i] = Stock(order.Lines[i]).Release(new EndOrder(order.OrderId, order.Token, order.Contested));
-        undone[^1] = Cart(order).Settle(order.OrderId, bought: false);
+        undone[^1] = Cart(order).Settle(order.OrderId, bought: false, leftOut: []);
 
         var voided = Payment(order).Void(new VoidPayment(order.Total, order.Terms!.PaymentMethod, isRetry || order.HoldAsked));
         undone[^2] = voided;

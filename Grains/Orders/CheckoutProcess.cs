@@ -57,7 +57,7 @@ internal sealed class CheckoutProcess(
     }
 
     /// <summary>Waits for the order on disk to reach a step, or its saga to have begun; false when timeout ends first.</summary>
-    public async Task<bool> WaitUntil(Func<OrderStep, bool> reached, TimeSpan timeout)
+    public async Task<bool> WaitUntil(Func<OrderStep, bool> reached, TimeSpan timeout, CancellationToken cancellation)
     {
         var start = clock.GetTimestamp();
         while (!reached(disk.State.Step))
@@ -68,7 +68,7 @@ internal sealed class CheckoutProcess(
             _written ??= new TaskCompletionSource();
             try
             {
-                await _written.Task.WaitAsync(left, clock);
+                await _written.Task.WaitAsync(left, clock, cancellation);
             }
             catch (TimeoutException)
             {

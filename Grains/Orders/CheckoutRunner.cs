@@ -5,7 +5,7 @@ namespace OrleansMicro.Orders;
 /// <summary>
 /// Takes one order's saga step by step: carries the step out, applies what it came to, writes it where it must be written. Before an activation that did not write
 /// the order's newest row calls any participant, it writes the row: from then on every other activation of the order fails at its next write, and its calls carry
-/// an older token. See docs/decisions/0018-fencing-tokens.md.
+/// an older token. See docs/decisions/0018-fence-orders-with-tokens-and-limit-the-age-of-reads.md.
 /// </summary>
 internal sealed class CheckoutRunner(
     CommittedState<OrderState> disk,

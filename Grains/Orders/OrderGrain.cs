@@ -71,7 +71,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     public async Task<Order?> Get(Caller caller, CancellationToken cancellation = default)
     {
         var order = await Peek();
-        return await IsSettled(RegistrationWait) ? OrderRules.View(State) : throw Unsettled(order!);
+        return await IsSettled(RegistrationWait, cancellation) ? OrderRules.View(State) : throw Unsettled(order!);
     }
 
     /// <inheritdoc/>
@@ -136,8 +136,8 @@ public sealed class OrderGrain : Grain, IOrderGrain
         if (CheckoutStateMachine.InFlight((await Read()).Step))
         {
             _saga.Start();
-            await _saga.WaitUntil(step => !CheckoutStateMachine.InFlight(step), timeout < MaxWait ? timeout : MaxWait);
-            if (!await IsSettled(TimeSpan.Zero))
+            await _saga.WaitUntil(step => !CheckoutStateMachine.InFlight(step), timeout < MaxWait ? timeout : MaxWait, cancellation);
+            if (!await IsSettled(TimeSpan.Zero, cancellation))
                 throw Unsettled(OrderRules.View(State)!);
         }
 
@@ -147,14 +147,14 @@ public sealed class OrderGrain : Grain, IOrderGrain
     /// <inheritdoc/>
     public async Task<Result<Order>> Cancel(CancelOrder command, Caller caller, CancellationToken cancellation = default)
     {
-        if (command.Reason?.Length > Limits.MaxTextLength)
-            return new Refusal(RefusalCodes.Invalid, $"A reason has at most {Limits.MaxTextLength} characters.", "reason");
+        if (TextRules.CheckOptionalLine(command.Reason, "reason", Limits.MaxTextLength) is { } invalid)
+            return invalid;
         if (OrderRules.CheckCancel(await Read()) is { } refusal)
             return refusal;
 
         if (State.Step == OrderStep.Paid)
         {
-            if (await Shipment.Get(caller, CancellationToken.None) is { } shipment && shipment.Packages.Any(ShipmentRules.HasLeft))
+            if (await Shipment.Get(caller, cancellation) is { } shipment && shipment.Packages.Any(ShipmentRules.HasLeft))
                 return Gone();
             await Register(OrderRegistration.Create(OrderId, command.OperationId));
             await _saga.Apply(new CheckoutEvent.CancelAsked(command.OperationId, command.Reason));
@@ -163,7 +163,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
         if (State.Step == OrderStep.Cancelling)
         {
             _saga.Start();
-            if (!await _saga.WaitUntil(step => step != OrderStep.Cancelling, CancelWait))
+            if (!await _saga.WaitUntil(step => step != OrderStep.Cancelling, CancelWait, cancellation))
                 throw new TimeoutException($"Whether order {OrderId} can be cancelled is not settled yet; ask again.");
         }
 
@@ -236,17 +236,21 @@ public sealed class OrderGrain : Grain, IOrderGrain
     private async Task Begin()
     {
         if (_registered is null && State.Step == OrderStep.Reserving && _clock.GetUtcNow() - State.PlacedAt > _options.CheckoutTimeout
-            && !await Recovery.IsRegistered(OrderId))
+            && !await IsRegistered())
             await _runner.Apply(new CheckoutEvent.Unresolved(RefusalCodes.Busy, "The checkout got no answer, and nobody asked again in time."));
         await EnsureRegistered();
     }
 
     /// <summary>Whether the order has ended, or is known to be registered.</summary>
-    private Task<bool> IsSettled(TimeSpan timeout) =>
-        _saga.WaitUntil(step => _registered is not null || !CheckoutStateMachine.InFlight(step), timeout);
+    private Task<bool> IsSettled(TimeSpan timeout, CancellationToken cancellation) =>
+        _saga.WaitUntil(step => _registered is not null || !CheckoutStateMachine.InFlight(step), timeout, cancellation);
 
     private static TimeoutException Unsettled(Order order) =>
         new($"Order {order.OrderId} could not be registered yet, so it is not settled whether it goes on by itself; ask again.");
+
+    // An earlier version registered its orders at other recovery grains.
+    private async Task<bool> IsRegistered() => await Recovery.IsRegistered(OrderId)
+        || await GrainFactory.GetGrain<IOrderRecoveryGrain>(OrderRecovery.EarlierShardFor(OrderId)).IsRegistered(OrderId);
 
     /// <summary>After an activation it is unknown whether the registration got through.</summary>
     private Task EnsureRegistered() => _registered is not null

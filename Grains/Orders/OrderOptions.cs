@@ -1,26 +1,26 @@
 namespace OrleansMicro.Orders;
 
-/// <summary>How patient the order saga is. Configuration section <c>Orders</c>.</summary>
+/// <summary>Time limits of the checkout; configuration section <c>Orders</c>.</summary>
 public sealed class OrderOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Orders";
 
-    /// <summary>How long units are held for an order. Longer than a checkout takes, crash and recovery included; else they are asked for again.</summary>
+    /// <summary>How long a reservation of units lasts. Longer than a checkout takes, crash and recovery included; otherwise the order reserves again. 1 second to 1 day.</summary>
     public TimeSpan ReservationLifetime { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long after it was placed an order that nothing was captured for is given up when a participant does not settle its part.</summary>
+    /// <summary>How long after it was placed an order is rejected if a participant does not answer and no money was captured. 1 second to 1 day.</summary>
     public TimeSpan CheckoutTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>The pause before a failed step is tried again; it doubles with each failure up to <see cref="MaxBackoff"/>.</summary>
+    /// <summary>The delay before the first retry of a failed step; it doubles with each failure up to <see cref="MaxBackoff"/>. 1 millisecond to 1 day.</summary>
     public TimeSpan InitialBackoff { get; set; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The longest pause between two attempts.</summary>
+    /// <summary>The longest delay between two attempts. 1 millisecond to 1 day.</summary>
     public TimeSpan MaxBackoff { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long an order is in flight before recovery looks at it, except after a start, when it looks at all.</summary>
+    /// <summary>How long an order is in flight before recovery resumes it. After a start, recovery resumes all orders. 0 to 1 day.</summary>
     public TimeSpan ResumeAfter { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Most orders in flight per recovery grain; more are told to try again.</summary>
+    /// <summary>The most orders in flight per recovery grain; further ones are refused with 503. 1 to 1,000,000.</summary>
     public int MaxInFlightPerShard { get; set; } = 10_000;
 }

@@ -4,7 +4,7 @@ namespace OrleansMicro.Sellers;
 [GenerateSerializer, Immutable, Alias("om.seller.state")]
 public sealed record SellerState
 {
-    /// <summary>Of the profile; 0: none was put.</summary>
+    /// <summary>The version of the profile. 0 if there is none.</summary>
     [Id(0)]
     public long Version { get; init; }
 
@@ -16,11 +16,11 @@ public sealed record SellerState
     [Id(2)]
     public string? Email { get; init; }
 
-    /// <summary>Ids of the products in the order they were added.</summary>
+    /// <summary>The ids of the products in the order they were added.</summary>
     [Id(3)]
     public PagedLog Products { get; init => field = value ?? PagedLog.Empty; } = PagedLog.Empty;
 
-    /// <summary>The changes of the profile.</summary>
+    /// <summary>The executed changes of the profile, see <see cref="OperationMemory"/>.</summary>
     [Id(5)]
     public OperationMemory Operations { get; init; }
 }

@@ -3,10 +3,7 @@ using OrleansMicro.Sellers;
 
 namespace OrleansMicro.Shipments;
 
-/// <summary>
-/// How packages move: ready, shipped, delivered; or all cancelled, as long as none was shipped. A package moves once, so it is the record of the command that moved
-/// it, and repeats are recognised for as long as the order exists.
-/// </summary>
+/// <summary>How packages move: ready, shipped, delivered; or cancelled, all of them, as long as none was shipped.</summary>
 public static class ShipmentRules
 {
     /// <summary>The packages of a paid order.</summary>
@@ -24,10 +21,9 @@ public static class ShipmentRules
     /// <summary>Hands a package to the carrier.</summary>
     public static Result<ShipmentState> Ship(ShipmentState shipment, ShipPackage command, DateTimeOffset now)
     {
-        if (command.Carrier?.Length > Limits.MaxTextLength)
-            return new Refusal(RefusalCodes.Invalid, $"A carrier has at most {Limits.MaxTextLength} characters.", "carrier");
-        if (command.TrackingNumber?.Length > Limits.MaxTextLength)
-            return new Refusal(RefusalCodes.Invalid, $"A tracking number has at most {Limits.MaxTextLength} characters.", "trackingNumber");
+        if ((TextRules.CheckOptionalLine(command.Carrier, "carrier", Limits.MaxTextLength)
+            ?? TextRules.CheckOptionalLine(command.TrackingNumber, "trackingNumber", Limits.MaxTextLength)) is { } invalid)
+            return invalid;
         return Move(shipment, command.SellerId, PackageStatus.ReadyToShip, IsRepeat, package => package with
         {
             Status = PackageStatus.Shipped,

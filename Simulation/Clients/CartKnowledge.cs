@@ -33,10 +33,21 @@ internal sealed class CartKnowledge(string customer, TimeProvider clock, Broken 
     }
 
     /// <summary>The cart was emptied. This is certain only if no earlier request can be on the way.</summary>
-    public void LearnEmpty()
+    public void LearnEmpty() => Learn(new(StringComparer.Ordinal));
+
+    /// <summary>The cart was bought: it holds what the order left out. This is certain only if no earlier request can be on the way.</summary>
+    public void LearnBought(Order order)
+    {
+        var left = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var line in order.Lines.Where(static line => line.Status == OrderLineStatus.Refused))
+            left[Ids.ProductKey(line.SellerId, line.ProductId)] = line.Quantity;
+        Learn(left);
+    }
+
+    private void Learn(SortedDictionary<string, int> lines)
     {
         if (clock.GetUtcNow() > _unsureUntil)
-            Lines = new(StringComparer.Ordinal);
+            Lines = lines;
     }
 
     /// <summary>Checks a cart that the customer was shown.</summary>
@@ -56,6 +67,7 @@ internal sealed class CartKnowledge(string customer, TimeProvider clock, Broken 
         foreach (var line in order.Lines)
             lines[Ids.ProductKey(line.SellerId, line.ProductId)] = line.Quantity;
         broken.Check(6, checkout.Carts.Exists(cart => cart is null || lines.SequenceEqual(cart)), () =>
-            $"order {checkout.OrderId} has lines {string.Join(", ", lines)}, and the cart had {string.Join(" or ", checkout.Carts.Select(static cart => string.Join(", ", cart!)))}.");
+            $"order {checkout.OrderId} has lines {string.Join(", ", lines)}, "
+            + $"and the cart had {string.Join(" or ", checkout.Carts.Select(static cart => string.Join(", ", cart!)))}.");
     }
 }

@@ -55,7 +55,7 @@ internal sealed class Importer(string id, ShopClients shop, ClientCalls calls, S
     {
         var (product, delta) = (change.Product, change.Command.Delta);
         var told = await calls.Call(
-            $"{id} adjusts {product.Key} by {delta}", () => calls.Grains.GetGrain<IStockGrain>(product.Key).Adjust(change.Command, Caller.Operator));
+            $"{id} adjusts {product.Key} by {delta}", stop => calls.Grains.GetGrain<IStockGrain>(product.Key).Adjust(change.Command, Caller.Operator, stop));
         if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
         {
             // The same key once more does not make it two changes.
@@ -86,7 +86,7 @@ internal sealed class Importer(string id, ShopClients shop, ClientCalls calls, S
         _adds.AddRange(batch);
         await Task.WhenAll(batch.Select(Add));
         await Task.WhenAll(batch.Take(3).Append(random.Of(_adds)).Distinct().Select(Add));
-        var told = await calls.Call($"{id} looks at the cart", () => Cart.Get(Caller.Operator));
+        var told = await calls.Call($"{id} looks at the cart", stop => Cart.Get(Caller.Operator, stop));
         if (told.Value is not { } cart)
             return;
         var units = cart.Lines.Sum(static line => line.Quantity);
@@ -96,7 +96,7 @@ internal sealed class Importer(string id, ShopClients shop, ClientCalls calls, S
 
     private async Task Add(PutCartLine command)
     {
-        var told = await calls.Call($"{id} adds {command.ProductId}", () => Cart.PutLine(command, Caller.Operator));
+        var told = await calls.Call($"{id} adds {command.ProductId}", stop => Cart.PutLine(command, Caller.Operator, stop));
         if (told is { IsKnown: true, Value.Accepted: true })
             _added.Add(command.OperationId);
     }

@@ -18,6 +18,7 @@ internal sealed class ShopPlan
         Hammers = random.Chance(0.4);
         Rates = FaultRates.Draw(random);
         Imports = SimRandom.For(seed, "imports").Chance(0.2);
+        CancelRate = random.Chance(0.6) ? 0.2 * random.Unit() : 0;
     }
 
     public long Seed { get; }
@@ -45,4 +46,7 @@ internal sealed class ShopPlan
     public bool Imports { get; }
 
     public FaultRates Rates { get; }
+
+    /// <summary>The probability that a client cancels a call.</summary>
+    public double CancelRate { get; }
 }

@@ -32,11 +32,11 @@ public sealed class StorageFaultTests(MarketplaceCluster cluster)
             cluster.Storage.FailAfter(state, key, after, times, lost);
 
             await Grains.Checkout(customer);
-            var order = await Grains.Ended(orderId);
+            var order = await cluster.Ended(orderId);
 
             Assert.Equal(OrderStatus.Paid, order.Status);
             await Grains.CheckPromises(order);
-            await Grains.CheckStock(product, 5, 2);
+            await cluster.CheckStock(product, 5, 2);
         }
     }
 
@@ -53,7 +53,7 @@ public sealed class StorageFaultTests(MarketplaceCluster cluster)
         await Assert.ThrowsAnyAsync<Exception>(() => Grains.Checkout(customer));
         Assert.True((await Grains.Checkout(customer)).Accepted);
 
-        var order = await Grains.Ended(orderId);
+        var order = await cluster.Ended(orderId);
         Assert.Equal(OrderStatus.Paid, order.Status);
         await Grains.CheckPromises(order);
     }
@@ -72,14 +72,14 @@ public sealed class StorageFaultTests(MarketplaceCluster cluster)
             await Grains.Put(customer, product, 2);
             var orderId = Ids.OrderId(customer, "key");
             cluster.Storage.FailAfter(state, orderId, after, 1, lost);
-            await Grains.Bought(customer);
+            await cluster.Bought(customer);
 
-            await Eventually.Holds(() => Accepted(orderId), "the cancellation is accepted");
+            await cluster.Activity.Until(() => Accepted(orderId), "the cancellation is accepted");
 
-            var order = await Grains.Ended(orderId);
+            var order = await cluster.Ended(orderId);
             Assert.Equal(OrderStatus.Cancelled, order.Status);
             await Grains.CheckPromises(order);
-            await Grains.CheckStock(product, 5, 0);
+            await cluster.CheckStock(product, 5, 0);
         }
     }
 
