@@ -60,8 +60,8 @@ public static class Limits
     public const int IdempotencyKeyHours = 24;
 
     /// <summary>
-    /// Most requests with an Idempotency-Key that one cart, or the stock of one product, accepts within <see cref="IdempotencyKeyHours"/>. More are refused until the
-    /// oldest key expires.
+    /// Most requests with an Idempotency-Key that one cart, or the stock of one product, accepts within <see
+    /// cref="IdempotencyKeyHours"/>. More are refused until the oldest key expires.
     /// </summary>
     public const int MaxIdempotencyKeys = 4_096;
 }

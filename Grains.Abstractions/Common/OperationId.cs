@@ -3,9 +3,10 @@ using System.Globalization;
 namespace OrleansMicro;
 
 /// <summary>
-/// The two forms of operation ids. The form tells a grain how long a repeat can arrive: see docs/decisions/0019-remember-idempotency-keys-for-24-hours.md.
-/// A <i>keyed</i> id is made from a client's Idempotency-Key, and can be any text that is not unkeyed. An <i>unkeyed</i> id names a command that its
-/// client did not name: only the process that sent it repeats it, for minutes.
+/// The two forms of operation ids. The form tells a grain how long a repeat can arrive: see
+/// docs/decisions/0019-remember-idempotency-keys-for-24-hours.md. A <i>keyed</i> id is made from a client's
+/// Idempotency-Key, and can be any text that is not unkeyed. An <i>unkeyed</i> id names a command that its client did
+/// not name: only the process that sent it repeats it, for minutes.
 /// </summary>
 public static class OperationId
 {

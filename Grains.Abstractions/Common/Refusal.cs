@@ -110,6 +110,9 @@ public static class RefusalCodes
     /// <summary>A limit of <see cref="Limits"/> is reached at the moment. Try again later.</summary>
     public const string Busy = "busy";
 
-    /// <summary>As many idempotency keys are remembered as can be: see <see cref="Limits.MaxIdempotencyKeys"/>. Try again when the oldest expires.</summary>
+    /// <summary>
+    /// As many idempotency keys are remembered as can be: see <see cref="Limits.MaxIdempotencyKeys"/>. Try again when
+    /// the oldest expires.
+    /// </summary>
     public const string TooManyKeys = "too-many-idempotency-keys";
 }

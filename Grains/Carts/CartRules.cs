@@ -138,7 +138,8 @@ public static class CartRules
     private static CartState Unchanged(CartState state, string operationId, CommandHash asked, DateTimeOffset now) =>
         state with { Operations = state.Operations.Remember(operationId, asked, now) };
 
-    private static CartState Changed(CartState state, ImmutableArray<CartLine> lines, string operationId, CommandHash asked, DateTimeOffset now) => state with
+    private static CartState Changed(
+        CartState state, ImmutableArray<CartLine> lines, string operationId, CommandHash asked, DateTimeOffset now) => state with
     {
         Version = state.Version + 1,
         Lines = lines,

@@ -29,7 +29,8 @@ public static class Refusals
     /// <summary>A retry of a command without a key arrives after so many others that its outcome is unknown.</summary>
     public static Refusal OutcomeUnknown() => new(
         RefusalCodes.Busy,
-        "The outcome of this request is unknown: many later changes overtook its retry. Read the resource again, and repeat the change if it still applies.");
+        "The outcome of this request is unknown: many later changes overtook its retry. "
+        + "Read the resource again, and repeat the change if it still applies.");
 
     /// <summary>An input is invalid.</summary>
     public static Refusal Invalid(string field, string message) => new(RefusalCodes.Invalid, message, field);

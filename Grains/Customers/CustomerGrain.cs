@@ -6,7 +6,8 @@ namespace OrleansMicro.Customers;
 /// <inheritdoc cref="ICustomerGrain"/>
 [Reentrant]
 public sealed class CustomerGrain(
-    [PersistentState("customer")] IPersistentState<CustomerState> storage, GrainStates states, TimeProvider clock, ILogger<CustomerGrain> logger) : Grain, ICustomerGrain
+    [PersistentState("customer")] IPersistentState<CustomerState> storage, GrainStates states, TimeProvider clock, ILogger<CustomerGrain> logger)
+    : Grain, ICustomerGrain
 {
     private GroupCommit<CustomerState> _commit = null!;
     private PagedLogStore _pages = null!;

@@ -6,7 +6,8 @@ namespace OrleansMicro.Sellers;
 /// <inheritdoc cref="ISellerGrain"/>
 [Reentrant]
 public sealed class SellerGrain(
-    [PersistentState("seller")] IPersistentState<SellerState> storage, GrainStates states, TimeProvider clock, ILogger<SellerGrain> logger) : Grain, ISellerGrain
+    [PersistentState("seller")] IPersistentState<SellerState> storage, GrainStates states, TimeProvider clock, ILogger<SellerGrain> logger)
+    : Grain, ISellerGrain
 {
     private GroupCommit<SellerState> _commit = null!;
     private PagedLogStore _pages = null!;

@@ -189,7 +189,8 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
 
     private async Task Clear()
     {
-        var told = await calls.Call($"{id} clears the cart", stop => Cart.Clear(new ClearCart(calls.UnkeyedOperation()), Caller.Operator, stop));
+        var command = new ClearCart(calls.UnkeyedOperation());
+        var told = await calls.Call($"{id} clears the cart", stop => Cart.Clear(command, Caller.Operator, stop));
         if (!told.IsKnown)
             _cart.Forget();
         else if (told.Value!.Accepted)

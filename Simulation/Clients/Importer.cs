@@ -4,8 +4,8 @@ using OrleansMicro.Stock;
 namespace OrleansMicro.Simulation.Clients;
 
 /// <summary>
-/// An integration: changes stock, and fills a cart of its own, in many small requests under keys. Later it sends some of them again, after many others. Each key
-/// takes effect once.
+/// An integration: changes stock, and fills a cart of its own, in many small requests under keys. Later it sends some
+/// of them again, after many others. Each key takes effect once.
 /// </summary>
 internal sealed class Importer(string id, ShopClients shop, ClientCalls calls, SimRandom random)
 {
@@ -55,7 +55,8 @@ internal sealed class Importer(string id, ShopClients shop, ClientCalls calls, S
     {
         var (product, delta) = (change.Product, change.Command.Delta);
         var told = await calls.Call(
-            $"{id} adjusts {product.Key} by {delta}", stop => calls.Grains.GetGrain<IStockGrain>(product.Key).Adjust(change.Command, Caller.Operator, stop));
+            $"{id} adjusts {product.Key} by {delta}",
+            stop => calls.Grains.GetGrain<IStockGrain>(product.Key).Adjust(change.Command, Caller.Operator, stop));
         if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
         {
             // The same key once more does not make it two changes.
@@ -67,7 +68,8 @@ internal sealed class Importer(string id, ShopClients shop, ClientCalls calls, S
 
         if (!told.Value!.Accepted || change.IsAccepted)
         {
-            shop.Broken.Check(6, !change.IsAccepted || told.Value.Accepted, () => $"{change.Command} was accepted, and a repeat was refused: {told.Value.Refusal}");
+            shop.Broken.Check(6, !change.IsAccepted || told.Value.Accepted, () =>
+                $"{change.Command} was accepted, and a repeat was refused: {told.Value.Refusal}");
             return;
         }
 

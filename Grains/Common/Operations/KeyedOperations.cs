@@ -1,6 +1,9 @@
 namespace OrleansMicro;
 
-/// <summary>The commands with an Idempotency-Key: each is remembered for <see cref="Lifetime"/>, and none is forgotten earlier to make room.</summary>
+/// <summary>
+/// The commands with an Idempotency-Key: each is remembered for <see cref="Lifetime"/>, and none is forgotten earlier
+/// to make room.
+/// </summary>
 internal static class KeyedOperations
 {
     /// <summary>An hour longer than promised: the clocks of silos can differ.</summary>

@@ -4,8 +4,9 @@ using System.Text.Json.Serialization;
 namespace OrleansMicro;
 
 /// <summary>
-/// Writes a memory as <c>{"keyed":"base64","unkeyed":"base64","senders":"base64"}</c>, without the empty ones. Reads the form of earlier versions too:
-/// <c>[{"id":1,"asked":2}]</c>, the latest 32 commands without times. Which of them had a key is unknown, so all count as keyed and as made now.
+/// Writes a memory as <c>{"keyed":"base64","unkeyed":"base64","senders":"base64"}</c>, without the empty ones. Reads
+/// the form of earlier versions too: <c>[{"id":1,"asked":2}]</c>, the latest 32 commands without times. Which of them
+/// had a key is unknown, so all count as keyed and as made now.
 /// </summary>
 public sealed class OperationMemoryJson : JsonConverter<OperationMemory>
 {

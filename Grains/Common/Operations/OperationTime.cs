@@ -1,9 +1,10 @@
 namespace OrleansMicro;
 
 /// <summary>
-/// When remembered commands expire. The clock is the wall clock of whichever silo runs the grain, so it can jump. An entry never expires early because the clock
-/// was set back: a new entry is at least as late as the newest one. An entry from a clock that was wrong by more than a lifetime counts as made one lifetime from now, so it
-/// does not stay for years.
+/// When remembered commands expire. The clock is the wall clock of whichever silo runs the grain, so it can jump. An
+/// entry never expires early because the clock was set back: a new entry is at least as late as the newest one. An
+/// entry from a clock that was wrong by more than a lifetime counts as made one lifetime from now, so it does not stay
+/// for years.
 /// </summary>
 /// <param name="now">The time of day.</param>
 /// <param name="lifetime">How long entries are kept.</param>

@@ -1,8 +1,9 @@
 namespace OrleansMicro;
 
 /// <summary>
-/// The commands without an Idempotency-Key. Only the process that sent one repeats it, for less than <see cref="Lifetime"/>. The latest ones are remembered one by
-/// one. Of older ones only the highest number per sender is kept: a command that is not newer than that is refused, because it may have been executed.
+/// The commands without an Idempotency-Key. Only the process that sent one repeats it, for less than <see
+/// cref="Lifetime"/>. The latest ones are remembered one by one. Of older ones only the highest number per sender is
+/// kept: a command that is not newer than that is refused, because it may have been executed.
 /// </summary>
 /// <param name="Latest">The latest commands: sender and number.</param>
 /// <param name="Senders">The senders of older ones: sender and highest number.</param>
@@ -15,8 +16,8 @@ internal readonly record struct UnkeyedOperations(PackedOperations Latest, Packe
     public const int MaxSenders = 256;
 
     /// <summary>
-    /// No repeat arrives after the largest Api:RetryTimeout (2 min) and the largest Cluster:CallTimeout (10 min) together. Three minutes more, because the clocks of silos can
-    /// differ.
+    /// No repeat arrives after the largest Api:RetryTimeout (2 min) and the largest Cluster:CallTimeout (10 min)
+    /// together. Three minutes more, because the clocks of silos can differ.
     /// </summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 

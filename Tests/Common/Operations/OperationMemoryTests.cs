@@ -14,7 +14,8 @@ public sealed class OperationMemoryTests
         Assert.True(Lifetime > TimeSpan.FromHours(24));
         Assert.True(memory.Check("a", Content, Noon + Lifetime).IsRepeat);
         Assert.True(memory.Remember("b", Content, Noon + Lifetime).Check("a", Content, Noon + Lifetime).IsRepeat);
-        Assert.Equal(OperationCheck.New, memory.Remember("b", Content, Noon + Lifetime + Seconds(2)).Check("a", Content, Noon + Lifetime + Seconds(2)));
+        var later = Noon + Lifetime + Seconds(2);
+        Assert.Equal(OperationCheck.New, memory.Remember("b", Content, later).Check("a", Content, later));
     }
 
     [Fact]
@@ -78,7 +79,8 @@ public sealed class OperationMemoryTests
         Assert.Equal(RefusalCodes.Busy, memory.Check(Unkeyed(-1, 1), Content, Noon).Refusal?.Code);
         var later = Noon + UnkeyedOperations.Lifetime + Seconds(2);
         Assert.Equal(OperationCheck.New, memory.Check(Unkeyed(-1, 1), Content, later));
-        Assert.Equal((1, 0), (memory.Remember(Unkeyed(-1, 1), Content, later).Unkeyed.Count, memory.Remember(Unkeyed(-1, 1), Content, later).Senders.Count));
+        memory = memory.Remember(Unkeyed(-1, 1), Content, later);
+        Assert.Equal((1, 0), (memory.Unkeyed.Count, memory.Senders.Count));
     }
 
     [Fact]

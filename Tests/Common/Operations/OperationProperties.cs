@@ -6,8 +6,8 @@ using OrleansMicro.Stock;
 namespace OrleansMicro.Tests.Common.Operations;
 
 /// <summary>
-/// Any interleaving of commands with and without key, of their repeats, of pauses, of clocks that are set, and of activations that read the row again, has
-/// each command take effect once for as long as it is to be remembered.
+/// Any interleaving of commands with and without key, of their repeats, of pauses, of clocks that are set, and of
+/// activations that read the row again, has each command take effect once for as long as it is to be remembered.
 /// </summary>
 public sealed class OperationProperties
 {
@@ -28,7 +28,11 @@ public sealed class OperationProperties
     {
         var step =
             from kind in Gen.Frequency(
-                (6, Gen.Constant(Kind.Keyed)), (8, Gen.Constant(Kind.Unkeyed)), (3, Gen.Constant(Kind.LateUnkeyed)), (1, Gen.Constant(Kind.Reload)), (1, Gen.Constant(Kind.SetClock)))
+                (6, Gen.Constant(Kind.Keyed)),
+                (8, Gen.Constant(Kind.Unkeyed)),
+                (3, Gen.Constant(Kind.LateUnkeyed)),
+                (1, Gen.Constant(Kind.Reload)),
+                (1, Gen.Constant(Kind.SetClock)))
             from name in Gen.Choose(0, 80)
             from content in Gen.Frequency((9, Gen.Constant(0)), (1, Gen.Constant(1)))
             from minutes in Gen.Frequency((600, Gen.Constant(0)), (10, Gen.Choose(1, 5)), (2, Gen.Choose(6, 900)))
