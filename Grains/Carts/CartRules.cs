@@ -52,7 +52,7 @@ public static class CartRules
         }
 
         state = index >= 0 && state.Lines[index] == line
-            ? Unchanged(state, command.OperationId, asked, now)
+            ? Remember(state, command.OperationId, asked, now)
             : Changed(state, index < 0 ? state.Lines.Add(line) : state.Lines.SetItem(index, line), command.OperationId, asked, now);
         return (state, Change(state, customerId, index < 0 ? state.Lines.Length - 1 : index));
     }
@@ -66,7 +66,7 @@ public static class CartRules
             return (state, answer);
         state = index >= 0
             ? Changed(state, state.Lines.RemoveAt(index), command.OperationId, asked, now)
-            : Unchanged(state, command.OperationId, asked, now);
+            : Remember(state, command.OperationId, asked, now);
         return (state, Change(state, customerId, -1));
     }
 
@@ -76,7 +76,7 @@ public static class CartRules
         var asked = CommandHash.Start.Add("clear");
         if (Answer(state, command.OperationId, asked, command.ExpectedVersion, customerId, -1, now) is { } answer)
             return (state, answer);
-        state = state.Lines.IsEmpty ? Unchanged(state, command.OperationId, asked, now) : Changed(state, [], command.OperationId, asked, now);
+        state = state.Lines.IsEmpty ? Remember(state, command.OperationId, asked, now) : Changed(state, [], command.OperationId, asked, now);
         return (state, Change(state, customerId, -1));
     }
 
@@ -132,19 +132,15 @@ public static class CartRules
     }
 
     /// <summary>
-    /// The cart after a command that changed no line. The command is remembered all the same, see
+    /// The cart with the command remembered, whether or not it changed a line: see
     /// <see cref="OperationMemory"/>.
     /// </summary>
-    private static CartState Unchanged(CartState state, string operationId, CommandHash asked, DateTimeOffset now) =>
+    private static CartState Remember(CartState state, string operationId, CommandHash asked, DateTimeOffset now) =>
         state with { Operations = state.Operations.Remember(operationId, asked, now) };
 
     private static CartState Changed(
-        CartState state, ImmutableArray<CartLine> lines, string operationId, CommandHash asked, DateTimeOffset now) => state with
-    {
-        Version = state.Version + 1,
-        Lines = lines,
-        Operations = state.Operations.Remember(operationId, asked, now),
-    };
+        CartState state, ImmutableArray<CartLine> lines, string operationId, CommandHash asked, DateTimeOffset now) =>
+        Remember(state with { Version = state.Version + 1, Lines = lines }, operationId, asked, now);
 
     private static CartChange Change(CartState state, string customerId, int index) => new(
         customerId, index < 0 ? null : state.Lines[index], state.Lines.Length, Total(state.Lines), state.Version);
