@@ -1,21 +1,31 @@
+using System.Buffers.Text;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace OrleansMicro;
 
 /// <summary>
-/// The two forms of operation ids. The form tells a grain how long a repeat can arrive: see
-/// docs/decisions/0019-remember-idempotency-keys-for-24-hours.md. A <i>keyed</i> id is made from a client's
-/// Idempotency-Key, and can be any text that is not unkeyed. An <i>unkeyed</i> id names a command that its client did
-/// not name: only the process that sent it repeats it, for minutes.
+/// The ids that make commands repeatable. A command with an <c>Idempotency-Key</c> has the same id each time it is sent. Any
+/// other command gets an <i>unkeyed</i> id of its own, which only the retries of one request share. The form of an id tells a
+/// grain how long a repeat can arrive: see docs/decisions/0022-remember-idempotency-keys-for-24-hours.md.
 /// </summary>
 public static class OperationId
 {
-    /// <summary>Begins every unkeyed id.</summary>
+    private const int HashBytes = 16;
+
+    /// <summary>The first character of every unkeyed id. No other id has it.</summary>
     private const char UnkeyedMark = '~';
 
     private const char Separator = '.';
 
-    /// <summary>The id of a command that has no Idempotency-Key.</summary>
+    private static readonly long Process = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+    private static long _last;
+
+    /// <summary>A unique id, for a command without an Idempotency-Key.</summary>
+    public static string Create() => CreateUnkeyed(Process, Interlocked.Increment(ref _last));
+
+    /// <summary>The id of a command without an Idempotency-Key.</summary>
     /// <param name="sender">A random number of the sending process.</param>
     /// <param name="number">Grows with each command of that process.</param>
     public static string CreateUnkeyed(long sender, long number) =>
@@ -30,5 +40,25 @@ public static class OperationId
             && text.IndexOf(Separator) is var separator and > 0
             && long.TryParse(text[1..separator], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out sender)
             && long.TryParse(text[(separator + 1)..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out number);
+    }
+
+    /// <summary>
+    /// An id derived from the content of a command: the same content gives the same id. Rows keep hashes of these ids, so the
+    /// derivation must stay as it is.
+    /// </summary>
+    /// <param name="kind">The kind of command.</param>
+    /// <param name="parts">Its content.</param>
+    public static string From(string kind, params ReadOnlySpan<string?> parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(kind));
+        foreach (var part in parts)
+        {
+            // The length distinguishes ("ab", "c") from ("a", "bc"), and null from "".
+            hash.AppendData(BitConverter.GetBytes(part?.Length ?? -1));
+            hash.AppendData(Encoding.UTF8.GetBytes(part ?? ""));
+        }
+
+        return Base64Url.EncodeToString(hash.GetHashAndReset().AsSpan(0, HashBytes));
     }
 }

@@ -13,12 +13,13 @@ public static class CustomerRules
         var asked = Asked(command);
         var check = state.Operations.Check(command.OperationId, asked, now);
         if (check.IsRepeat)
-            return (state, Show(state, customerId)!);
+            return (state, new Result<Customer>(Show(state, customerId), null) { Created = state.Operations.IsCreation(state.Version) });
         if (check.Refusal is { } refusal)
             return (state, refusal);
         if (command.ExpectedVersion is { } expected && expected != state.Version)
             return (state, Refusals.VersionMismatch(expected, state.Version));
-        var changes = state.Version == 0 || state.Name != command.Name || state.Email != command.Email
+        var creates = state.Version == 0;
+        var changes = creates || state.Name != command.Name || state.Email != command.Email
             || !state.Addresses.SequenceEqual(command.Addresses);
         state = state with
         {
@@ -28,7 +29,7 @@ public static class CustomerRules
             Addresses = command.Addresses,
             Operations = state.Operations.Remember(command.OperationId, asked, now),
         };
-        return (state, Show(state, customerId)!);
+        return (state, new Result<Customer>(Show(state, customerId), null) { Created = creates });
     }
 
     /// <summary>Adds an order that is not in a page of the list.</summary>

@@ -13,12 +13,13 @@ public static class SellerRules
         var asked = CommandHash.Start.Add("put").Add(command.Name).Add(command.Email);
         var check = state.Operations.Check(command.OperationId, asked, now);
         if (check.IsRepeat)
-            return (state, Show(state, sellerId)!);
+            return (state, new Result<Seller>(Show(state, sellerId), null) { Created = state.Operations.IsCreation(state.Version) });
         if (check.Refusal is { } refusal)
             return (state, refusal);
         if (command.ExpectedVersion is { } expected && expected != state.Version)
             return (state, Refusals.VersionMismatch(expected, state.Version));
-        var changes = state.Version == 0 || state.Name != command.Name || state.Email != command.Email;
+        var creates = state.Version == 0;
+        var changes = creates || state.Name != command.Name || state.Email != command.Email;
         state = state with
         {
             Version = changes ? state.Version + 1 : state.Version,
@@ -26,7 +27,7 @@ public static class SellerRules
             Email = command.Email,
             Operations = state.Operations.Remember(command.OperationId, asked, now),
         };
-        return (state, Show(state, sellerId)!);
+        return (state, new Result<Seller>(Show(state, sellerId), null) { Created = creates });
     }
 
     /// <summary>Adds a product that is not in a page of the list.</summary>

@@ -33,7 +33,7 @@ public static class StockTaking
         var asked = CommandHash.Start.Add("count").Add(command.OnHand);
         var check = state.Operations.Check(command.OperationId, asked, at.Time);
         if (check.IsRepeat)
-            return (state, StockRules.Level(state, at));
+            return (state, new Result<StockLevel>(StockRules.Level(state, at), null) { Created = state.Operations.IsCreation(state.Version) });
         if (check.Refusal is { } refusal)
             return (state, refusal);
         if (command.ExpectedVersion is { } expected && expected != state.Version)
@@ -44,7 +44,9 @@ public static class StockTaking
                 RefusalCodes.OutOfStock, $"{state.Reserved} units are reserved, so at least as many must be on hand.", "onHand"));
         }
 
-        return Move(state, command.OnHand - state.OnHand, command.OperationId, asked, at);
+        var creates = state.Version == 0;
+        var (next, result) = Move(state, command.OnHand - state.OnHand, command.OperationId, asked, at);
+        return (next, result with { Created = creates });
     }
 
     private static (StockState State, Result<StockLevel> Result) Move(

@@ -6,7 +6,7 @@ namespace OrleansMicro;
 /// The commands that a grain executed, so that a repeat changes nothing. Part of the grain's state and written with
 /// what the command changed: a command is remembered exactly if it was accepted. One that was accepted and changed
 /// nothing is remembered too, because a copy that arrives late, after another command, would change something. Refused
-/// commands are not remembered. See docs/decisions/0019-remember-idempotency-keys-for-24-hours.md for the times and
+/// commands are not remembered. See docs/decisions/0022-remember-idempotency-keys-for-24-hours.md for the times and
 /// bounds.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("om.operations"), JsonConverter(typeof(OperationMemoryJson))]
@@ -34,6 +34,12 @@ public readonly record struct OperationMemory
         OperationId.TryParseUnkeyed(operationId, out var sender, out var number)
             ? WithoutKey.Check(sender, number, now)
             : KeyedOperations.Check(Keyed, CommandHash.Start.Add(operationId), content, now);
+
+    /// <summary>
+    /// Whether the only command that was ever executed is the one that created the state, so that its repeat created it too.
+    /// </summary>
+    /// <param name="version">The version of the state.</param>
+    public bool IsCreation(long version) => version == 1 && Keyed.Count + Unkeyed.Count == 1;
 
     /// <summary>The memory with one more command, for which <see cref="Check"/> was new, and without expired ones.</summary>
     public OperationMemory Remember(string operationId, CommandHash content, DateTimeOffset now)

@@ -38,7 +38,7 @@ internal readonly record struct UnkeyedOperations(PackedOperations Latest, Packe
     public UnkeyedOperations Remember(long sender, long number, DateTimeOffset now)
     {
         var time = new OperationTime(now, Lifetime);
-        var (latest, senders) = WithoutExpired(now);
+        var (latest, senders) = WithoutExpired(now, keep: 1);
         while (latest.Count >= MaxLatest)
         {
             senders = Raise(senders, latest[0], time);
@@ -49,10 +49,17 @@ internal readonly record struct UnkeyedOperations(PackedOperations Latest, Packe
         return new(OperationTime.Correct(latest, stamp).Append(new PackedOperation(sender, number, stamp)), senders);
     }
 
-    public UnkeyedOperations WithoutExpired(DateTimeOffset now)
+    /// <summary>
+    /// Without what has expired. The newest two stay, so that a memory with one entry has never had another one: see
+    /// <see cref="OperationMemory.IsCreation"/>.
+    /// </summary>
+    public UnkeyedOperations WithoutExpired(DateTimeOffset now) => WithoutExpired(now, keep: 2);
+
+    private UnkeyedOperations WithoutExpired(DateTimeOffset now, int keep)
     {
         var time = new OperationTime(now, Lifetime);
-        return new(Latest.Skip(time.CountExpired(Latest)), Senders.Skip(time.CountExpired(Senders)));
+        var expired = Math.Clamp(Latest.Count - keep, 0, time.CountExpired(Latest));
+        return new(Latest.Skip(expired), Senders.Skip(time.CountExpired(Senders)));
     }
 
     /// <summary>Notes that a command of its sender is no longer remembered by itself. The sender becomes the newest.</summary>

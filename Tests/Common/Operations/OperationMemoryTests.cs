@@ -80,7 +80,22 @@ public sealed class OperationMemoryTests
         var later = Noon + UnkeyedOperations.Lifetime + Seconds(2);
         Assert.Equal(OperationCheck.New, memory.Check(Unkeyed(-1, 1), Content, later));
         memory = memory.Remember(Unkeyed(-1, 1), Content, later);
-        Assert.Equal((1, 0), (memory.Unkeyed.Count, memory.Senders.Count));
+        Assert.Equal((2, 0), (memory.Unkeyed.Count, memory.Senders.Count));
+    }
+
+    [Fact]
+    public void Tells_the_creation_from_later_commands_however_old()
+    {
+        var memory = default(OperationMemory).Remember(Unkeyed(1, 1), Content, Noon);
+        Assert.True(memory.IsCreation(1));
+        Assert.False(memory.IsCreation(2));
+
+        for (var i = 2; i < 5; i++)
+        {
+            memory = memory.Remember(Unkeyed(1, i), Content, Noon.AddHours(i)).WithoutExpired(Noon.AddDays(1));
+            Assert.False(memory.IsCreation(1));
+            Assert.Equal(2, memory.Unkeyed.Count);
+        }
     }
 
     [Fact]
