@@ -2,8 +2,8 @@
 namespace OrleansMicro.Hosting;
 
 /// <summary>
-/// Makes an API that starts before its cluster, or while all silos are down, wait for it without a limit. Orleans stops after three minutes, and at once if Redis does not
-/// answer. A permanent failure, such as a wrong setting, still ends the start.
+/// Makes an API that starts before its cluster, or while all silos are down, wait for it without a limit. Orleans stops after three minutes, and at
+/// once if Redis does not answer. A permanent failure, such as a wrong setting, still ends the start.
 /// </summary>
 internal sealed partial class WaitForCluster(TimeProvider clock, ILogger<WaitForCluster> log) : IClientConnectionRetryFilter
 {

@@ -17,7 +17,8 @@ public sealed class CommandHashTests
     [Fact]
     public void Orders_spread_over_all_recovery_shards()
     {
-        var shards = Enumerable.Range(0, 1_000).Select(static i => OrderRecovery.ShardFor(Ids.OrderId("ann", i.ToString(CultureInfo.InvariantCulture)))).ToArray();
+        var orders = Enumerable.Range(0, 1_000).Select(static i => Ids.OrderId("ann", i.ToString(CultureInfo.InvariantCulture)));
+        var shards = orders.Select(OrderRecovery.ShardFor).ToArray();
         Assert.All(
             Enumerable.Range(0, OrderRecovery.Shards).Select(static shard => shard.ToString(CultureInfo.InvariantCulture)),
             shard => Assert.InRange(shards.Count(shard.Equals), 30, 100));
