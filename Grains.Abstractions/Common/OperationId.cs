@@ -8,7 +8,7 @@ namespace OrleansMicro;
 /// <summary>
 /// The ids that make commands repeatable. A command with an <c>Idempotency-Key</c> has the same id each time it is sent. Any
 /// other command gets an <i>unkeyed</i> id of its own, which only the retries of one request share. The form of an id tells a
-/// grain how long a repeat can arrive: see docs/decisions/0022-remember-idempotency-keys-for-24-hours.md.
+/// grain how long a repeat can arrive: see docs/decisions/0021-remember-idempotency-keys-for-24-hours.md.
 /// </summary>
 public static class OperationId
 {

@@ -6,7 +6,7 @@ namespace OrleansMicro;
 /// The commands that a grain executed, so that a repeat changes nothing. Part of the grain's state and written with
 /// what the command changed: a command is remembered exactly if it was accepted. One that was accepted and changed
 /// nothing is remembered too, because a copy that arrives late, after another command, would change something. Refused
-/// commands are not remembered. See docs/decisions/0022-remember-idempotency-keys-for-24-hours.md for the times and
+/// commands are not remembered. See docs/decisions/0021-remember-idempotency-keys-for-24-hours.md for the times and
 /// bounds.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("om.operations"), JsonConverter(typeof(OperationMemoryJson))]
