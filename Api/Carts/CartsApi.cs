@@ -16,7 +16,7 @@ internal static class CartsApi
         carts.MapPost("/lines", AddLineAsync).WithName("addCartLine").WithSummary("Add units of a product to a cart")
             .WithDescription("Adds to an existing line of the product. The line takes the current price of the product.")
             .WithExample("""{"sellerId":"blue-owl","productId":"mug","quantity":2}""")
-            .WithResponse<CartChange>(200, "The line after the change.", HeaderNames.ETag).WithProblems(404, 409, 422);
+            .WithResponse<CartChange>(200, "The line after the change.", HeaderNames.ETag).WithProblems(404, 409, 422, 429);
         carts.MapPut(LineRoute, PutLineAsync).WithName("putCartLine").WithSummary("Set the units of a product in a cart")
             .WithDescription("Adds a line if there is none. The line takes the current price of the product.")
             .WithExample("""{"quantity":2}""")

@@ -25,8 +25,12 @@ internal static class ApiResults
 
     private sealed class RefusedResult(Refusal refusal) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext) =>
-            JsonResponse.WriteProblemAsync(httpContext, Problem.Create(refusal, httpContext.Request));
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            if (refusal.RetryAfter is { } wait)
+                httpContext.Response.Headers.RetryAfter = $"{(long)Math.Ceiling(wait.TotalSeconds)}";
+            return JsonResponse.WriteProblemAsync(httpContext, Problem.Create(refusal, httpContext.Request));
+        }
     }
 }
 

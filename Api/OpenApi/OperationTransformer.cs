@@ -20,6 +20,7 @@ internal static class OperationTransformer
         }
 
         AddHeader(operation, 415, HeaderNames.Accept, "The supported content type.");
+        AddHeader(operation, 429, HeaderNames.RetryAfter, "Seconds to wait before the next attempt.");
         AddHeader(operation, 503, HeaderNames.RetryAfter, "Seconds to wait before the next attempt.");
         return Task.CompletedTask;
     }

@@ -32,7 +32,7 @@ internal sealed record Problem(
     private static string? FieldOf(Refusal refusal, HttpRequest request) => refusal.Field ?? refusal.Code switch
     {
         RefusalCodes.VersionMismatch => request.Headers.IfMatch.Count > 0 ? IfMatch.Header : IfNoneMatch.Header,
-        RefusalCodes.IdempotencyKeyReused => IdempotencyKey.Header,
+        RefusalCodes.IdempotencyKeyReused or RefusalCodes.TooManyKeys => IdempotencyKey.Header,
         RefusalCodes.CartEmpty or RefusalCodes.CheckoutInProgress => CustomerId.Name,
         RefusalCodes.CartFull => ProductId.Name,
         RefusalCodes.PriceChanged or RefusalCodes.Withdrawn => refusal.Lines.IsDefaultOrEmpty ? ProductId.Name : "lines",

@@ -27,6 +27,7 @@ internal static class ProblemCatalog
         [ProblemCodes.RequestTimeout] = (408, "Request timeout"),
         [ProblemCodes.BodyTooLarge] = (413, "Request body too large"),
         [ProblemCodes.UnsupportedMediaType] = (415, "Unsupported media type"),
+        [RefusalCodes.TooManyKeys] = (429, "Too many idempotency keys"),
         [ProblemCodes.Internal] = (500, "Internal error"),
         [ProblemCodes.Unavailable] = (503, "Temporarily unavailable"),
         [RefusalCodes.NotFound] = (404, "Not found"),

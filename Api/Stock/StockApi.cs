@@ -11,9 +11,9 @@ internal static class StockApi
         stock.MapPut("", CountAsync).WithName("countStock").WithSummary("Set the units on hand after a count")
             .WithExample("""{"onHand":100}""").WithPutResponses<StockLevel>().WithProblems(404, 409);
         stock.MapPost("/restocks", RestockAsync).WithName("restock").WithSummary("Add received units")
-            .WithExample("""{"quantity":25}""").WithResponse<StockLevel>(200, "Added.", HeaderNames.ETag).WithProblems(404, 422);
+            .WithExample("""{"quantity":25}""").WithResponse<StockLevel>(200, "Added.", HeaderNames.ETag).WithProblems(404, 422, 429);
         stock.MapPost("/write-offs", WriteOffAsync).WithName("writeOff").WithSummary("Remove lost or broken units")
-            .WithExample("""{"quantity":2}""").WithResponse<StockLevel>(200, "Removed.", HeaderNames.ETag).WithProblems(404, 409, 422);
+            .WithExample("""{"quantity":2}""").WithResponse<StockLevel>(200, "Removed.", HeaderNames.ETag).WithProblems(404, 409, 422, 429);
     }
 
     private static async Task<IResult> GetAsync(

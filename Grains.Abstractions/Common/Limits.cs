@@ -56,6 +56,12 @@ public static class Limits
     /// </summary>
     public const int MaxReservationsPerProduct = 10_000;
 
-    /// <summary>Operation ids that a grain remembers to recognise a repeated command.</summary>
-    public const int RememberedOperations = 32;
+    /// <summary>How long a request with an Idempotency-Key takes effect once, in hours. A checkout's key never expires.</summary>
+    public const int IdempotencyKeyHours = 24;
+
+    /// <summary>
+    /// Most requests with an Idempotency-Key that one cart, or the stock of one product, accepts within <see
+    /// cref="IdempotencyKeyHours"/>. More are refused until the oldest key expires.
+    /// </summary>
+    public const int MaxIdempotencyKeys = 4_096;
 }

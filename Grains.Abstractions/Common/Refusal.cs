@@ -17,6 +17,10 @@ public sealed record Refusal(
     [property: Id(2)] string? Field = null,
     [property: Id(3)] ImmutableArray<LineRefusal> Lines = default)
 {
+    /// <summary>How long to wait before the same command can be accepted, if that is known.</summary>
+    [Id(4)]
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The refusal of an input.</summary>
     /// <param name="field">The JSON path of the input.</param>
     /// <param name="must">The rest of a sentence whose subject is the field, such as <c>must be at least 1.</c></param>
@@ -105,4 +109,10 @@ public static class RefusalCodes
 
     /// <summary>A limit of <see cref="Limits"/> is reached at the moment. Try again later.</summary>
     public const string Busy = "busy";
+
+    /// <summary>
+    /// As many idempotency keys are remembered as can be: see <see cref="Limits.MaxIdempotencyKeys"/>. Try again when
+    /// the oldest expires.
+    /// </summary>
+    public const string TooManyKeys = "too-many-idempotency-keys";
 }

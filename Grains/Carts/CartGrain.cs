@@ -5,7 +5,8 @@ using OrleansMicro.Orders;
 namespace OrleansMicro.Carts;
 
 /// <inheritdoc cref="ICartGrain"/>
-public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartState> storage, GrainStates states) : Grain, ICartGrain
+public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartState> storage, GrainStates states, TimeProvider clock)
+    : Grain, ICartGrain
 {
     private CommittedState<CartState> _committed = null!;
 
@@ -51,14 +52,14 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         if (await Unlock() is { } refusal)
             return refusal;
         var product = await Product(command.SellerId, command.ProductId, cancellation);
-        return await Write(CartRules.Put(Current, command, product, CustomerId));
+        return await Write(CartRules.Put(Current, command, product, CustomerId, clock.GetUtcNow()));
     }
 
     public async Task<Result<CartChange>> RemoveLine(RemoveCartLine command, Caller caller, CancellationToken cancellation = default) =>
-        await Unlock() is { } refusal ? refusal : await Write(CartRules.Remove(Current, command, CustomerId));
+        await Unlock() is { } refusal ? refusal : await Write(CartRules.Remove(Current, command, CustomerId, clock.GetUtcNow()));
 
     public async Task<Result<CartChange>> Clear(ClearCart command, Caller caller, CancellationToken cancellation = default) =>
-        await Unlock() is { } refusal ? refusal : await Write(CartRules.Clear(Current, command, CustomerId));
+        await Unlock() is { } refusal ? refusal : await Write(CartRules.Clear(Current, command, CustomerId, clock.GetUtcNow()));
 
     public async Task<Result<Order>> Checkout(CheckoutCart command, Caller caller, CancellationToken cancellation = default)
     {

@@ -13,14 +13,15 @@ public static class CartRules
     /// <param name="command">The command.</param>
     /// <param name="product">The product as it is now. Null if it does not exist.</param>
     /// <param name="customerId">The customer.</param>
+    /// <param name="now">The time of day.</param>
     public static (CartState State, Result<CartChange> Result) Put(
-        CartState state, PutCartLine command, Product? product, string customerId)
+        CartState state, PutCartLine command, Product? product, string customerId, DateTimeOffset now)
     {
         if (command.Quantity is < 1 or > Limits.MaxQuantity)
             return (state, Refusal.Invalid("quantity", $"must be a whole number from 1 to {Limits.MaxQuantity}."));
         var asked = CommandHash.Start.Add(command.Add ? "add" : "put").Add(command.SellerId).Add(command.ProductId).Add(command.Quantity);
         var index = IndexOf(state.Lines, command.SellerId, command.ProductId);
-        if (Answer(state, command.OperationId, asked, command.ExpectedVersion, customerId, index) is { } answer)
+        if (Answer(state, command.OperationId, asked, command.ExpectedVersion, customerId, index, now) is { } answer)
             return (state, answer);
         if (product is null)
             return (state, Refusals.NotFound("productId", "The seller has no such product."));
@@ -51,31 +52,31 @@ public static class CartRules
         }
 
         state = index >= 0 && state.Lines[index] == line
-            ? Unchanged(state, command.OperationId, asked)
-            : Changed(state, index < 0 ? state.Lines.Add(line) : state.Lines.SetItem(index, line), command.OperationId, asked);
+            ? Remember(state, command.OperationId, asked, now)
+            : Changed(state, index < 0 ? state.Lines.Add(line) : state.Lines.SetItem(index, line), command.OperationId, asked, now);
         return (state, Change(state, customerId, index < 0 ? state.Lines.Length - 1 : index));
     }
 
     /// <summary>See <see cref="ICartGrain.RemoveLine"/>.</summary>
-    public static (CartState State, Result<CartChange> Result) Remove(CartState state, RemoveCartLine command, string customerId)
+    public static (CartState State, Result<CartChange> Result) Remove(CartState state, RemoveCartLine command, string customerId, DateTimeOffset now)
     {
         var asked = CommandHash.Start.Add("remove").Add(command.SellerId).Add(command.ProductId);
         var index = IndexOf(state.Lines, command.SellerId, command.ProductId);
-        if (Answer(state, command.OperationId, asked, command.ExpectedVersion, customerId, index) is { } answer)
+        if (Answer(state, command.OperationId, asked, command.ExpectedVersion, customerId, index, now) is { } answer)
             return (state, answer);
         state = index >= 0
-            ? Changed(state, state.Lines.RemoveAt(index), command.OperationId, asked)
-            : Unchanged(state, command.OperationId, asked);
+            ? Changed(state, state.Lines.RemoveAt(index), command.OperationId, asked, now)
+            : Remember(state, command.OperationId, asked, now);
         return (state, Change(state, customerId, -1));
     }
 
     /// <summary>See <see cref="ICartGrain.Clear"/>.</summary>
-    public static (CartState State, Result<CartChange> Result) Clear(CartState state, ClearCart command, string customerId)
+    public static (CartState State, Result<CartChange> Result) Clear(CartState state, ClearCart command, string customerId, DateTimeOffset now)
     {
         var asked = CommandHash.Start.Add("clear");
-        if (Answer(state, command.OperationId, asked, command.ExpectedVersion, customerId, -1) is { } answer)
+        if (Answer(state, command.OperationId, asked, command.ExpectedVersion, customerId, -1, now) is { } answer)
             return (state, answer);
-        state = state.Lines.IsEmpty ? Unchanged(state, command.OperationId, asked) : Changed(state, [], command.OperationId, asked);
+        state = state.Lines.IsEmpty ? Remember(state, command.OperationId, asked, now) : Changed(state, [], command.OperationId, asked, now);
         return (state, Change(state, customerId, -1));
     }
 
@@ -114,32 +115,32 @@ public static class CartRules
     };
 
     /// <summary>
-    /// The result of a command that changes nothing: a repeat, a reused operation id or a version conflict. Null for
+    /// The result of a command that changes nothing: a repeat, a refused operation id or a version conflict. Null for
     /// any other.
     /// </summary>
     private static Result<CartChange>? Answer(
-        CartState state, string operationId, CommandHash asked, long? expectedVersion, string customerId, int index) =>
-        OperationMemory.Find(state.Operations, operationId, asked) switch
-        {
-            OperationKind.Repeat => Change(state, customerId, index),
-            OperationKind.Reused => Refusals.KeyReused(),
-            _ when expectedVersion is { } expected && expected != state.Version => Refusals.VersionMismatch(expected, state.Version),
-            _ => null,
-        };
+        CartState state, string operationId, CommandHash asked, long? expectedVersion, string customerId, int index, DateTimeOffset now)
+    {
+        var check = state.Operations.Check(operationId, asked, now);
+        if (check.IsRepeat)
+            return Change(state, customerId, index);
+        if (check.Refusal is { } refusal)
+            return refusal;
+        if (expectedVersion is { } expected && expected != state.Version)
+            return Refusals.VersionMismatch(expected, state.Version);
+        return null;
+    }
 
     /// <summary>
-    /// The cart after a command that changed no line. The command is remembered all the same, see
+    /// The cart with the command remembered, whether or not it changed a line: see
     /// <see cref="OperationMemory"/>.
     /// </summary>
-    private static CartState Unchanged(CartState state, string operationId, CommandHash asked) =>
-        state with { Operations = OperationMemory.Remember(state.Operations, operationId, asked) };
+    private static CartState Remember(CartState state, string operationId, CommandHash asked, DateTimeOffset now) =>
+        state with { Operations = state.Operations.Remember(operationId, asked, now) };
 
-    private static CartState Changed(CartState state, ImmutableArray<CartLine> lines, string operationId, CommandHash asked) => state with
-    {
-        Version = state.Version + 1,
-        Lines = lines,
-        Operations = OperationMemory.Remember(state.Operations, operationId, asked),
-    };
+    private static CartState Changed(
+        CartState state, ImmutableArray<CartLine> lines, string operationId, CommandHash asked, DateTimeOffset now) =>
+        Remember(state with { Version = state.Version + 1, Lines = lines }, operationId, asked, now);
 
     private static CartChange Change(CartState state, string customerId, int index) => new(
         customerId, index < 0 ? null : state.Lines[index], state.Lines.Length, Total(state.Lines), state.Version);

@@ -28,7 +28,7 @@ public sealed record CartState
     [Id(5)]
     public bool KeepsLeftOut { get; init; }
 
-    /// <summary>The latest commands, see <see cref="OperationMemory"/>.</summary>
-    [Id(3)]
-    public ImmutableArray<RememberedOperation> Operations { get; init => field = value.OrEmpty(); } = [];
+    /// <summary>The executed changes of the cart, see <see cref="OperationMemory"/>.</summary>
+    [Id(4)]
+    public OperationMemory Operations { get; init; }
 }

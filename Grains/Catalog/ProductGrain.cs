@@ -3,7 +3,8 @@ using OrleansMicro.Sellers;
 namespace OrleansMicro.Catalog;
 
 /// <inheritdoc cref="IProductGrain"/>
-public sealed class ProductGrain([PersistentState("product")] IPersistentState<ProductState> storage, GrainStates states) : Grain, IProductGrain
+public sealed class ProductGrain([PersistentState("product")] IPersistentState<ProductState> storage, GrainStates states, TimeProvider clock)
+    : Grain, IProductGrain
 {
     private CommittedState<ProductState> _committed = null!;
     private string _sellerId = "";
@@ -20,7 +21,7 @@ public sealed class ProductGrain([PersistentState("product")] IPersistentState<P
 
     public async Task<Result<Product>> Put(PutProduct command, Caller caller, CancellationToken cancellation = default)
     {
-        var (next, result) = ProductRules.Put(_committed.State, command, _sellerId, _productId);
+        var (next, result) = ProductRules.Put(_committed.State, command, _sellerId, _productId, clock.GetUtcNow());
 
         // The seller's list is written first, so every product for sale is in it.
         if (result.Accepted && _committed.State.Product is null
@@ -31,13 +32,13 @@ public sealed class ProductGrain([PersistentState("product")] IPersistentState<P
 
     public Task<Result<Product>> SetPrice(SetProductPrice command, Caller caller, CancellationToken cancellation = default)
     {
-        var (next, result) = ProductRules.SetPrice(_committed.State, command);
+        var (next, result) = ProductRules.SetPrice(_committed.State, command, clock.GetUtcNow());
         return Write(next, result);
     }
 
     public Task<Result<Product>> Withdraw(WithdrawProduct command, Caller caller, CancellationToken cancellation = default)
     {
-        var (next, result) = ProductRules.Withdraw(_committed.State, command);
+        var (next, result) = ProductRules.Withdraw(_committed.State, command, clock.GetUtcNow());
         return Write(next, result);
     }
 

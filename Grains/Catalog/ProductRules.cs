@@ -7,21 +7,21 @@ public static class ProductRules
 {
     /// <summary>See <see cref="IProductGrain.Put"/>. The caller checks that the seller exists.</summary>
     public static (ProductState State, Result<Product> Result) Put(
-        ProductState state, PutProduct command, string sellerId, string productId)
+        ProductState state, PutProduct command, string sellerId, string productId, DateTimeOffset now)
     {
         if (Check(command) is { } invalid)
             return (state, invalid);
         var asked = CommandHash.Start.Add("put").Add(command.Name).Add(command.Description).Add(command.Category)
             .Add(command.Price).Add(command.Freight);
-        if (Answer(state, command.OperationId, asked, command.ExpectedVersion) is { } answer)
-            return (state, answer with { Created = answer.Accepted && OperationMemory.IsCreation(state.Version, state.Operations) });
-        var (next, result) = Next(state, command.OperationId, asked, new Product(
+        if (Answer(state, command.OperationId, asked, command.ExpectedVersion, now) is { } answer)
+            return (state, answer with { Created = answer.Accepted && state.Operations.IsCreation(state.Version) });
+        var (next, result) = Next(state, command.OperationId, asked, now, new Product(
             sellerId, productId, command.Name, command.Description, command.Category, command.Price, command.Freight, 0, Active: true));
         return (next, result with { Created = state.Product is null });
     }
 
     /// <summary>See <see cref="IProductGrain.SetPrice"/>.</summary>
-    public static (ProductState State, Result<Product> Result) SetPrice(ProductState state, SetProductPrice command)
+    public static (ProductState State, Result<Product> Result) SetPrice(ProductState state, SetProductPrice command, DateTimeOffset now)
     {
         if (state.Product is not { } product)
             return (state, Unknown());
@@ -29,47 +29,51 @@ public static class ProductRules
         if (CheckPrice(command.Price, freight) is { } invalid)
             return (state, invalid);
         var asked = CommandHash.Start.Add("price").Add(command.Price).Add(command.Freight ?? new Money(-1, ""));
-        if (Answer(state, command.OperationId, asked, command.ExpectedVersion) is { } answer)
+        if (Answer(state, command.OperationId, asked, command.ExpectedVersion, now) is { } answer)
             return (state, answer);
         if (!product.Active)
             return (state, new Refusal(RefusalCodes.Withdrawn, "The product is withdrawn. Put the whole product to sell it again."));
-        return Next(state, command.OperationId, asked, product with { Price = command.Price, Freight = freight });
+        return Next(state, command.OperationId, asked, now, product with { Price = command.Price, Freight = freight });
     }
 
     /// <summary>See <see cref="IProductGrain.Withdraw"/>.</summary>
-    public static (ProductState State, Result<Product> Result) Withdraw(ProductState state, WithdrawProduct command)
+    public static (ProductState State, Result<Product> Result) Withdraw(ProductState state, WithdrawProduct command, DateTimeOffset now)
     {
         if (state.Product is not { } product)
             return (state, Unknown());
         var asked = CommandHash.Start.Add("withdraw");
-        if (Answer(state, command.OperationId, asked, command.ExpectedVersion) is { } answer)
+        if (Answer(state, command.OperationId, asked, command.ExpectedVersion, now) is { } answer)
             return (state, answer);
-        return Next(state, command.OperationId, asked, product with { Active = false });
+        return Next(state, command.OperationId, asked, now, product with { Active = false });
     }
 
     /// <summary>
-    /// The result of a command that changes nothing: a repeat, a reused operation id or a version conflict. Null for
+    /// The result of a command that changes nothing: a repeat, a refused operation id or a version conflict. Null for
     /// any other.
     /// </summary>
-    private static Result<Product>? Answer(ProductState state, string operationId, CommandHash asked, long? expectedVersion) =>
-        OperationMemory.Find(state.Operations, operationId, asked) switch
-        {
-            OperationKind.Repeat => state.Product!,
-            OperationKind.Reused => Refusals.KeyReused(),
-            _ when expectedVersion is { } expected && expected != state.Version => Refusals.VersionMismatch(expected, state.Version),
-            _ => null,
-        };
+    private static Result<Product>? Answer(
+        ProductState state, string operationId, CommandHash asked, long? expectedVersion, DateTimeOffset now)
+    {
+        var check = state.Operations.Check(operationId, asked, now);
+        if (check.IsRepeat)
+            return state.Product!;
+        if (check.Refusal is { } refusal)
+            return refusal;
+        if (expectedVersion is { } expected && expected != state.Version)
+            return Refusals.VersionMismatch(expected, state.Version);
+        return null;
+    }
 
     private static (ProductState State, Result<Product> Result) Next(
-        ProductState state, string operationId, CommandHash asked, Product product)
+        ProductState state, string operationId, CommandHash asked, DateTimeOffset now, Product product)
     {
         if (state.Product is { } present && product with { Version = present.Version } == present)
-            return (state with { Operations = OperationMemory.Remember(state.Operations, operationId, asked) }, present);
+            return (state with { Operations = state.Operations.Remember(operationId, asked, now) }, present);
         product = product with { Version = state.Version + 1 };
         return (new ProductState
         {
             Product = product,
-            Operations = OperationMemory.Remember(state.Operations, operationId, asked),
+            Operations = state.Operations.Remember(operationId, asked, now),
         }, product);
     }
 

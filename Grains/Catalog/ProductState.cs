@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace OrleansMicro.Catalog;
 
 /// <summary>A product as it is stored.</summary>
@@ -10,9 +8,9 @@ public sealed record ProductState
     [Id(0)]
     public Product? Product { get; init; }
 
-    /// <summary>The latest commands, see <see cref="OperationMemory"/>.</summary>
-    [Id(1)]
-    public ImmutableArray<RememberedOperation> Operations { get; init => field = value.OrEmpty(); } = [];
+    /// <summary>The executed changes of the product, see <see cref="OperationMemory"/>.</summary>
+    [Id(2)]
+    public OperationMemory Operations { get; init; }
 
     /// <summary>The version of the product. 0 if there is none.</summary>
     internal long Version => Product?.Version ?? 0;

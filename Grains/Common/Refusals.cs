@@ -12,6 +12,26 @@ public static class Refusals
     public static Refusal KeyReused() => new(
         RefusalCodes.IdempotencyKeyReused, "This idempotency key was used for another request. Use a new key for a new request.");
 
+    /// <summary>As many keys are remembered as can be.</summary>
+    /// <param name="retryAfter">The time until the oldest one expires.</param>
+    public static Refusal TooManyKeys(TimeSpan retryAfter) => new(
+        RefusalCodes.TooManyKeys,
+        $"{Limits.MaxIdempotencyKeys} requests with an Idempotency-Key changed this resource within {Limits.IdempotencyKeyHours} hours. "
+        + "Repeat this one later with the same key, or combine several changes into one.")
+    {
+        RetryAfter = retryAfter,
+    };
+
+    /// <summary>More processes sent commands without a key than a grain can tell apart.</summary>
+    public static Refusal TooManySenders() => new(
+        RefusalCodes.Busy, "Requests from too many API processes changed this resource in the last minutes. Try again later.");
+
+    /// <summary>A retry of a command without a key arrives after so many others that its outcome is unknown.</summary>
+    public static Refusal OutcomeUnknown() => new(
+        RefusalCodes.Busy,
+        "The outcome of this request is unknown: many later changes overtook its retry. "
+        + "Read the resource again, and repeat the change if it still applies.");
+
     /// <summary>An input is invalid.</summary>
     public static Refusal Invalid(string field, string message) => new(RefusalCodes.Invalid, message, field);
 

@@ -6,7 +6,8 @@ namespace OrleansMicro.Customers;
 /// <inheritdoc cref="ICustomerGrain"/>
 [Reentrant]
 public sealed class CustomerGrain(
-    [PersistentState("customer")] IPersistentState<CustomerState> storage, GrainStates states, ILogger<CustomerGrain> logger) : Grain, ICustomerGrain
+    [PersistentState("customer")] IPersistentState<CustomerState> storage, GrainStates states, TimeProvider clock, ILogger<CustomerGrain> logger)
+    : Grain, ICustomerGrain
 {
     private GroupCommit<CustomerState> _commit = null!;
     private PagedLogStore _pages = null!;
@@ -23,7 +24,7 @@ public sealed class CustomerGrain(
     public async Task<Customer?> Get(Caller caller, CancellationToken cancellation = default) => CustomerRules.Show(await _commit.Read(cancellation), CustomerId);
 
     public Task<Result<Customer>> Put(PutCustomer command, Caller caller, CancellationToken cancellation = default) =>
-        _commit.Apply(state => CustomerRules.Put(state, command, CustomerId), cancellation);
+        _commit.Apply(state => CustomerRules.Put(state, command, CustomerId, clock.GetUtcNow()), cancellation);
 
     public async Task AddOrder(string orderId, DateTimeOffset placedAt, bool isRetry)
     {

@@ -6,20 +6,16 @@ namespace OrleansMicro.Customers;
 public static class CustomerRules
 {
     /// <summary>See <see cref="ICustomerGrain.Put"/>.</summary>
-    public static (CustomerState State, Result<Customer> Result) Put(CustomerState state, PutCustomer command, string customerId)
+    public static (CustomerState State, Result<Customer> Result) Put(CustomerState state, PutCustomer command, string customerId, DateTimeOffset now)
     {
         if (Check(command) is { } invalid)
             return (state, invalid);
         var asked = Asked(command);
-        switch (OperationMemory.Find(state.Operations, command.OperationId, asked))
-        {
-            case OperationKind.Repeat:
-                var isCreated = OperationMemory.IsCreation(state.Version, state.Operations);
-                return (state, new Result<Customer>(Show(state, customerId), null) { Created = isCreated });
-            case OperationKind.Reused:
-                return (state, Refusals.KeyReused());
-        }
-
+        var check = state.Operations.Check(command.OperationId, asked, now);
+        if (check.IsRepeat)
+            return (state, new Result<Customer>(Show(state, customerId), null) { Created = state.Operations.IsCreation(state.Version) });
+        if (check.Refusal is { } refusal)
+            return (state, refusal);
         if (command.ExpectedVersion is { } expected && expected != state.Version)
             return (state, Refusals.VersionMismatch(expected, state.Version));
         var creates = state.Version == 0;
@@ -31,7 +27,7 @@ public static class CustomerRules
             Name = command.Name,
             Email = command.Email,
             Addresses = command.Addresses,
-            Operations = OperationMemory.Remember(state.Operations, command.OperationId, asked),
+            Operations = state.Operations.Remember(command.OperationId, asked, now),
         };
         return (state, new Result<Customer>(Show(state, customerId), null) { Created = creates });
     }

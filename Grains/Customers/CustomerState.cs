@@ -37,7 +37,7 @@ public sealed record CustomerState
     [Id(7)]
     public DateTimeOffset? PagedUntil { get; init; }
 
-    /// <summary>The latest commands, see <see cref="OperationMemory"/>.</summary>
-    [Id(5)]
-    public ImmutableArray<RememberedOperation> Operations { get; init => field = value.OrEmpty(); } = [];
+    /// <summary>The executed changes of the profile, see <see cref="OperationMemory"/>.</summary>
+    [Id(8)]
+    public OperationMemory Operations { get; init; }
 }

@@ -6,7 +6,8 @@ namespace OrleansMicro.Sellers;
 /// <inheritdoc cref="ISellerGrain"/>
 [Reentrant]
 public sealed class SellerGrain(
-    [PersistentState("seller")] IPersistentState<SellerState> storage, GrainStates states, ILogger<SellerGrain> logger) : Grain, ISellerGrain
+    [PersistentState("seller")] IPersistentState<SellerState> storage, GrainStates states, TimeProvider clock, ILogger<SellerGrain> logger)
+    : Grain, ISellerGrain
 {
     private GroupCommit<SellerState> _commit = null!;
     private PagedLogStore _pages = null!;
@@ -23,7 +24,7 @@ public sealed class SellerGrain(
     public async Task<Seller?> Get(Caller caller, CancellationToken cancellation = default) => SellerRules.Show(await _commit.Read(cancellation), SellerId);
 
     public Task<Result<Seller>> Put(PutSeller command, Caller caller, CancellationToken cancellation = default) =>
-        _commit.Apply(state => SellerRules.Put(state, command, SellerId), cancellation);
+        _commit.Apply(state => SellerRules.Put(state, command, SellerId, clock.GetUtcNow()), cancellation);
 
     public async Task<bool> AddProduct(string productId)
     {

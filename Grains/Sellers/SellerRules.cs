@@ -6,20 +6,16 @@ namespace OrleansMicro.Sellers;
 public static class SellerRules
 {
     /// <summary>See <see cref="ISellerGrain.Put"/>.</summary>
-    public static (SellerState State, Result<Seller> Result) Put(SellerState state, PutSeller command, string sellerId)
+    public static (SellerState State, Result<Seller> Result) Put(SellerState state, PutSeller command, string sellerId, DateTimeOffset now)
     {
         if ((ProfileRules.CheckName(command.Name, "name") ?? ProfileRules.CheckEmail(command.Email, "email")) is { } invalid)
             return (state, invalid);
         var asked = CommandHash.Start.Add("put").Add(command.Name).Add(command.Email);
-        switch (OperationMemory.Find(state.Operations, command.OperationId, asked))
-        {
-            case OperationKind.Repeat:
-                var isCreated = OperationMemory.IsCreation(state.Version, state.Operations);
-                return (state, new Result<Seller>(Show(state, sellerId), null) { Created = isCreated });
-            case OperationKind.Reused:
-                return (state, Refusals.KeyReused());
-        }
-
+        var check = state.Operations.Check(command.OperationId, asked, now);
+        if (check.IsRepeat)
+            return (state, new Result<Seller>(Show(state, sellerId), null) { Created = state.Operations.IsCreation(state.Version) });
+        if (check.Refusal is { } refusal)
+            return (state, refusal);
         if (command.ExpectedVersion is { } expected && expected != state.Version)
             return (state, Refusals.VersionMismatch(expected, state.Version));
         var creates = state.Version == 0;
@@ -29,7 +25,7 @@ public static class SellerRules
             Version = changes ? state.Version + 1 : state.Version,
             Name = command.Name,
             Email = command.Email,
-            Operations = OperationMemory.Remember(state.Operations, command.OperationId, asked),
+            Operations = state.Operations.Remember(command.OperationId, asked, now),
         };
         return (state, new Result<Seller>(Show(state, sellerId), null) { Created = creates });
     }

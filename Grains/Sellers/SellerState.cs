@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace OrleansMicro.Sellers;
 
 /// <summary>A seller as it is stored.</summary>
@@ -22,7 +20,7 @@ public sealed record SellerState
     [Id(3)]
     public PagedLog Products { get; init => field = value ?? PagedLog.Empty; } = PagedLog.Empty;
 
-    /// <summary>The latest commands, see <see cref="OperationMemory"/>.</summary>
-    [Id(4)]
-    public ImmutableArray<RememberedOperation> Operations { get; init => field = value.OrEmpty(); } = [];
+    /// <summary>The executed changes of the profile, see <see cref="OperationMemory"/>.</summary>
+    [Id(5)]
+    public OperationMemory Operations { get; init; }
 }

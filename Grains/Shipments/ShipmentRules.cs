@@ -24,22 +24,26 @@ public static class ShipmentRules
         if ((TextRules.CheckOptionalLine(command.Carrier, "carrier", Limits.MaxTextLength)
             ?? TextRules.CheckOptionalLine(command.TrackingNumber, "trackingNumber", Limits.MaxTextLength)) is { } invalid)
             return invalid;
-        return Move(shipment, command.OperationId, command.SellerId, PackageStatus.ReadyToShip, package => package with
+        return Move(shipment, command.SellerId, PackageStatus.ReadyToShip, IsRepeat, package => package with
         {
             Status = PackageStatus.Shipped,
             Carrier = command.Carrier,
             TrackingNumber = command.TrackingNumber,
             ShippedAt = now,
         });
+
+        bool IsRepeat(Package package) =>
+            HasLeft(package) && package.Carrier == command.Carrier && package.TrackingNumber == command.TrackingNumber;
     }
 
     /// <summary>Records a delivery.</summary>
     public static Result<ShipmentState> Deliver(ShipmentState shipment, DeliverPackage command, DateTimeOffset now) =>
-        Move(shipment, command.OperationId, command.SellerId, PackageStatus.Shipped, package => package with
-        {
-            Status = PackageStatus.Delivered,
-            DeliveredAt = now,
-        });
+        Move(
+            shipment,
+            command.SellerId,
+            PackageStatus.Shipped,
+            static package => package.Status == PackageStatus.Delivered,
+            package => package with { Status = PackageStatus.Delivered, DeliveredAt = now });
 
     /// <summary>Stops all packages. A repeat gives the same shipment.</summary>
     public static Result<ShipmentState> Cancel(ShipmentState shipment)
@@ -95,24 +99,17 @@ public static class ShipmentRules
         : new Shipment(orderId, shipment.CustomerId, shipment.ShipTo!, shipment.Packages, shipment.Version);
 
     private static Result<ShipmentState> Move(
-        ShipmentState shipment, string operationId, string sellerId, PackageStatus from, Func<Package, Package> move)
+        ShipmentState shipment, string sellerId, PackageStatus from, Func<Package, bool> isRepeat, Func<Package, Package> move)
     {
-        if (shipment.Operations.Contains(operationId))
-            return shipment;
         var index = IndexOf(shipment, sellerId);
         if (index < 0)
             return NotFound();
         var package = shipment.Packages[index];
+        if (isRepeat(package))
+            return shipment;
         if (package.Status != from)
             return new Refusal(RefusalCodes.WrongState, $"The package is {package.Status}; it must be {from}.");
-
-        var operations = shipment.Operations.Add(operationId);
-        return shipment with
-        {
-            Version = shipment.Version + 1,
-            Packages = shipment.Packages.SetItem(index, move(package)),
-            Operations = operations.Length > Limits.RememberedOperations ? operations.RemoveAt(0) : operations,
-        };
+        return shipment with { Version = shipment.Version + 1, Packages = shipment.Packages.SetItem(index, move(package)) };
     }
 
     private static int IndexOf(ShipmentState shipment, string sellerId)

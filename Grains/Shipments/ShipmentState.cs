@@ -22,8 +22,4 @@ public sealed record ShipmentState
     /// <summary>The packages' slots in their sellers' ledgers, in the order of the packages.</summary>
     [Id(4)]
     public ImmutableArray<long> Slots { get; init => field = value.OrEmpty(); } = [];
-
-    /// <summary>The last operations, to recognise a repeat.</summary>
-    [Id(5)]
-    public ImmutableArray<string> Operations { get; init => field = value.OrEmpty(); } = [];
 }

@@ -6,7 +6,11 @@ namespace OrleansMicro.Stock;
 /// <param name="SellerId">The product's seller.</param>
 /// <param name="ProductId">The product.</param>
 /// <param name="Now">Unix milliseconds.</param>
-public readonly record struct StockContext(string SellerId, string ProductId, long Now);
+public readonly record struct StockContext(string SellerId, string ProductId, long Now)
+{
+    /// <summary>The same as <see cref="Now"/>.</summary>
+    internal DateTimeOffset Time => DateTimeOffset.FromUnixTimeMilliseconds(Now);
+}
 
 /// <summary>
 /// What holds units and what gives them back: the rules that keep a unit from being sold twice. Each rule first gives back what has
@@ -58,6 +62,9 @@ public static class StockRules
             Reserved = state.Reserved - reservation.Quantity,
             Sold = state.Sold + reservation.Quantity,
             Reservations = state.Reservations.SetItem(index, sold),
+
+            // A product that is sold and no longer restocked must not carry old keys forever.
+            Operations = state.Operations.WithoutExpired(at.Time),
         }), ToReservation(sold));
     }
 

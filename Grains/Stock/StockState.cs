@@ -49,9 +49,9 @@ public sealed record StockState
     [Id(10)]
     public long SettledUntil { get; init; }
 
-    /// <summary>The latest restocks, write-offs and counts.</summary>
-    [Id(9)]
-    public ImmutableArray<RememberedOperation> Operations { get; init => field = value.OrEmpty(); } = [];
+    /// <summary>The restocks, write-offs and counts.</summary>
+    [Id(11)]
+    public OperationMemory Operations { get; init; }
 }
 
 /// <summary>What one order holds.</summary>

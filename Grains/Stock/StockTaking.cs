@@ -11,14 +11,11 @@ public static class StockTaking
 
         state = StockRules.Expire(state, at.Now);
         var asked = CommandHash.Start.Add("adjust").Add(command.Delta);
-        switch (OperationMemory.Find(state.Operations, command.OperationId, asked))
-        {
-            case OperationKind.Repeat:
-                return (state, StockRules.Level(state, at));
-            case OperationKind.Reused:
-                return (state, Refusals.KeyReused());
-        }
-
+        var check = state.Operations.Check(command.OperationId, asked, at.Time);
+        if (check.IsRepeat)
+            return (state, StockRules.Level(state, at));
+        if (check.Refusal is { } refusal)
+            return (state, refusal);
         if (command.Delta > 0 && (long)state.OnHand + command.Delta > Limits.MaxOnHand)
             return (state, Refusals.Invalid("quantity", $"The stock would pass {Limits.MaxOnHand} units."));
         if (state.OnHand - state.Reserved + command.Delta < 0)
@@ -34,15 +31,11 @@ public static class StockTaking
 
         state = StockRules.Expire(state, at.Now);
         var asked = CommandHash.Start.Add("count").Add(command.OnHand);
-        switch (OperationMemory.Find(state.Operations, command.OperationId, asked))
-        {
-            case OperationKind.Repeat:
-                var level = StockRules.Level(state, at);
-                return (state, new Result<StockLevel>(level, null) { Created = OperationMemory.IsCreation(state.Version, state.Operations) });
-            case OperationKind.Reused:
-                return (state, Refusals.KeyReused());
-        }
-
+        var check = state.Operations.Check(command.OperationId, asked, at.Time);
+        if (check.IsRepeat)
+            return (state, new Result<StockLevel>(StockRules.Level(state, at), null) { Created = state.Operations.IsCreation(state.Version) });
+        if (check.Refusal is { } refusal)
+            return (state, refusal);
         if (command.ExpectedVersion is { } expected && expected != state.Version)
             return (state, Refusals.VersionMismatch(expected, state.Version));
         if (command.OnHand < state.Reserved)
@@ -64,7 +57,7 @@ public static class StockTaking
             OnHand = state.OnHand + delta,
             Received = state.Received + Math.Max(delta, 0),
             WrittenOff = state.WrittenOff + Math.Max(-delta, 0),
-            Operations = OperationMemory.Remember(state.Operations, operationId, asked),
+            Operations = state.Operations.Remember(operationId, asked, at.Time),
         });
         return (state, StockRules.Level(state, at));
     }

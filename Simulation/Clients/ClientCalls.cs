@@ -23,12 +23,17 @@ internal sealed class ClientCalls(SimClient client, SimWorld world, Broken broke
 
     private readonly SimRandom _random = SimRandom.For(world.Simulator.Seed, client.Process.Place);
 
+    private long _unkeyed;
+
     public IGrainFactory Grains => client.Grains;
 
     public TimeProvider Clock => client.Process.Clock;
 
     /// <summary>Virtual time, which a clock jump does not change.</summary>
     public TimeSpan Now => world.Simulator.Elapsed;
+
+    /// <summary>The operation id of a request that has no Idempotency-Key.</summary>
+    public string UnkeyedOperation() => OperationId.CreateUnkeyed(client.Number, ++_unkeyed);
 
     /// <summary>Makes a call that is safe to repeat, and repeats it for as long as the API would.</summary>
     public async Task<Answered<T>> Call<T>(string what, Func<CancellationToken, Task<T>> call, TimeSpan? retryFor = null)

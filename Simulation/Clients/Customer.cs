@@ -12,7 +12,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
 
     private readonly List<CheckoutKnowledge> _checkouts = [];
     private readonly CartKnowledge _cart = new(id, calls.Clock, shop.Broken);
-    private int _operations;
+    private int _keys;
 
     private ICartGrain Cart => calls.Grains.GetGrain<ICartGrain>(id);
 
@@ -44,7 +44,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         await Buy();
     }
 
-    private string NextOperation() => $"{id}-{++_operations}";
+    private string NextKey() => $"{id}-{++_keys}";
 
     private async Task Put()
     {
@@ -56,7 +56,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
     private async Task Put(ProductKnowledge product, int quantity)
     {
         var adds = random.Chance(0.4);
-        var command = new PutCartLine(NextOperation(), product.SellerId, product.ProductId, quantity, adds);
+        var command = new PutCartLine(adds ? NextKey() : calls.UnkeyedOperation(), product.SellerId, product.ProductId, quantity, adds);
         var told = await calls.Call($"{id} puts {quantity} {product.Key}", stop => Cart.PutLine(command, Caller.Operator, stop));
         if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
         {
@@ -164,7 +164,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
             return;
         var checkout = random.Of(paid);
         checkout.CancelAsked = true;
-        var command = new CancelOrder(NextOperation(), "changed my mind");
+        var command = new CancelOrder(NextKey(), "changed my mind");
         var told = await calls.Call($"{id} cancels {checkout.Key}", stop => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Cancel(command, Caller.Operator, stop));
         if (told.IsKnown && told.Value!.Accepted)
         {
@@ -184,7 +184,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
 
         var key = random.Of(cart.Keys.ToList());
         var (seller, product) = Ids.SplitProductKey(key);
-        var command = new RemoveCartLine(NextOperation(), seller, product);
+        var command = new RemoveCartLine(calls.UnkeyedOperation(), seller, product);
         var told = await calls.Call($"{id} removes {key}", stop => Cart.RemoveLine(command, Caller.Operator, stop));
         if (!told.IsKnown)
             _cart.Forget();
@@ -194,7 +194,8 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
 
     private async Task Clear()
     {
-        var told = await calls.Call($"{id} clears the cart", stop => Cart.Clear(new ClearCart(NextOperation()), Caller.Operator, stop));
+        var command = new ClearCart(calls.UnkeyedOperation());
+        var told = await calls.Call($"{id} clears the cart", stop => Cart.Clear(command, Caller.Operator, stop));
         if (!told.IsKnown)
             _cart.Forget();
         else if (told.Value!.Accepted)
@@ -221,7 +222,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
     private async Task AskForNonsense()
     {
         var before = await calls.Call($"{id} looks", stop => Cart.Get(Caller.Operator, stop));
-        var command = new PutCartLine(NextOperation(), random.Of(["no seller", "s1", "nobody"]), "nothing", random.Of([0, -1, 5]));
+        var command = new PutCartLine(NextKey(), random.Of(["no seller", "s1", "nobody"]), "nothing", random.Of([0, -1, 5]));
         var told = await calls.Call($"{id} asks for nonsense", stop => Cart.PutLine(command, Caller.Operator, stop));
         shop.Broken.Check(10, !told.IsKnown || !told.Value!.Accepted, () => $"{command} was accepted.");
         shop.Broken.Check(9, before.Value is null || before.Value.CustomerId == id, () => $"{id} was shown the cart of {before.Value!.CustomerId}.");

@@ -18,12 +18,14 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
     /// <summary>Opens the shop, before any fault.</summary>
     public async Task Open()
     {
-        await calls.Call($"{id} opens", stop => calls.Grains.GetGrain<ISellerGrain>(id).Put(new PutSeller("open", id, null), Caller.Operator, stop));
+        var opening = new PutSeller(calls.UnkeyedOperation(), id, null);
+        await calls.Call($"{id} opens", stop => calls.Grains.GetGrain<ISellerGrain>(id).Put(opening, Caller.Operator, stop));
         foreach (var product in Products)
         {
             await Describe(product);
             var units = random.Of([2, 10, 50]);
-            await calls.Call($"{id} counts {product.Key}", stop => Stock(product).Count(new CountStock("count", units), Caller.Operator, stop));
+            var count = new CountStock(calls.UnkeyedOperation(), units);
+            await calls.Call($"{id} counts {product.Key}", stop => Stock(product).Count(count, Caller.Operator, stop));
             product.Received = units;
         }
     }
@@ -58,20 +60,21 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
     private async Task Describe(ProductKnowledge product)
     {
         var price = random.Between(100, 2_000);
-        var command = new PutProduct(NextOperation(), product.ProductId, "", "", new Money(price, Terms.Currency), new Money(50, Terms.Currency));
+        var command = new PutProduct(
+            calls.UnkeyedOperation(), product.ProductId, "", "", new Money(price, Terms.Currency), new Money(50, Terms.Currency));
         await Learn(product, $"describes {product.Key}", stop => Product(product).Put(command, Caller.Operator, stop), price);
     }
 
     private async Task ChangePrice(ProductKnowledge product)
     {
         var price = random.Between(100, 2_000);
-        var command = new SetProductPrice(NextOperation(), new Money(price, Terms.Currency));
+        var command = new SetProductPrice(calls.UnkeyedOperation(), new Money(price, Terms.Currency));
         await Learn(product, $"prices {product.Key}", stop => Product(product).SetPrice(command, Caller.Operator, stop), price);
     }
 
     private async Task Withdraw(ProductKnowledge product)
     {
-        var command = new WithdrawProduct(NextOperation());
+        var command = new WithdrawProduct(calls.UnkeyedOperation());
         await Learn(product, $"withdraws {product.Key}", stop => Product(product).Withdraw(command, Caller.Operator, stop), null);
     }
 
@@ -115,7 +118,8 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
             checkout.ShipAsked = true;
         var shipment = calls.Grains.GetGrain<IShipmentGrain>(entry.OrderId);
         var operation = NextOperation();
-        var shipped = await calls.Call($"{id} ships {entry.OrderId}", stop => shipment.Ship(new ShipPackage(operation, id, "carrier", "1"), Caller.Operator, stop));
+        var command = new ShipPackage(operation, id, "carrier", operation);
+        var shipped = await calls.Call($"{id} ships {entry.OrderId}", stop => shipment.Ship(command, Caller.Operator, stop));
         if (shipped is { IsKnown: true, Value.Accepted: true } && random.Chance(0.5))
             await calls.Call($"{id} delivers {entry.OrderId}", stop => shipment.Deliver(new DeliverPackage(operation + "d", id), Caller.Operator, stop));
     }

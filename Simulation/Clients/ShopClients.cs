@@ -69,6 +69,8 @@ internal sealed class ShopClients
             Begin(index, new Watcher($"watcher{index}", this, api).Live);
         if (Plan.Hammers)
             Begin(1, StormAgainAndAgain);
+        if (Plan.Imports)
+            Begin(0, new Importer("importer", this, Api(0), SimRandom.For(Plan.Seed, "importer")).Live);
     }
 
     /// <summary>No client starts new work from now on.</summary>

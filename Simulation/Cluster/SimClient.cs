@@ -9,8 +9,11 @@ internal sealed class SimClient : SimNode
     public SimClient(SimWorld world, int number)
         : base(world, world.NewProcess($"client{number}", 1), SiloAddress.New(new IPAddress([10, 0, 1, (byte)number]), 0, -1 - number))
     {
+        Number = number;
         (ResponseTimeout, TableRefresh, CancelsOnTimeout) = (ClusterTimings.ClientResponse, ClusterTimings.GatewayRefresh, true);
     }
+
+    public int Number { get; }
 
     public IGrainFactory Grains { get; } = OrleansTypes.Factory;
 

@@ -28,6 +28,7 @@ internal static class CallBugs
         Bug("restock-not-idempotent", "a repeated restock counts twice: its operation id is not remembered", "IStockGrain.Adjust",
             Counting((context, number) =>
             context.Request.SetArgument(0, Argument<AdjustStock>(context) with { OperationId = $"bug-{number}" }))),
+        Bug("operation-forgotten", "a product remembers its latest 32 restocks and write-offs only", "IStockGrain.Adjust", Forgetting),
         Bug("cart-adds-twice", "a repeated change of a cart is applied twice", "ICartGrain.PutLine", Counting((context, number) =>
             context.Request.SetArgument(0, Argument<PutCartLine>(context) with { OperationId = $"bug-{number}" }))),
         Bug("left-out-lines-lost", "a partial order empties the cart, also of the lines that it left out", "ICartGrain.Settle", static context =>
@@ -128,6 +129,26 @@ internal static class CallBugs
             return context.Invoke();
         };
     };
+
+    /// <summary>Gives a repeat that comes after 32 other commands of the grain an operation id that the grain does not know.</summary>
+    private static Func<IIncomingGrainCallContext, Task> Forgetting()
+    {
+        const int Remembered = 32;
+        var known = new Dictionary<GrainId, List<string>>();
+        var forgotten = 0;
+        return context =>
+        {
+            var command = Argument<AdjustStock>(context);
+            if (!known.TryGetValue(context.TargetId, out var latest))
+                known[context.TargetId] = latest = [];
+            var age = latest.Count - latest.IndexOf(command.OperationId);
+            if (age > latest.Count)
+                latest.Add(command.OperationId);
+            else if (age > Remembered)
+                context.Request.SetArgument(0, command with { OperationId = $"bug-{++forgotten}" });
+            return context.Invoke();
+        };
+    }
 
     private static async Task SellAgain(IIncomingGrainCallContext context, int number)
     {

@@ -17,6 +17,7 @@ internal sealed class ShopPlan
         Thinking = random.Between(TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(2));
         Hammers = random.Chance(0.4);
         Rates = FaultRates.Draw(random);
+        Imports = SimRandom.For(seed, "imports").Chance(0.2);
         CancelRate = random.Chance(0.6) ? 0.2 * random.Unit() : 0;
     }
 
@@ -40,6 +41,9 @@ internal sealed class ShopPlan
 
     /// <summary>Whether many buyers want one product at the same time.</summary>
     public bool Hammers { get; }
+
+    /// <summary>Whether an integration changes stock in many small requests, and repeats them late.</summary>
+    public bool Imports { get; }
 
     public FaultRates Rates { get; }
 

@@ -7,6 +7,7 @@ namespace OrleansMicro.Tests.Carts;
 
 public sealed class CartRulesTests
 {
+    private static readonly DateTimeOffset Now = new(2026, 11, 30, 12, 0, 0, TimeSpan.Zero);
     private static readonly Product Cup = new("s", "cup", "Tea cup", "", "", new Money(500, "GBP"), new Money(50, "GBP"), 1, Active: true);
     private static readonly Product Pot = Cup with { ProductId = "pot", Price = new Money(2_000, "GBP") };
 
@@ -24,8 +25,8 @@ public sealed class CartRulesTests
     {
         var state = Put(new CartState(), Cup, 2).State;
         var add = new PutCartLine("add", "s", "cup", 3, Add: true);
-        state = CartRules.Put(state, add, Cup, "c").State;
-        var (again, result) = CartRules.Put(state, add, Cup, "c");
+        state = CartRules.Put(state, add, Cup, "c", Now).State;
+        var (again, result) = CartRules.Put(state, add, Cup, "c", Now);
 
         Assert.Same(state, again);
         Assert.Equal(5, result.Value!.Line!.Quantity);
@@ -35,10 +36,10 @@ public sealed class CartRulesTests
     public void A_late_repeat_does_not_bring_an_old_quantity_back()
     {
         var first = new PutCartLine("first", "s", "cup", 2);
-        var state = CartRules.Put(new CartState(), first, Cup, "c").State;
+        var state = CartRules.Put(new CartState(), first, Cup, "c", Now).State;
         state = Put(state, Cup, 7).State;
 
-        Assert.Equal(7, CartRules.Put(state, first, Cup, "c").Result.Value!.Line!.Quantity);
+        Assert.Equal(7, CartRules.Put(state, first, Cup, "c", Now).Result.Value!.Line!.Quantity);
     }
 
     [Fact]
@@ -55,11 +56,11 @@ public sealed class CartRulesTests
     public void A_late_copy_of_what_changed_nothing_changes_nothing()
     {
         var (clear, remove) = (new ClearCart("clear"), new RemoveCartLine("remove", "s", "cup"));
-        var state = CartRules.Remove(CartRules.Clear(new CartState(), clear, "c").State, remove, "c").State;
+        var state = CartRules.Remove(CartRules.Clear(new CartState(), clear, "c", Now).State, remove, "c", Now).State;
         state = Put(state, Cup, 2).State;
 
-        Assert.Same(state, CartRules.Clear(state, clear, "c").State);
-        Assert.Same(state, CartRules.Remove(state, remove, "c").State);
+        Assert.Same(state, CartRules.Clear(state, clear, "c", Now).State);
+        Assert.Same(state, CartRules.Remove(state, remove, "c", Now).State);
     }
 
     [Fact]
@@ -95,7 +96,7 @@ public sealed class CartRulesTests
     public void Refuses_additions_past_the_largest_quantity()
     {
         var state = Put(new CartState(), Cup, Limits.MaxQuantity).State;
-        var (_, result) = CartRules.Put(state, new PutCartLine("add", "s", "cup", 1, Add: true), Cup, "c");
+        var (_, result) = CartRules.Put(state, new PutCartLine("add", "s", "cup", 1, Add: true), Cup, "c", Now);
         Assert.Equal((RefusalCodes.Invalid, "quantity"), (result.Refusal?.Code, result.Refusal?.Field));
     }
 
@@ -103,7 +104,7 @@ public sealed class CartRulesTests
     public void Refuses_unknown_and_withdrawn_products()
     {
         Assert.Equal(
-            RefusalCodes.NotFound, CartRules.Put(new CartState(), new PutCartLine("a", "s", "x", 1), null, "c").Result.Refusal?.Code);
+            RefusalCodes.NotFound, CartRules.Put(new CartState(), new PutCartLine("a", "s", "x", 1), null, "c", Now).Result.Refusal?.Code);
         Assert.Equal(RefusalCodes.Withdrawn, Put(new CartState(), Cup with { Active = false }, 1).Result.Refusal?.Code);
     }
 
@@ -111,11 +112,11 @@ public sealed class CartRulesTests
     public void Removing_and_clearing_what_is_not_there_changes_nothing()
     {
         var state = Put(new CartState(), Cup, 1).State;
-        var same = CartRules.Remove(state, new RemoveCartLine("r", "s", "pot"), "c").State;
+        var same = CartRules.Remove(state, new RemoveCartLine("r", "s", "pot"), "c", Now).State;
         Assert.Equal((state.Version, state.Lines), (same.Version, same.Lines));
-        var empty = CartRules.Clear(state, new ClearCart("c"), "c").State;
+        var empty = CartRules.Clear(state, new ClearCart("c"), "c", Now).State;
         Assert.Empty(empty.Lines);
-        Assert.Equal(empty.Version, CartRules.Clear(empty, new ClearCart("d"), "c").State.Version);
+        Assert.Equal(empty.Version, CartRules.Clear(empty, new ClearCart("d"), "c", Now).State.Version);
     }
 
     [Fact]
@@ -212,5 +213,5 @@ public sealed class CartRulesTests
         new("order", new OrderTerms("print", "tok_ok", ShopSteps.Home), total);
 
     private static (CartState State, Result<CartChange> Result) Put(CartState state, Product product, int quantity) => CartRules.Put(
-        state, new PutCartLine($"put-{state.Version}", product.SellerId, product.ProductId, quantity), product, "c");
+        state, new PutCartLine($"put-{state.Version}", product.SellerId, product.ProductId, quantity), product, "c", Now);
 }

@@ -65,7 +65,8 @@ public sealed class MoneyRulesTests
             {
                 var product = lines[i].Product($"p{i}", currency);
                 Assert.Null(MoneyRules.CheckPrice(product.Price, "price") ?? MoneyRules.CheckFreight(product.Freight, product.Price, "freight"));
-                var (next, result) = CartRules.Put(state, new PutCartLine($"put{i}", "s1", $"p{i}", lines[i].Quantity), product, "c1");
+                var (next, result) = CartRules.Put(
+                    state, new PutCartLine($"put{i}", "s1", $"p{i}", lines[i].Quantity), product, "c1", DateTimeOffset.UnixEpoch);
                 var sum = exact + (((Int128)product.Price.Minor + product.Freight.Minor) * lines[i].Quantity);
                 Assert.Equal(sum <= most, result.Accepted);
                 Assert.True(result.Accepted || result.Refusal is { Code: RefusalCodes.CartFull, Field: "quantity" });

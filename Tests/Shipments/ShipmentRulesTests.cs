@@ -65,7 +65,7 @@ public sealed class ShipmentRulesTests
     }
 
     [Fact]
-    public void Refuses_to_ship_a_second_time_under_another_name() =>
+    public void Refuses_to_ship_a_second_time_with_another_carrier() =>
         Assert.Equal(RefusalCodes.WrongState, ShipmentRules.Ship(Ship(Two, "s1"), new ShipPackage("other", "s1", null, null), Now).Refusal?.Code);
 
     [Fact]
@@ -98,11 +98,12 @@ public sealed class ShipmentRulesTests
         Ship(Two, "s1", string.Concat(Enumerable.Repeat("\U0001F69A", Limits.MaxTextLength))).Packages[0].Status);
 
     [Fact]
-    public void Remembers_a_bounded_number_of_operations()
+    public void A_repeated_shipment_of_a_delivered_package_changes_nothing()
     {
-        var shipment = Two with { Operations = [.. Enumerable.Range(0, Limits.RememberedOperations).Select(i => $"{i}")] };
+        var delivered = ShipmentRules.Deliver(Ship(Two, "s1"), new DeliverPackage("d1", "s1"), Now).Value!;
 
-        Assert.Equal(Limits.RememberedOperations, Ship(shipment, "s1").Operations.Length);
+        Assert.Same(delivered, Ship(delivered, "s1"));
+        Assert.Same(delivered, ShipmentRules.Deliver(delivered, new DeliverPackage("d2", "s1"), Now).Value);
     }
 
     private static ShipmentState Ship(ShipmentState shipment, string seller, string carrier = "UPS") =>

@@ -4,6 +4,7 @@ namespace OrleansMicro.Tests.Stock;
 
 public sealed class StockRulesTests
 {
+    private const long Lifetime = 25 * 3_600_000;
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     [Fact]
@@ -143,14 +144,28 @@ public sealed class StockRulesTests
     }
 
     [Fact]
-    public void Remembers_the_latest_operations_only()
+    public void A_full_memory_refuses_restocks_until_the_oldest_expires()
     {
         var state = Stocked(5);
-        for (var i = 0; i < 3 * Limits.RememberedOperations; i++)
+        for (var i = 0; i < Limits.MaxIdempotencyKeys - 1; i++)
             state = StockTaking.Adjust(state, new AdjustStock($"a{i}", 1), At(0)).State;
 
-        Assert.Equal(Limits.RememberedOperations, state.Operations.Length);
-        Assert.Same(state, StockTaking.Adjust(state, new AdjustStock($"a{(2 * Limits.RememberedOperations) + 1}", 1), At(0)).State);
+        var (next, result) = StockTaking.Adjust(state, new AdjustStock("more", 1), At(0));
+
+        Assert.Same(state, next);
+        Assert.Equal(RefusalCodes.TooManyKeys, result.Refusal?.Code);
+        Assert.Same(state, StockTaking.Adjust(state, new AdjustStock("a0", 1), At(0)).State);
+        Assert.True(StockTaking.Adjust(state, new AdjustStock("more", 1), At(Lifetime + 1_000)).Result.Accepted);
+    }
+
+    [Fact]
+    public void A_sale_drops_expired_keys()
+    {
+        var state = StockTaking.Adjust(Stocked(5), new AdjustStock("a", 1), At(0)).State;
+        state = StockRules.Reserve(state, new ReserveStock("o1", 1, Minute), At(Lifetime + 1_000)).State;
+
+        Assert.Equal(2, state.Operations.Keyed.Count);
+        Assert.Equal(default, StockRules.Confirm(state, new OrderToken("o1", 0), At(Lifetime + 1_000)).State.Operations);
     }
 
     [Fact]
