@@ -43,7 +43,7 @@ internal sealed class CheckoutRequest
         var method = Method();
         var shipTo = Check.Address(ShipTo, "shipTo");
         Money? total = Total is null ? null : Check.Money(Total, "total", 0, long.MaxValue);
-        return new(orderId, new OrderTerms(Fingerprint(method, shipTo, total), method, shipTo, AllowPartial), total, expectedVersion);
+        return new(orderId, new OrderTerms(Fingerprint(method, shipTo, total), method, shipTo, AllowPartial), total, expectedVersion is { } version ? [version] : default);
     }
 
     private string Method()

@@ -42,7 +42,7 @@ internal static class CheckoutApi
             return;
         }
 
-        var order = await OrderAnswers.End(request, result.Value);
+        var order = await OrderAnswers.End(request, result.Value.Order);
         await OrderAnswers.Write(request, order, StatusCodes.Status201Created);
     }
 }

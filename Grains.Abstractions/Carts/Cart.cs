@@ -100,14 +100,29 @@ public sealed record CartChange(
 
 /// <summary>Makes an order of a cart.</summary>
 /// <param name="OrderId">From <see cref="Ids.OrderId"/>; also the operation id.</param>
-/// <param name="Terms">What the customer asked for.</param>
-/// <param name="ExpectedTotal">What the customer expects to pay; another total or currency is refused. Null: whatever the cart says.</param>
-/// <param name="ExpectedVersion">The cart's version that must be current; null: any.</param>
+/// <param name="Terms">The customer's request. The cart fills <see cref="Orders.OrderTerms.CartVersions"/>.</param>
+/// <param name="ExpectedTotal">The total that the customer expects; a different total or currency is refused. Null: any.</param>
+/// <param name="ExpectedVersions">
+/// The versions of <c>If-Match</c>: one of them must be the cart's version. Empty: no version matches. Default: any. They are part of the request's
+/// identity, so the API passes them on as they were sent and does not compare them itself.
+/// </param>
 /// <param name="EarlierOrderId">From <see cref="Ids.EarlierOrderId"/>: if the cart's latest order has this id, the checkout is a repeat of that order.</param>
 [GenerateSerializer, Immutable, Alias("om.cart.checkout")]
 public sealed record CheckoutCart(
     [property: Id(0)] string OrderId,
     [property: Id(1)] Orders.OrderTerms Terms,
     [property: Id(2)] Money? ExpectedTotal = null,
-    [property: Id(3)] long? ExpectedVersion = null,
+    [property: Id(5)] ImmutableArray<long> ExpectedVersions = default,
     [property: Id(4)] string? EarlierOrderId = null);
+
+/// <summary>The order of a checkout.</summary>
+/// <param name="Order">The order as it is now.</param>
+/// <param name="Replayed">Whether an earlier request with the same key made the order. The cart is not touched.</param>
+/// <param name="CartChanged">
+/// Whether the cart holds something that this order neither bought nor left there. Always false for an order that this call made.
+/// </param>
+[GenerateSerializer, Immutable, Alias("om.cart.checkedout")]
+public sealed record CheckoutResult(
+    [property: Id(0)] Orders.Order Order,
+    [property: Id(1)] bool Replayed = false,
+    [property: Id(2)] bool CartChanged = false);

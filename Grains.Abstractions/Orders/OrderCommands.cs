@@ -1,7 +1,7 @@
 namespace OrleansMicro.Orders;
 
-/// <summary>What the customer asked for at checkout.</summary>
-/// <param name="Fingerprint">A hash of the request's body: the same idempotency key with another one is refused.</param>
+/// <summary>The request of a checkout.</summary>
+/// <param name="Fingerprint">A hash of the request's body: the same idempotency key with another body is refused.</param>
 /// <param name="PaymentMethod">The provider's token of the card or account; never a card number.</param>
 /// <param name="ShipTo">Where it goes.</param>
 /// <param name="AllowPartial">Whether lines that are out of stock are left out instead of rejecting the order.</param>
@@ -10,7 +10,15 @@ public sealed record OrderTerms(
     [property: Id(0)] string Fingerprint,
     [property: Id(1)] string PaymentMethod,
     [property: Id(2)] Address ShipTo,
-    [property: Id(3)] bool AllowPartial = false);
+    [property: Id(3)] bool AllowPartial = false)
+{
+    /// <summary>
+    /// The cart versions that the request demanded, separated by commas; <c>*</c>: any. Part of the request's identity. Null in orders of earlier
+    /// versions, which are identified by <see cref="Fingerprint"/> alone.
+    /// </summary>
+    [Id(4)]
+    public string? CartVersions { get; init; }
+}
 
 /// <summary>Places an order. The order's id (the grain's key) is the operation id.</summary>
 /// <param name="CustomerId">Who orders; the cart to settle.</param>

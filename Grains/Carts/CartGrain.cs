@@ -60,7 +60,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
     public async Task<Result<CartChange>> Clear(ClearCart command, Caller caller, CancellationToken cancellation = default) =>
         await Unlock() is { } refusal ? refusal : await Write(CartRules.Clear(Current, command, CustomerId));
 
-    public async Task<Result<Order>> Checkout(CheckoutCart command, Caller caller, CancellationToken cancellation = default)
+    public async Task<Result<CheckoutResult>> Checkout(CheckoutCart command, Caller caller, CancellationToken cancellation = default)
     {
         // The row names the customer's latest order until the cart changes, also when the lock was taken off in memory because that order has ended.
         if (_committed.State.LockedBy is { } latest && latest == command.EarlierOrderId)
@@ -68,8 +68,9 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
 
         // An order that exists is the answer, whatever became of the cart since; it knows its own lines.
         var order = GrainFactory.GetGrain<IOrderGrain>(command.OrderId);
+        var terms = CheckoutRules.Identify(command);
         if (await (Current.LockedBy == command.OrderId ? OrderOfLock(command.OrderId) : order.Get(caller, cancellation)) is { } existing)
-            return await order.Place(new PlaceOrder(CustomerId, command.Terms, existing.Lines));
+            return await Replay(await order.Place(new PlaceOrder(CustomerId, terms, existing.Lines)));
 
         // A lock of this very order is from an attempt that did not get as far as placing it, so everything is looked at again.
         if (Current.LockedBy != command.OrderId && await Unlock() is { } locked)
@@ -87,10 +88,21 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         if (Current.LockedBy == command.OrderId)
             await _committed.VerifyNow();
         await Write(CheckoutRules.Lock(cart, command.OrderId));
-        var placed = await order.Place(new PlaceOrder(CustomerId, command.Terms, CheckoutRules.OrderLines(cart.Lines)));
-        if (!placed.Accepted)
-            await Settle(command.OrderId, bought: false);
-        return placed;
+        var placed = await order.Place(new PlaceOrder(CustomerId, terms, CheckoutRules.OrderLines(cart.Lines)));
+        if (placed.Accepted)
+            return new CheckoutResult(placed.Value);
+        await Settle(command.OrderId, bought: false);
+        return placed.Refusal;
+    }
+
+    /// <summary>The answer to a repeated checkout. The cart is only read.</summary>
+    private async Task<Result<CheckoutResult>> Replay(Result<Order> repeated)
+    {
+        if (!repeated.Accepted)
+            return repeated.Refusal;
+        var order = repeated.Value;
+        var isLocked = Current.LockedBy == order.OrderId;
+        return new CheckoutResult(order, Replayed: true, CartChanged: !isLocked && CheckoutRules.HasChanged((await Seen()).Lines, order));
     }
 
     public Task Settle(string orderId, bool bought)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OrleansMicro;
 
 /// <summary>Refusals that several capabilities give in the same words.</summary>
@@ -7,6 +9,11 @@ public static class Refusals
     public static Refusal VersionMismatch(long expected, long current) => new(
         RefusalCodes.VersionMismatch,
         $"Version {expected} was expected but {current} is current. Read it again and repeat the change if it still applies.");
+
+    /// <summary>The caller saw another version.</summary>
+    public static Refusal VersionMismatch(ImmutableArray<long> expected, long current) => expected is [var only]
+        ? VersionMismatch(only, current)
+        : new(RefusalCodes.VersionMismatch, $"None of the expected versions is current. Version {current} is. Read it again and repeat the change if it still applies.");
 
     /// <summary>The operation id was used for something else.</summary>
     public static Refusal KeyReused() => new(

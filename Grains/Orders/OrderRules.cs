@@ -42,11 +42,13 @@ public static class OrderRules
         };
     }
 
-    /// <summary>Why a repeat of the placing is not one; null when it is.</summary>
-    public static Refusal? CheckRepeat(OrderState order, PlaceOrder command) =>
-        order.CustomerId == command.CustomerId && order.Terms?.Fingerprint == command.Terms.Fingerprint
-            ? null
-            : new Refusal(RefusalCodes.IdempotencyKeyReused, "This idempotency key was used for another checkout; take a new one.", "Idempotency-Key");
+    /// <summary>The refusal of a request that has the order's key and is another request; null for a repeat.</summary>
+    public static Refusal? CheckRepeat(OrderState order, PlaceOrder command) => order.CustomerId == command.CustomerId && IsSame(order.Terms, command.Terms)
+        ? null
+        : new Refusal(RefusalCodes.IdempotencyKeyReused, "This idempotency key was used with another checkout. Use a new key.", "Idempotency-Key");
+
+    private static bool IsSame(OrderTerms? placed, OrderTerms repeated) =>
+        placed?.Fingerprint == repeated.Fingerprint && (placed?.CartVersions is null || placed.CartVersions == repeated.CartVersions);
 
     /// <summary>Why the order cannot be cancelled now; null when it can be, or is being cancelled or cancelled already.</summary>
     public static Refusal? CheckCancel(OrderState order) => order.Step switch

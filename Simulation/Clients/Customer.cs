@@ -85,10 +85,12 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         shop.World.Faults.Counts.Note("ClientRepeatedCheckout");
         if (checkout.Order is not null && random.Chance(0.2))
         {
-            var other = Terms.Create("tok_other", false);
-            var told = await calls.Call($"{id} reuses {checkout.Key}", () => Cart.Checkout(new CheckoutCart(checkout.OrderId, other), Caller.Operator));
+            var other = random.Chance(0.5)
+                ? new CheckoutCart(checkout.OrderId, Terms.Create("tok_other", false))
+                : new CheckoutCart(checkout.OrderId, checkout.Terms) { ExpectedVersions = [1] };
+            var told = await calls.Call($"{id} reuses {checkout.Key}", () => Cart.Checkout(other, Caller.Operator));
             shop.Broken.Check(10, !told.IsKnown || told.Value!.Refusal?.Code == RefusalCodes.IdempotencyKeyReused, () =>
-                $"{id} used the key of {checkout.OrderId} with another body and was told {told.Value}.");
+                $"{id} used the key of {checkout.OrderId} with another body or version and was told {told.Value}.");
             return;
         }
 
@@ -119,9 +121,12 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         }
 
         var isNew = checkout.Order is null;
-        shop.Learn(checkout, told.Value.Value);
+        var result = told.Value.Value;
+        shop.Learn(checkout, result.Order);
         if (isNew)
-            CartKnowledge.CheckOrder(checkout, told.Value.Value, shop.Broken);
+            CartKnowledge.CheckOrder(checkout, result.Order, shop.Broken);
+        else
+            _cart.CheckReplay(result);
         await Watch(checkout);
         if (checkout.Order!.InFlight)
             _cart.Forget();

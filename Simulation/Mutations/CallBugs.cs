@@ -28,6 +28,17 @@ internal static class CallBugs
             context.Request.SetArgument(0, Argument<AdjustStock>(context) with { OperationId = $"bug-{number}" }))),
         Bug("cart-adds-twice", "a repeated change of a cart is applied twice", "ICartGrain.PutLine", Counting((context, number) =>
             context.Request.SetArgument(0, Argument<PutCartLine>(context) with { OperationId = $"bug-{number}" }))),
+        Bug("checkout-ignores-versions", "the expected versions of a checkout are not part of its identity", "ICartGrain.Checkout", static context =>
+        {
+            context.Request.SetArgument(0, Argument<CheckoutCart>(context) with { ExpectedVersions = default });
+            return context.Invoke();
+        }),
+        Bug("replay-ignores-cart", "a repeated checkout never tells that the cart has changed", "ICartGrain.Checkout", static async context =>
+        {
+            await context.Invoke();
+            if (context.Result is Result<CheckoutResult> { Value: { } result })
+                context.Result = (Result<CheckoutResult>)(result with { CartChanged = false });
+        }),
         Bug("registration-skipped", "an order is not registered for recovery", "IOrderRecoveryGrain.Register", Answer(static _ => null)),
         Bug("recovery-shard-skipped", "every other recovery shard never wakes up", "IOrderRecoveryGrain.ResumeDue", SkipOddShards, "IRemindable.ReceiveReminder"),
         Bug("resume-does-nothing", "recovery treats every order as done", "IOrderGrain.Resume", Answer(static _ => true)),

@@ -40,7 +40,7 @@ public sealed class CheckoutTests(MarketplaceCluster cluster)
 
         var repeat = await cart.Checkout(new CheckoutCart(Ids.OrderId(customer, "key"), terms) { EarlierOrderId = earlier }, Caller.Operator);
 
-        Assert.Equal(earlier, repeat.Value?.OrderId);
+        Assert.Equal(earlier, repeat.Value?.Order.OrderId);
         await Grains.CheckStock(product, 5, 1);
     }
 
@@ -145,7 +145,7 @@ public sealed class CheckoutTests(MarketplaceCluster cluster)
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Grains.Checkout(customer)));
 
         Assert.All(answers, answer => Assert.True(answer.Accepted, answer.Refusal?.Message));
-        var order = await Grains.Ended(Assert.Single(answers.Select(answer => answer.Value!.OrderId).Distinct()));
+        var order = await Grains.Ended(Assert.Single(answers.Select(answer => answer.Value!.Order.OrderId).Distinct()));
         Assert.Equal(OrderStatus.Paid, order.Status);
         await Grains.CheckPromises(order);
         await Grains.CheckStock(product, 50, 3);
@@ -174,7 +174,7 @@ public sealed class CheckoutTests(MarketplaceCluster cluster)
         await Grains.Bought(customer);
 
         Assert.Equal(RefusalCodes.IdempotencyKeyReused, (await Grains.Checkout(customer, print: "another")).Refusal?.Code);
-        Assert.Equal(OrderStatus.Paid, (await Grains.Checkout(customer)).Value?.Status);
+        Assert.Equal(OrderStatus.Paid, (await Grains.Checkout(customer)).Value?.Order.Status);
     }
 
     [Fact]
