@@ -40,14 +40,14 @@ internal sealed class SetPriceRequest
 /// <summary>Checks of prices.</summary>
 internal static class PriceCheck
 {
-    public static Money Price(MoneyRequest price) => Check.Money(price, "price", 1, Limits.MaxPriceMinor);
+    public static Money Price(MoneyRequest price) => Check.Money(price, "price", 1, Limits.MaxAmountMinor);
 
     public static Money? Freight(MoneyRequest? freight, Money price)
     {
         if (freight is null)
             return null;
 
-        var checkedFreight = Check.Money(freight, "freight", 0, Limits.MaxPriceMinor);
+        var checkedFreight = Check.Money(freight, "freight", 0, Limits.MaxAmountMinor);
         return checkedFreight.Currency == price.Currency
             ? checkedFreight
             : throw new ProblemException(RefusalCodes.CurrencyMismatch, $"'freight.currency' must be the price's, {price.Currency}.", "freight.currency");

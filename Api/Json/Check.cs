@@ -40,9 +40,9 @@ internal static class Check
         if (value.Minor < min || value.Minor > max)
             throw ProblemException.Invalid($"{field}.minor", $"'{field}.minor' must be a whole number of minor units from {min} to {max}.");
 
-        return OrleansMicro.Money.IsCurrency(value.Currency)
+        return Currencies.IsKnown(value.Currency)
             ? new Money(value.Minor, value.Currency)
-            : throw ProblemException.Invalid($"{field}.currency", $"'{field}.currency' must be three letters A to Z, for example GBP.");
+            : throw ProblemException.Invalid($"{field}.currency", $"'{field}.currency' must be a currency code of ISO 4217, for example GBP.");
     }
 
     /// <summary>A postal address.</summary>

@@ -9,7 +9,7 @@ namespace OrleansMicro.Json;
 internal sealed class MoneyRequest
 {
     /// <summary>Minor units: 1250 is 12.50 in a currency with cents.</summary>
-    [JsonRequired, Range(0, Limits.MaxPriceMinor)]
+    [JsonRequired, Range(0, Limits.MaxAmountMinor)]
     public long Minor { get; set; }
 
     /// <summary>ISO 4217 code.</summary>

@@ -1,6 +1,6 @@
 namespace OrleansMicro;
 
-/// <summary>Every bound that a caller can meet. Chosen so that an order's total cannot pass <see cref="long.MaxValue"/>.</summary>
+/// <summary>The limits of values and lists. Lengths are in Unicode code points.</summary>
 public static class Limits
 {
     /// <summary>Largest quantity of one cart line, restock or write-off.</summary>
@@ -9,8 +9,16 @@ public static class Limits
     /// <summary>Largest stock on hand of one product.</summary>
     public const int MaxOnHand = 1_000_000_000;
 
-    /// <summary>Largest price or freight of one unit, in minor units.</summary>
-    public const long MaxPriceMinor = 1_000_000_000;
+    /// <summary>
+    /// Largest price, freight, line amount and order total in units of the currency, before the decimal point. <see cref="Currencies.MaxMinor"/>
+    /// gives the limit of a currency in minor units.
+    /// </summary>
+    public const long MaxAmountMajor = 1_000_000_000_000;
+
+    /// <summary>
+    /// Largest amount of any currency in minor units. Small enough that JSON readers that take numbers for doubles read it exactly.
+    /// </summary>
+    public const long MaxAmountMinor = 1_000_000_000_000_000;
 
     /// <summary>Most lines in a cart.</summary>
     public const int MaxCartLines = 1_000;
@@ -23,6 +31,9 @@ public static class Limits
 
     /// <summary>Longest category, carrier, tracking number or reason, in characters.</summary>
     public const int MaxTextLength = 200;
+
+    /// <summary>Longest e-mail address, in characters.</summary>
+    public const int MaxEmailLength = 254;
 
     /// <summary>Longest idempotency key, in characters (visible ASCII).</summary>
     public const int MaxIdempotencyKeyLength = 255;

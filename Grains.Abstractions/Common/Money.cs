@@ -27,9 +27,6 @@ public readonly record struct Money([property: Id(0)] long Minor, [property: Id(
     /// <inheritdoc cref="op_Multiply"/>
     public static Money Multiply(Money amount, int count) => amount * count;
 
-    /// <summary>Whether this text has the form of an ISO-4217 code: three letters A to Z.</summary>
-    public static bool IsCurrency(string? text) => text is { Length: 3 } && text.All(char.IsAsciiLetterUpper);
-
     /// <inheritdoc/>
     public override string ToString() => $"{Minor} {Currency}";
 

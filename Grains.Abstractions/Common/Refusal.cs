@@ -12,7 +12,13 @@ public sealed record Refusal(
     [property: Id(0)] string Code,
     [property: Id(1)] string Message,
     [property: Id(2)] string? Field = null,
-    [property: Id(3)] ImmutableArray<LineRefusal> Lines = default);
+    [property: Id(3)] ImmutableArray<LineRefusal> Lines = default)
+{
+    /// <summary>The refusal of an input.</summary>
+    /// <param name="field">The JSON path of the input.</param>
+    /// <param name="must">The rest of a sentence whose subject is the field, such as <c>must be at least 1.</c></param>
+    public static Refusal Invalid(string field, string must) => new(RefusalCodes.Invalid, $"'{field}' {must}", field);
+}
 
 /// <summary>Why one line was refused.</summary>
 /// <param name="SellerId">The product's seller.</param>

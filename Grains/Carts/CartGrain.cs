@@ -69,7 +69,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         // An order that exists is the answer, whatever became of the cart since; it knows its own lines.
         var order = GrainFactory.GetGrain<IOrderGrain>(command.OrderId);
         var terms = CheckoutRules.Identify(command);
-        if (await (Current.LockedBy == command.OrderId ? OrderOfLock(command.OrderId) : order.Get(caller, cancellation)) is { } existing)
+        if (await (Current.LockedBy == command.OrderId ? OrderOfLock(command.OrderId) : order.Get(caller, CancellationToken.None)) is { } existing)
             return await Replay(await order.Place(new PlaceOrder(CustomerId, terms, existing.Lines)));
 
         // A lock of this very order is from an attempt that did not get as far as placing it, so everything is looked at again.

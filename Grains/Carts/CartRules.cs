@@ -38,6 +38,14 @@ public static class CartRules
 
         var line = new CartLine(
             product.SellerId, product.ProductId, product.Name, (int)quantity, product.Price, product.Freight, product.Version);
+        if (TotalWith(state.Lines, line, index) is null)
+        {
+            return (state, new Refusal(
+                RefusalCodes.CartFull,
+                $"The cart would cost more than {Currencies.MaxMinor(product.Price.Currency)} {product.Price.Currency} in minor units, the most that an order can cost.",
+                "quantity"));
+        }
+
         state = index >= 0 && state.Lines[index] == line
             ? Unchanged(state, command.OperationId, asked)
             : Changed(state, index < 0 ? state.Lines.Add(line) : state.Lines.SetItem(index, line), command.OperationId, asked);
@@ -75,6 +83,19 @@ public static class CartRules
         var total = Money.Zero(lines[0].UnitPrice.Currency);
         foreach (var line in lines)
             total += (line.UnitPrice + line.Freight) * line.Quantity;
+        return total;
+    }
+
+    /// <summary>The total of a cart that one line is put into; null if it is above the limit of its currency.</summary>
+    private static Money? TotalWith(ImmutableArray<CartLine> lines, CartLine put, int index)
+    {
+        var total = MoneyRules.LineAmount(put.UnitPrice, put.Freight, put.Quantity);
+        for (var i = 0; i < lines.Length && total is not null; i++)
+        {
+            if (i != index)
+                total = MoneyRules.LineAmount(lines[i].UnitPrice, lines[i].Freight, lines[i].Quantity) is { } amount ? MoneyRules.Sum(total.Value, amount) : null;
+        }
+
         return total;
     }
 

@@ -15,7 +15,7 @@ public static class CheckoutRules
     {
         if (!command.ExpectedVersions.IsDefault && !command.ExpectedVersions.Contains(state.Version))
             return Refusals.VersionMismatch(command.ExpectedVersions, state.Version);
-        if (AddressRules.Check(command.Terms.ShipTo, "shipTo") is { } invalid)
+        if ((PaymentMethodRules.Check(command.Terms.PaymentMethod, "paymentMethod") ?? AddressRules.Check(command.Terms.ShipTo, "shipTo")) is { } invalid)
             return invalid;
         if (CartRules.Total(state.Lines) is not { } total)
             return new Refusal(RefusalCodes.CartEmpty, "The cart is empty. Put something into it first.");

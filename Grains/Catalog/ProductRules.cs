@@ -69,27 +69,18 @@ public static class ProductRules
 
     private static Refusal? Check(PutProduct command)
     {
-        if (string.IsNullOrWhiteSpace(command.Name) || command.Name.Length > Limits.MaxNameLength)
-            return Refusals.Invalid("name", $"The name must have 1 to {Limits.MaxNameLength} characters.");
-        if (command.Description is null || command.Description.Length > Limits.MaxDescriptionLength)
-            return Refusals.Invalid("description", $"The description may have {Limits.MaxDescriptionLength} characters.");
-        if (command.Category is null || command.Category.Length > Limits.MaxTextLength)
-            return Refusals.Invalid("category", $"The category may have {Limits.MaxTextLength} characters.");
-        return CheckPrice(command.Price, command.Freight);
+        return TextRules.CheckRequiredLine(command.Name, "name", Limits.MaxNameLength)
+            ?? Missing(command.Description, "description")
+            ?? TextRules.CheckOptionalLines(command.Description, "description", Limits.MaxDescriptionLength)
+            ?? Missing(command.Category, "category")
+            ?? TextRules.CheckOptionalLine(command.Category, "category", Limits.MaxTextLength)
+            ?? CheckPrice(command.Price, command.Freight);
+
+        static Refusal? Missing(string? text, string field) => text is null ? Refusal.Invalid(field, "must not be null. It may be empty.") : null;
     }
 
-    private static Refusal? CheckPrice(Money price, Money freight)
-    {
-        if (!Money.IsCurrency(price.Currency))
-            return Refusals.Invalid("price.currency", "The currency must be three letters A to Z, for example GBP.");
-        if (price.Minor is < 1 or > Limits.MaxPriceMinor)
-            return Refusals.Invalid("price.minor", $"The price must be 1 to {Limits.MaxPriceMinor} minor units.");
-        if (freight.Minor is < 0 or > Limits.MaxPriceMinor)
-            return Refusals.Invalid("freight.minor", $"The freight must be 0 to {Limits.MaxPriceMinor} minor units.");
-        return freight.Currency == price.Currency
-            ? null
-            : Refusals.Invalid("freight.currency", "The freight must be in the price's currency.");
-    }
+    private static Refusal? CheckPrice(Money price, Money freight) =>
+        MoneyRules.CheckPrice(price, "price") ?? MoneyRules.CheckFreight(freight, price, "freight");
 
     private static Refusal Unknown() => Refusals.NotFound("productId", "The seller has no such product.");
 }

@@ -51,7 +51,7 @@ public static class CustomerRules
 
     private static Refusal? Check(PutCustomer command)
     {
-        if (Profiles.Check(command.Name, command.Email) is { } invalid)
+        if ((ProfileRules.CheckName(command.Name, "name") ?? ProfileRules.CheckEmail(command.Email, "email")) is { } invalid)
             return invalid;
         if (command.Addresses.IsDefault)
             return Refusals.Invalid("addresses", "The list of addresses must not be null; it may be empty.");

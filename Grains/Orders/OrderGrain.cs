@@ -46,7 +46,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     {
         _storage = storage;
         _states = states;
-        _effects = new CheckoutParticipants(grains, options.Value);
+        _effects = new CheckoutParticipants(grains, options.Value, logger);
         _clock = clock;
         _options = options.Value;
         _logger = logger;
@@ -154,7 +154,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
 
         if (State.Step == OrderStep.Paid)
         {
-            if (await Shipment.Get(caller, cancellation) is { } shipment && shipment.Packages.Any(ShipmentRules.HasLeft))
+            if (await Shipment.Get(caller, CancellationToken.None) is { } shipment && shipment.Packages.Any(ShipmentRules.HasLeft))
                 return Gone();
             await Register(OrderRegistration.Create(OrderId, command.OperationId));
             await _saga.Apply(new CheckoutEvent.CancelAsked(command.OperationId, command.Reason));

@@ -17,7 +17,7 @@ internal static partial class OrderLog
     [LoggerMessage(4004, LogLevel.Information, "Order {OrderId}: another activation wrote it since; this one stops at step {Step}.")]
     public static partial void Superseded(this ILogger logger, string orderId, OrderStep step, Exception exception);
 
-    [LoggerMessage(4003, LogLevel.Critical, "Order {OrderId} is being rejected although its payment says the money was taken; refunding {Amount}.")]
+    [LoggerMessage(4003, LogLevel.Critical, "Order {OrderId} is rejected, but its payment was captured. {Amount} is refunded now. Find out why it was captured.")]
     public static partial void RejectedButCaptured(this ILogger logger, string orderId, Money amount);
 
     [LoggerMessage(4010, LogLevel.Information, "Recovery shard {Shard}: resuming {Count} orders.")]

@@ -13,17 +13,21 @@ public static class OrderRules
 
         var currency = command.Lines[0].UnitPrice.Currency;
         var products = new HashSet<(string, string)>(command.Lines.Length);
+        var total = Money.Zero(currency);
         for (var i = 0; i < command.Lines.Length; i++)
         {
             var line = command.Lines[i];
             if (line.Quantity is < 1 or > Limits.MaxQuantity)
                 return new Refusal(RefusalCodes.Invalid, $"A quantity is 1 to {Limits.MaxQuantity}.", $"lines[{i}].quantity");
-            if (line.UnitPrice.Minor is < 1 or > Limits.MaxPriceMinor || line.Freight.Minor is < 0 or > Limits.MaxPriceMinor)
-                return new Refusal(RefusalCodes.Invalid, $"A price is 1 to {Limits.MaxPriceMinor} minor units.", $"lines[{i}].unitPrice");
+            if (line.UnitPrice.Minor < 1 || line.Freight.Minor < 0)
+                return Refusal.Invalid($"lines[{i}].unitPrice", "must be positive, and the freight must not be negative.");
             if (line.UnitPrice.Currency != currency || line.Freight.Currency != currency)
                 return new Refusal(RefusalCodes.CurrencyMismatch, "All lines of an order have one currency.", $"lines[{i}].unitPrice.currency");
             if (!products.Add((line.SellerId, line.ProductId)))
                 return new Refusal(RefusalCodes.Invalid, "An order has one line per product; add the quantities up.", $"lines[{i}].productId");
+            if (MoneyRules.LineAmount(line.UnitPrice, line.Freight, line.Quantity) is not { } amount || MoneyRules.Sum(total, amount) is not { } sum)
+                return Refusal.Invalid($"lines[{i}].quantity", $"must keep the order's total at or below {Currencies.MaxMinor(currency)} minor units.");
+            total = sum;
         }
 
         return new OrderState
@@ -33,7 +37,7 @@ public static class OrderRules
             CustomerId = command.CustomerId,
             Terms = command.Terms,
             Lines = [.. command.Lines.Select(line => line with { Status = OrderLineStatus.Pending, ReasonCode = null })],
-            Total = TotalOf(command.Lines),
+            Total = total,
             Captured = Money.Zero(currency),
             Refunded = Money.Zero(currency),
             PlacedAt = now,

@@ -6,7 +6,7 @@ public static class SellerRules
     /// <summary>See <see cref="ISellerGrain.Put"/>.</summary>
     public static (SellerState State, Result<Seller> Result) Put(SellerState state, PutSeller command, string sellerId)
     {
-        if (Profiles.Check(command.Name, command.Email) is { } invalid)
+        if ((ProfileRules.CheckName(command.Name, "name") ?? ProfileRules.CheckEmail(command.Email, "email")) is { } invalid)
             return (state, invalid);
         var asked = StableHash.Start.Add("put").Add(command.Name).Add(command.Email);
         switch (OperationMemory.Find(state.Operations, command.OperationId, asked))

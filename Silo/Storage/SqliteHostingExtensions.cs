@@ -24,9 +24,11 @@ public static class SqliteHostingExtensions
         builder.Services.AddStateUpgrades();
         builder.Services.TryAddSingleton(static services =>
             new JsonGrainStorageSerializer(StateJson.Options, services.GetRequiredService<StateUpgrades>()));
-        builder.Services.AddKeyedSingleton<IGrainStorage>(name, static (services, key) => new SqliteGrainStorage(
-            services.GetRequiredService<SqliteDatabases>().Get((string)key!),
-            services.GetKeyedService<IGrainStorageSerializer>(key) ?? services.GetRequiredService<JsonGrainStorageSerializer>()));
+        builder.Services.AddKeyedSingleton<IGrainStorage>(name, static (services, key) => new TranslatingStorage(
+            new SqliteGrainStorage(
+                services.GetRequiredService<SqliteDatabases>().Get((string)key!),
+                services.GetKeyedService<IGrainStorageSerializer>(key) ?? services.GetRequiredService<JsonGrainStorageSerializer>()),
+            static error => error is SqliteStorageException));
         return builder;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 using OrleansMicro.Carts;
 using OrleansMicro.Customers;
 using OrleansMicro.Payments;
@@ -11,7 +12,7 @@ namespace OrleansMicro.Orders;
 /// Carries out an order's step: asks the participants, all at once where they do not depend on one another, and says what it came to. Every
 /// call may be a repeat. What a participant throws means that the step has to be tried again.
 /// </summary>
-internal sealed class CheckoutParticipants(IGrainFactory grains, OrderOptions options)
+internal sealed class CheckoutParticipants(IGrainFactory grains, OrderOptions options, ILogger logger)
 {
     /// <summary>Carries out the order's step.</summary>
     /// <param name="order">The order.</param>
@@ -122,12 +123,17 @@ internal sealed class CheckoutParticipants(IGrainFactory grains, OrderOptions op
         return (await voided).Refusal is { } refusal ? await RefundInstead(order, refusal) : new CheckoutEvent.Undone();
     }
 
-    /// <summary>Cannot happen, since only one of capturing and rejecting is ever written; if it does the money goes back all the same.</summary>
+    /// <summary>
+    /// Refunds what was captured for a rejected order. An order writes either that it captures or that it is rejected, so this shows a fault
+    /// of this program or of its storage: the log asks an operator to look, and the customer gets the money back.
+    /// </summary>
     private async Task<CheckoutEvent> RefundInstead(OrderState order, Refusal refusal)
     {
-        if (refusal.Code == RefusalCodes.WrongState && await Payment(order).Get(Caller.System) is { Captured.Minor: > 0 } payment)
-            return Settled(await Payment(order).Refund(new RefundPayment("reject", payment.Captured)), new CheckoutEvent.Undone(), final: false);
-        return new CheckoutEvent.Unresolved(refusal.Code, refusal.Message);
+        if (refusal.Code != RefusalCodes.WrongState || await Payment(order).Get(Caller.System) is not { Captured.Minor: > 0 } payment)
+            return new CheckoutEvent.Unresolved(refusal.Code, refusal.Message);
+        if (payment.Refunded != payment.Captured)
+            logger.RejectedButCaptured(order.OrderId, payment.Captured);
+        return Settled(await Payment(order).Refund(new RefundPayment("reject", payment.Captured)), new CheckoutEvent.Undone(), final: false);
     }
 
     private async Task<CheckoutEvent> StopShipment(OrderState order)

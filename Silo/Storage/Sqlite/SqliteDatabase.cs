@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OrleansMicro.Silo.Storage;
 
 /// <summary>One open database file: a writer thread, a checkpoint thread and a pool of readers.</summary>
@@ -22,6 +24,8 @@ internal sealed partial class SqliteDatabase : IDisposable
         try
         {
             SqliteSchema.Prepare(connection);
+            if (options.MaxPages > 0)
+                connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count={options.MaxPages}"));
             _statements = new WriterStatements(connection);
         }
         catch

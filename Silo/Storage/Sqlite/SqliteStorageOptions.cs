@@ -24,6 +24,9 @@ public sealed class SqliteStorageOptions
     /// <summary>Pages (4 KiB) of the write-ahead log after which they are copied into the file in the background.</summary>
     public int CheckpointPages { get; set; } = 16_384;
 
+    /// <summary>Largest size of the file in pages (4 KiB); 0: no limit. A write that needs more fails, as on a full disk.</summary>
+    public int MaxPages { get; set; }
+
     /// <summary>
     /// That nobody but this process writes the file, which the caller has to see to (a lock on its folder). Reads of keys that are not in the
     /// file then need no look at it; with a second writer they would miss what that one wrote.

@@ -15,6 +15,7 @@ internal sealed class SqliteStorageOptionsValidator : IValidateOptions<SqliteSto
         Range(errors, nameof(options.MaxBatchBytes), options.MaxBatchBytes, 1, 1 << 30);
         Range(errors, nameof(options.Readers), options.Readers, 1, 256);
         Range(errors, nameof(options.CheckpointPages), options.CheckpointPages, 16, 1 << 22);
+        Range(errors, nameof(options.MaxPages), options.MaxPages, 0, int.MaxValue);
         Range(errors, nameof(options.BusyTimeout) + " in milliseconds", options.BusyTimeout.TotalMilliseconds, 0, 600_000);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }

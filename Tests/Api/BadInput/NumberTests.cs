@@ -58,7 +58,7 @@ public sealed class NumberTests(ShopHost host)
     [Theory]
     [InlineData("""{"minor":0,"currency":"GBP"}""", 400, "invalid", "price.minor")]
     [InlineData("""{"minor":-5,"currency":"GBP"}""", 400, "invalid", "price.minor")]
-    [InlineData("""{"minor":1000000001,"currency":"GBP"}""", 400, "invalid", "price.minor")]
+    [InlineData("""{"minor":100000000000001,"currency":"GBP"}""", 400, "invalid", "price.minor")]
     [InlineData("""{"minor":99999999999999999999999,"currency":"GBP"}""", 400, "invalid", "price.minor")]
     [InlineData("""{"minor":9.99,"currency":"GBP"}""", 400, "wrong-type", "price.minor")]
     [InlineData("""{"minor":"9","currency":"GBP"}""", 400, "wrong-type", "price.minor")]
@@ -66,6 +66,7 @@ public sealed class NumberTests(ShopHost host)
     [InlineData("""{"minor":9}""", 400, "missing", "price.currency")]
     [InlineData("""{"minor":9,"currency":"gbp"}""", 400, "invalid", "price.currency")]
     [InlineData("""{"minor":9,"currency":"POUND"}""", 400, "invalid", "price.currency")]
+    [InlineData("""{"minor":9,"currency":"QQQ"}""", 400, "invalid", "price.currency")]
     [InlineData("""{"minor":9,"currency":"GBP","vat":1}""", 400, "unknown-field", "price.vat")]
     [InlineData("9", 400, "wrong-type", "price")]
     public async Task Refuses_a_price_that_is_no_money(string price, int status, string code, string field)
@@ -78,6 +79,17 @@ public sealed class NumberTests(ShopHost host)
 
         var now = await _shop.Get(path);
         Assert.Equal((1, 100), (now.Number("version"), now.Number("price.minor")));
+    }
+
+    [Fact]
+    public async Task Takes_a_price_of_fifteen_million_rupiah()
+    {
+        var product = await _shop.NewProduct(stock: 0);
+        var path = $"/v1/sellers/{product.Seller}/products/{product.Product}";
+
+        (await _shop.Put(path + "/price", """{"price":{"minor":1500000000,"currency":"IDR"}}""")).MustBe(200);
+
+        Assert.Equal(1_500_000_000, (await _shop.Get(path)).Number("price.minor"));
     }
 
     [Fact]

@@ -146,7 +146,7 @@ internal sealed class SagaWorld
 
     private CheckoutRunner Runner(CommittedState<OrderState> state, string activation) => new(state, Effects(activation), Clock, Options, NullLogger.Instance);
 
-    private CheckoutParticipants Effects(string activation) => new(FactoryProxy.Of((type, key) => Grain(type, key, activation)), Options);
+    private CheckoutParticipants Effects(string activation) => new(FactoryProxy.Of((type, key) => Grain(type, key, activation)), Options, NullLogger.Instance);
 
     private object Grain(Type type, string key, string activation) => type.Name switch
     {
