@@ -15,9 +15,8 @@ public interface ICustomerGrain : IGrainWithStringKey
     /// <summary>Enters an order into the list, durably. A repeat changes nothing.</summary>
     /// <param name="orderId">The order.</param>
     /// <param name="placedAt">When it was placed.</param>
-    /// <param name="isRetry">Whether an earlier attempt may have got through long ago, so that the whole list is searched for it.</param>
-    [Alias("EnterOrder")]
-    Task AddOrder(string orderId, DateTimeOffset placedAt, bool isRetry);
+    [Alias("ListOrder")]
+    Task AddOrder(string orderId, DateTimeOffset placedAt);
 
     /// <summary>The customer's orders, newest first.</summary>
     /// <param name="cursor">Where to go on: <see cref="Page{T}.Next"/> of the part before; null: the newest.</param>

@@ -8,7 +8,7 @@ namespace OrleansMicro.Payments;
 [Alias("om.IPaymentGrain")]
 public interface IPaymentGrain : IGrainWithStringKey
 {
-    /// <summary>The payment; null when nothing was ever asked.</summary>
+    /// <summary>The payment as it is on disk, pending from the moment that its order is accepted; null without an order.</summary>
     [AlwaysInterleave, Alias("Get")]
     Task<Payment?> Get(Caller caller, CancellationToken cancellation = default);
 

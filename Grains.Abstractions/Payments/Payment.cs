@@ -8,7 +8,7 @@ namespace OrleansMicro.Payments;
 /// <param name="Refunded">Money given back; never more than captured.</param>
 /// <param name="ProviderReference">The provider's name for it, for support.</param>
 /// <param name="DeclineReason">The provider's words, when declined.</param>
-/// <param name="Attempts">How often the provider was asked, repeats included.</param>
+/// <param name="Attempts">How often the provider was asked, repeats included. Counts a request that is not answered once its time is up.</param>
 [GenerateSerializer, Immutable, Alias("om.payment")]
 public sealed record Payment(
     [property: Id(0)] string OrderId,
@@ -24,7 +24,7 @@ public sealed record Payment(
 [GenerateSerializer, Alias("om.payment.status")]
 public enum PaymentStatus
 {
-    /// <summary>The provider is being asked to hold the amount.</summary>
+    /// <summary>Pending: the order is accepted, and the provider has not yet answered whether it holds the amount.</summary>
     Authorising,
 
     /// <summary>The amount is held.</summary>

@@ -9,9 +9,8 @@ public interface ISellerLedgerGrain : IGrainWithStringKey
 {
     /// <summary>Enters an order, durably, and gives its slot. A repeat gives the same slot.</summary>
     /// <param name="entry">The entry, <see cref="LedgerStatus.Paid"/>.</param>
-    /// <param name="isRetry">Whether an earlier attempt may have got through long ago, so that all pages are searched for it.</param>
-    [Alias("Enter")]
-    Task<long> Enter(LedgerEntry entry, bool isRetry);
+    [Alias("EnterOrder")]
+    Task<long> Enter(LedgerEntry entry);
 
     /// <summary>Moves an entry on, durably. An update that is not later than the entry's present status changes nothing.</summary>
     [Alias("Update")]

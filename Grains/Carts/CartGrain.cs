@@ -9,20 +9,9 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
 {
     private CommittedState<CartState> _committed = null!;
 
-    // What is on disk, or that with the lock of an ended order taken off. Not worth a write: the lock on disk names the order, and the order knows how
-    // it ended.
-    private (CartState OnDisk, CartState Latest) _carts;
-
-    private CartState Current
-    {
-        get
-        {
-            if (!ReferenceEquals(_carts.OnDisk, _committed.State))
-                _carts = (_committed.State, _committed.State);
-            return _carts.Latest;
-        }
-        set => _carts = (_committed.State, value);
-    }
+    // Can be ahead of the disk by the lock of an ended order. Taking it off is not worth a write: the lock on disk names the order, and the order
+    // knows how it ended.
+    private CartState Current => _committed.Latest;
 
     private string CustomerId => this.GetPrimaryKeyString();
 
@@ -87,7 +76,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         // Locked before the order exists: once it does, nobody can change what it is made of. A lock that is there already may be gone on disk.
         if (Current.LockedBy == command.OrderId)
             await _committed.VerifyNow();
-        await Write(CheckoutRules.Lock(cart, command.OrderId));
+        await _committed.Commit(CheckoutRules.Lock(cart, command.OrderId));
         var placed = await order.Place(new PlaceOrder(CustomerId, terms, CheckoutRules.OrderLines(cart.Lines)));
         if (placed.Accepted)
             return new CheckoutResult(placed.Value);
@@ -107,7 +96,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
 
     public Task Settle(string orderId, bool bought)
     {
-        Current = CheckoutRules.Settle(Current, orderId, bought);
+        _committed.Assume(CheckoutRules.Settle(Current, orderId, bought));
         return Task.CompletedTask;
     }
 
@@ -163,9 +152,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
 
     private async Task<Result<CartChange>> Write((CartState State, Result<CartChange> Result) decided)
     {
-        await Write(decided.State);
+        await _committed.Commit(decided.State);
         return decided.Result;
     }
-
-    private Task Write(CartState next) => ReferenceEquals(next, Current) ? _committed.Verify() : _committed.Write(next);
 }

@@ -21,13 +21,23 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Sta
 {
     private long _seenAt = freshness.Now;
     private bool _isSuperseded;
+    private (TState? OnDisk, TState? Next) _assumed;
     private Task _last = Task.CompletedTask;
 
     /// <summary>The state as it was on disk at the last look.</summary>
     public TState State { get; private set; } = storage.State;
 
+    /// <summary>
+    /// <see cref="State"/>, or the state after it that <see cref="Assume"/> was given. Every write, failed ones too, and every other row found on disk
+    /// makes it <see cref="State"/> again.
+    /// </summary>
+    public TState Latest => ReferenceEquals(_assumed.OnDisk, State) ? _assumed.Next! : State;
+
     /// <summary>Whether the newest row that this activation knows of is its own write: then every other activation fails at its next write.</summary>
     public bool WroteLast { get; private set; }
+
+    /// <summary>Goes on with a state that is not written, because it can be found again from what is on disk, here or at another grain.</summary>
+    public void Assume(TState next) => _assumed = (State, next);
 
     /// <summary>The state for somebody who relies on it: read again first if the last look is too long ago.</summary>
     public async ValueTask<TState> Read()
@@ -52,7 +62,7 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Sta
     }
 
     /// <summary>Writes a state that is new. One that is the same is only verified, because a command that changes nothing is answered from it.</summary>
-    public Task Commit(TState next) => ReferenceEquals(next, State) ? Verify() : Write(next);
+    public Task Commit(TState next) => ReferenceEquals(next, Latest) ? Verify() : Write(next);
 
     /// <summary>Throws <see cref="InconsistentStateException"/> if the state that was relied on turns out to be no longer the current one.</summary>
     public async Task Verify()
@@ -67,6 +77,7 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Sta
 
     private async Task WriteNow(TState next)
     {
+        _assumed = default;
         ThrowIfSuperseded();
         var startedAt = freshness.Now;
         storage.State = next;

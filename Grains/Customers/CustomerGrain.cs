@@ -24,11 +24,11 @@ public sealed class CustomerGrain(
 
     public Task<Result<Customer>> Put(PutCustomer command, Caller caller, CancellationToken cancellation = default) => _commit.Apply(state => CustomerRules.Put(state, command, CustomerId));
 
-    public async Task AddOrder(string orderId, DateTimeOffset placedAt, bool isRetry)
+    public async Task AddOrder(string orderId, DateTimeOffset placedAt)
     {
         if (_commit.State.Orders.IsFull())
             await ArchivePage();
-        if (isRetry || !await _commit.Apply(state => CustomerRules.MayBePaged(state, placedAt) ? (state, false) : Add(state)))
+        if (!await _commit.Apply(state => CustomerRules.MayBePaged(state, placedAt) ? (state, false) : Add(state)))
             await _pages.ApplyUnlessArchived(_commit, static state => state.Orders, orderId, Add);
         if (_commit.State.Orders.ShouldArchive())
             await ArchivePage();

@@ -8,22 +8,19 @@ using OrleansMicro.Shipments;
 namespace OrleansMicro.Orders;
 
 /// <summary>
-/// Drives one order through <see cref="CheckoutStateMachine"/>. The saga runs from a timer that interleaves with calls: a repeated checkout must
-/// get its answer while the saga waits for the very cart that asks. Only the saga writes while it runs; the commands that write
-/// (<see cref="Place"/>, <see cref="Cancel"/>) do so only when there is no saga.
+/// Accepts one order and shows it. <see cref="CheckoutProcess"/> takes it to its end, on a timer that interleaves with calls: a repeated checkout must get
+/// its answer while the process waits for the very cart that asks. Only the process writes while it runs. The commands that write (<see cref="Place"/>,
+/// <see cref="Cancel"/>) do so only when it does not.
 /// </summary>
 [PreferLocalPlacement]
 [Immovable]
-public sealed class OrderGrain : Grain, IOrderGrain
+public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(25);
-
-    // Shorter than the response timeout of an API, which repeats the call.
-    private static readonly TimeSpan CancelWait = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RegistrationWait = TimeSpan.FromSeconds(2);
 
     private readonly IPersistentState<OrderState> _storage;
-    private readonly CheckoutParticipants _effects;
+    private readonly CheckoutParticipants _participants;
     private readonly TimeProvider _clock;
     private readonly OrderOptions _options;
     private readonly ILogger<OrderGrain> _logger;
@@ -31,8 +28,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     private readonly GrainStates _states;
 
     private CommittedState<OrderState> _disk = null!;
-    private CheckoutRunner _runner = null!;
-    private CheckoutProcess _saga = null!;
+    private CheckoutProcess _process = null!;
     private string? _registered;
     private bool _hasAnswered;
 
@@ -46,7 +42,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     {
         _storage = storage;
         _states = states;
-        _effects = new CheckoutParticipants(grains, options.Value, logger);
+        _participants = new CheckoutParticipants(grains, options.Value, logger);
         _clock = clock;
         _options = options.Value;
         _logger = logger;
@@ -62,8 +58,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _disk = _states.OneByOne(_storage, Abandon);
-        _runner = new CheckoutRunner(_disk, _effects, _clock, _options, _logger);
-        _saga = new CheckoutProcess(this, _disk, _runner, _clock, _options, _logger) { Begin = Begin, Ended = OnEnded, Superseded = Abandon };
+        _process = new CheckoutProcess(this, _disk, _participants, _clock, _options, _logger);
         return Task.CompletedTask;
     }
 
@@ -79,7 +74,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     {
         // Looking at an unfinished order also gets it going: nothing that waits for it can wait in vain.
         if (CheckoutStateMachine.InFlight((await Read()).Step))
-            _saga.Start();
+            _process.Start();
         return OrderRules.View(State);
     }
 
@@ -113,7 +108,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
             finally
             {
                 if (CheckoutStateMachine.InFlight(State.Step))
-                    _saga.Start(isRetry: !_disk.WroteLast);
+                    _process.Start(isRetry: !_disk.WroteLast);
             }
         }
         else
@@ -123,10 +118,13 @@ public sealed class OrderGrain : Grain, IOrderGrain
             if (CheckoutStateMachine.InFlight(State.Step))
             {
                 await EnsureRegistered();
-                _saga.Start();
+                _process.Start();
             }
         }
 
+        // Whoever is told of the order finds it in the customer's list. The process goes on meanwhile.
+        if (CheckoutStateMachine.InFlight(State.Step))
+            await _participants.List(State);
         return OrderRules.View(State)!;
     }
 
@@ -135,66 +133,14 @@ public sealed class OrderGrain : Grain, IOrderGrain
     {
         if (CheckoutStateMachine.InFlight((await Read()).Step))
         {
-            _saga.Start();
-            await _saga.WaitUntil(step => !CheckoutStateMachine.InFlight(step), timeout < MaxWait ? timeout : MaxWait);
+            _process.Start();
+            await _process.WaitUntil(step => !CheckoutStateMachine.InFlight(step), timeout < MaxWait ? timeout : MaxWait);
             if (!await IsSettled(TimeSpan.Zero))
                 throw Unsettled(OrderRules.View(State)!);
         }
 
         return OrderRules.View(State);
     }
-
-    /// <inheritdoc/>
-    public async Task<Result<Order>> Cancel(CancelOrder command, Caller caller, CancellationToken cancellation = default)
-    {
-        if (command.Reason?.Length > Limits.MaxTextLength)
-            return new Refusal(RefusalCodes.Invalid, $"A reason has at most {Limits.MaxTextLength} characters.", "reason");
-        if (OrderRules.CheckCancel(await Read()) is { } refusal)
-            return refusal;
-
-        if (State.Step == OrderStep.Paid)
-        {
-            if (await Shipment.Get(caller, CancellationToken.None) is { } shipment && shipment.Packages.Any(ShipmentRules.HasLeft))
-                return Gone();
-            await Register(OrderRegistration.Create(OrderId, command.OperationId));
-            await _saga.Apply(new CheckoutEvent.CancelAsked(command.OperationId, command.Reason));
-        }
-
-        if (State.Step == OrderStep.Cancelling)
-        {
-            _saga.Start();
-            if (!await _saga.WaitUntil(step => step != OrderStep.Cancelling, CancelWait))
-                throw new TimeoutException($"Whether order {OrderId} can be cancelled is not settled yet; ask again.");
-        }
-
-        return State.Step == OrderStep.Paid ? Gone() : OrderRules.View(State)!;
-    }
-
-    /// <inheritdoc/>
-    public async Task<bool> Resume()
-    {
-        if ((await Read()).Step == OrderStep.None)
-        {
-            await RuleOut();
-            return true;
-        }
-
-        if (CheckoutStateMachine.InFlight(State.Step))
-        {
-            // Not awaited: the saga may need somebody who waits for this order.
-            _saga.Start();
-            return false;
-        }
-
-        // What is done here need not be what is on disk: another activation, on a silo that was declared dead, may have written a cancellation. Written once more
-        // the row either shows that, or no longer takes it.
-        await _runner.TakeOver();
-        await Shipment.Resume();
-        _effects.Forget(State, fence: true);
-        return true;
-    }
-
-    private static Result<Order> Gone() => new Refusal(RefusalCodes.WrongState, "A package was shipped already, so the order cannot be cancelled.");
 
     /// <summary>
     /// The order for somebody who relies on it. That it was never placed has consequences: a cart is unlocked, a registration dropped, a customer told that there is
@@ -206,11 +152,6 @@ public sealed class OrderGrain : Grain, IOrderGrain
         _hasAnswered = true;
         return mayBePlaced ? await _disk.ReadNow() : await _disk.Read();
     }
-
-    /// <summary>
-    /// That there is no row proves nothing: the write that places the order may be on its way from a silo that is dead. With a blank row it is refused by its ETag.
-    /// </summary>
-    private Task RuleOut() => State.Step == OrderStep.None ? _disk.Write(State) : Task.CompletedTask;
 
     private IShipmentGrain Shipment => GrainFactory.GetGrain<IShipmentGrain>(OrderId);
 
@@ -233,17 +174,17 @@ public sealed class OrderGrain : Grain, IOrderGrain
     /// An order is registered before anybody is told that it is accepted. One that is not, and whose silo died before it could be, is found by chance, when
     /// its cart or customer is looked at: late, nobody expects it to be bought any more.
     /// </summary>
-    private async Task Begin()
+    async Task ICheckoutHost.Begin()
     {
         if (_registered is null && State.Step == OrderStep.Reserving && _clock.GetUtcNow() - State.PlacedAt > _options.GiveUpAfter
             && !await Recovery.IsRegistered(OrderId))
-            await _runner.Apply(new CheckoutEvent.Unresolved(RefusalCodes.Busy, "The checkout got no answer, and nobody asked again in time."));
+            await _process.Apply(new CheckoutEvent.Unresolved(RefusalCodes.Busy, "The checkout got no answer, and nobody asked again in time."));
         await EnsureRegistered();
     }
 
     /// <summary>Whether the order has ended, or is known to be registered.</summary>
     private Task<bool> IsSettled(TimeSpan timeout) =>
-        _saga.WaitUntil(step => _registered is not null || !CheckoutStateMachine.InFlight(step), timeout);
+        _process.WaitUntil(step => _registered is not null || !CheckoutStateMachine.InFlight(step), timeout);
 
     private static TimeoutException Unsettled(Order order) =>
         new($"Order {order.OrderId} could not be registered yet, so it is not settled whether it goes on by itself; ask again.");
@@ -253,17 +194,22 @@ public sealed class OrderGrain : Grain, IOrderGrain
         ? Task.CompletedTask
         : Register(State.CancelId is { } operation ? OrderRegistration.Create(OrderId, operation) : OrderId);
 
-    private void OnEnded()
+    void ICheckoutHost.OnEnded()
     {
-        _effects.Forget(State, _runner.IsContested);
+        _participants.Forget(State, _process.IsContested);
         if (_registered is { } registration)
             _ = Recovery.Unregister(registration);
         _registered = null;
     }
 
+    IGrainTimer ICheckoutHost.Schedule(Func<CancellationToken, Task> run, TimeSpan pause) => this.RegisterGrainTimer(
+        run, new GrainTimerCreationOptions(pause, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+
+    void ICheckoutHost.Abandon() => Abandon();
+
     private void Abandon()
     {
-        _saga.Stop();
+        _process.Stop();
         DeactivateOnIdle();
     }
 }

@@ -54,15 +54,6 @@ public static class OrderRules
     private static bool IsSame(OrderTerms? placed, OrderTerms repeated) =>
         placed?.Fingerprint == repeated.Fingerprint && (placed?.CartVersions is null || placed.CartVersions == repeated.CartVersions);
 
-    /// <summary>Why the order cannot be cancelled now; null when it can be, or is being cancelled or cancelled already.</summary>
-    public static Refusal? CheckCancel(OrderState order) => order.Step switch
-    {
-        OrderStep.None => new Refusal(RefusalCodes.NotFound, "There is no such order.", "orderId"),
-        OrderStep.Paid or OrderStep.Cancelling or OrderStep.Refunding or OrderStep.Cancelled => null,
-        OrderStep.Rejecting or OrderStep.Rejected => new Refusal(RefusalCodes.WrongState, "The order was rejected, there is nothing to cancel."),
-        _ => new Refusal(RefusalCodes.WrongState, "The checkout is not finished yet; cancel it once it is."),
-    };
-
     /// <summary>What the lines that are not refused cost.</summary>
     public static Money TotalOf(ImmutableArray<OrderLine> lines)
     {

@@ -1,3 +1,5 @@
+using OrleansMicro.Orders;
+
 namespace OrleansMicro.Payments;
 
 /// <summary>What a payment grain does about a command: answer at once, or ask the provider and answer after that.</summary>
@@ -163,6 +165,10 @@ public static class PaymentRules
     public static Payment? View(string orderId, PaymentState payment) => payment.Status is not { } status
         ? null
         : new Payment(orderId, status, payment.Amount, payment.Captured, payment.Refunded, payment.Reference, payment.DeclineReason, payment.Attempts);
+
+    /// <summary>The payment of an accepted order before the provider had to be waited for.</summary>
+    public static Payment Pending(Order order) =>
+        new(order.OrderId, PaymentStatus.Authorising, order.Total, Money.Zero(order.Total.Currency), Money.Zero(order.Total.Currency), null, null, 0);
 
     private static PaymentState For(PaymentState payment, PaymentStatus status, Money amount, string method) => payment with
     {

@@ -25,11 +25,11 @@ public sealed partial class SellerLedgerGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<long> Enter(LedgerEntry entry, bool isRetry)
+    public async Task<long> Enter(LedgerEntry entry)
     {
         if (_commit.State.Tail.Length >= LedgerRules.MaxInline)
             await ArchivePage();
-        var slot = (isRetry ? null : await _commit.Apply(state => EnterIfNew(state, entry))) ?? await EnterOnce(entry);
+        var slot = await _commit.Apply(state => EnterIfNew(state, entry)) ?? await EnterOnce(entry);
         if (!LedgerRules.PageToArchive(_commit.State).IsDefault)
             await ArchivePage();
         return slot;

@@ -47,7 +47,7 @@ public sealed class ShipmentGrain(
         for (var i = 0; i < entered.Length; i++)
         {
             var package = command.Packages[i];
-            entered[i] = Ledger(package.SellerId).Enter(ShipmentRules.CreateEntry(OrderId, package, command.PlacedAt), command.IsRetry);
+            entered[i] = Ledger(package.SellerId).Enter(ShipmentRules.CreateEntry(OrderId, package, command.PlacedAt));
         }
 
         var slots = ImmutableArray.Create(await Task.WhenAll(entered));

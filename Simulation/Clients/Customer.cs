@@ -11,6 +11,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
     private static readonly TimeSpan WatchFor = TimeSpan.FromSeconds(20);
 
     private readonly List<CheckoutKnowledge> _checkouts = [];
+    private readonly PendingLook _pending = new(id, shop.Broken, calls);
     private readonly CartKnowledge _cart = new(id, calls.Clock, shop.Broken);
     private int _operations;
 
@@ -154,6 +155,8 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
             if (told.Value is null)
                 return;
             shop.Learn(checkout, told.Value, floor);
+            if (calls.Clock.GetElapsedTime(started) > _pending.MaxReadAge)
+                await _pending.Look(checkout);
             await Task.Delay(TimeSpan.FromMilliseconds(20), calls.Clock);
         }
     }

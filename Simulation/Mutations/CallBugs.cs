@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using OrleansMicro.Carts;
 using OrleansMicro.Orders;
+using OrleansMicro.Payments;
 using OrleansMicro.Sellers;
 using OrleansMicro.Shipments;
 using OrleansMicro.Stock;
@@ -52,10 +53,21 @@ internal static class CallBugs
             return context.Invoke();
         }),
         Bug("ledger-entered-twice", "a repeated entry into a seller's ledger is added twice", "ISellerLedgerGrain.Enter", Repeats(static async (context, number) =>
-            await ((ISellerLedgerGrain)context.Grain).Enter(Argument<LedgerEntry>(context) with { OrderId = $"bug-{number}" }, false))),
+            await ((ISellerLedgerGrain)context.Grain).Enter(Argument<LedgerEntry>(context) with { OrderId = $"bug-{number}" }))),
         Bug("ledger-not-told", "a seller's ledger does not learn of cancellations and shipments", "ISellerLedgerGrain.Update", Answer(static _ => null)),
-        Bug("order-not-listed", "an order is missing in its customer's list if an earlier attempt to add it may have succeeded",
-            "ICustomerGrain.AddOrder", static context => (bool)context.Request.GetArgument(2)! ? Set(context, null) : context.Invoke()),
+        Bug("order-not-listed", "every fourth order is missing in its customer's list", "ICustomerGrain.AddOrder", EveryFourth()),
+        Bug("order-listed-late", "an order enters its customer's list long after it is accepted", "ICustomerGrain.AddOrder", static context =>
+        {
+            var clock = context.TargetContext.ActivationServices.GetRequiredService<TimeProvider>();
+            _ = Task.Delay(TimeSpan.FromSeconds(15), clock).ContinueWith(_ => context.Invoke(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Current);
+            return Set(context, null);
+        }),
+        Bug("payment-not-shown", "a payment has no answer until it is over", "IPaymentGrain.Get", static async context =>
+        {
+            await context.Invoke();
+            if (context.Result is Payment { Status: PaymentStatus.Authorising })
+                context.Result = null;
+        }),
         Bug("product-cached", "a product is always shown as at the first read", "IProductGrain.Get", Caching()),
     ];
 
@@ -137,6 +149,12 @@ internal static class CallBugs
         await Stock(context).Reserve(new ReserveStock(again, told.Value.Quantity, TimeSpan.FromMinutes(1), long.MaxValue));
         await Stock(context).Confirm(new OrderToken(again, long.MaxValue));
     }
+
+    private static Func<Func<IIncomingGrainCallContext, Task>> EveryFourth() => () =>
+    {
+        var number = 0;
+        return context => ++number % 4 == 0 ? Set(context, null) : context.Invoke();
+    };
 
     private static Task SkipOddShards(IIncomingGrainCallContext context) =>
         context.TargetId.Key.ToString() is { } key && (key[^1] & 1) == 1 ? Set(context, 0) : context.Invoke();

@@ -68,7 +68,7 @@ public sealed class OrderRulesTests
     [InlineData(OrderStep.Paid, null)]
     [InlineData(OrderStep.Cancelled, null)]
     public void Only_a_paid_order_can_be_cancelled(OrderStep step, string? code) =>
-        Assert.Equal(code, OrderRules.CheckCancel(new OrderState { Step = step })?.Code);
+        Assert.Equal(code, CancellationRules.Check(new OrderState { Step = step })?.Code);
 
     [Theory]
     [InlineData("o1")]

@@ -12,18 +12,20 @@ namespace OrleansMicro.Orders;
 /// Carries out an order's step: asks the participants, all at once where they do not depend on one another, and says what it came to. Every
 /// call may be a repeat. What a participant throws means that the step has to be tried again.
 /// </summary>
-internal sealed class CheckoutParticipants(IGrainFactory grains, OrderOptions options, ILogger logger)
+internal sealed partial class CheckoutParticipants(IGrainFactory grains, OrderOptions options, ILogger logger)
 {
+    private Task? _listed;
+
     /// <summary>Carries out the order's step.</summary>
     /// <param name="order">The order.</param>
-    /// <param name="isRetry">Whether an earlier attempt may have got through, so that the participants look for it.</param>
+    /// <param name="isRetry">Whether an earlier attempt may have asked the provider to hold the money.</param>
     public Task<CheckoutEvent> Run(OrderState order, bool isRetry) => order.Step switch
     {
         OrderStep.Reserving => Reserve(order),
         OrderStep.Authorising => Authorise(order),
-        OrderStep.Confirming => Confirm(order, isRetry),
+        OrderStep.Confirming => Confirm(order),
         OrderStep.Capturing => Capture(order),
-        OrderStep.Finishing => Finish(order, isRetry),
+        OrderStep.Finishing => Finish(order),
         OrderStep.Rejecting => Undo(order, isRetry),
         OrderStep.Cancelling => StopShipment(order),
         OrderStep.Refunding => GiveBack(order),
@@ -38,6 +40,14 @@ internal sealed class CheckoutParticipants(IGrainFactory grains, OrderOptions op
         var id = order.Step == OrderStep.Cancelled ? ReturnId(order) : order.OrderId;
         foreach (var line in order.Lines)
             _ = Stock(line).Forget(new EndOrder(id, order.Token, fence));
+    }
+
+    /// <summary>Enters the order into its customer's list, durably and once, however often this is asked.</summary>
+    public Task List(OrderState order)
+    {
+        if (_listed is null or { IsFaulted: true } or { IsCanceled: true })
+            _listed = order.Listed ? Task.CompletedTask : Customer(order).AddOrder(order.OrderId, order.PlacedAt);
+        return _listed;
     }
 
     private async Task<CheckoutEvent> Reserve(OrderState order)
@@ -56,10 +66,9 @@ internal sealed class CheckoutParticipants(IGrainFactory grains, OrderOptions op
         return Settled(held, new CheckoutEvent.Authorised(held.Accepted ? held.Value.ProviderReference : null));
     }
 
-    private async Task<CheckoutEvent> Confirm(OrderState order, bool isRetry)
+    private async Task<CheckoutEvent> Confirm(OrderState order)
     {
-        // Here, because here the order waits for the disk anyway. One that does not get as far is listed when it is undone.
-        var listed = order.Listed ? Task.CompletedTask : Customer(order).AddOrder(order.OrderId, order.PlacedAt, isRetry);
+        var listed = List(order);
         var asked = new Task<Refusal?>[order.Lines.Length];
         for (var i = 0; i < asked.Length; i++)
             asked[i] = IsRefused(order.Lines[i]) ? Task.FromResult<Refusal?>(null) : Confirm(order, order.Lines[i]);
@@ -90,15 +99,15 @@ internal sealed class CheckoutParticipants(IGrainFactory grains, OrderOptions op
     private Task<Result<Payment>> Capture(OrderState order, bool durable) =>
         Payment(order).Capture(new CapturePayment(order.Total, order.Terms!.PaymentMethod, order.HoldReference, durable));
 
-    private async Task<CheckoutEvent> Finish(OrderState order, bool isRetry)
+    private async Task<CheckoutEvent> Finish(OrderState order)
     {
-        var packages = OrderPackages.From(order.Lines);
+        var packages = Packages(order.Lines);
 
         // The payment's row is written while the packages are made; asked again it says what it said.
         var captured = Capture(order, durable: true);
         await Task.WhenAll(
             captured,
-            Shipment(order).Create(new CreateShipment(order.CustomerId, order.Terms!.ShipTo, order.PlacedAt, packages, isRetry)),
+            Shipment(order).Create(new CreateShipment(order.CustomerId, order.Terms!.ShipTo, order.PlacedAt, packages)),
             Cart(order).Settle(order.OrderId, bought: true));
         return Settled(await captured, new CheckoutEvent.Finished(), final: false);
     }
@@ -116,9 +125,7 @@ internal sealed class CheckoutParticipants(IGrainFactory grains, OrderOptions op
 
         var voided = Payment(order).Void(new VoidPayment(order.Total, order.Terms!.PaymentMethod, isRetry || order.HoldAsked));
         undone[^2] = voided;
-
-        // An order that was given up early is in its customer's list all the same.
-        undone[^3] = order.Listed ? Task.CompletedTask : Customer(order).AddOrder(order.OrderId, order.PlacedAt, isRetry: true);
+        undone[^3] = List(order);
         await Task.WhenAll(undone);
         return (await voided).Refusal is { } refusal ? await RefundInstead(order, refusal) : new CheckoutEvent.Undone();
     }
@@ -136,36 +143,28 @@ internal sealed class CheckoutParticipants(IGrainFactory grains, OrderOptions op
         return Settled(await Payment(order).Refund(new RefundPayment("reject", payment.Captured)), new CheckoutEvent.Undone(), final: false);
     }
 
-    private async Task<CheckoutEvent> StopShipment(OrderState order)
+    /// <summary>One package per seller with the lines that are not refused; sellers and lines in the order of the order.</summary>
+    internal static ImmutableArray<Package> Packages(ImmutableArray<OrderLine> lines)
     {
-        var stopped = await Shipment(order).Cancel(order.CancelId!);
-        if (stopped.Accepted)
-            return new CheckoutEvent.ShipmentStopped();
-        return stopped.Refusal.Code == RefusalCodes.WrongState
-            ? new CheckoutEvent.ShipmentGone()
-            : new CheckoutEvent.Unresolved(stopped.Refusal.Code, stopped.Refusal.Message);
-    }
-
-    private async Task<CheckoutEvent> GiveBack(OrderState order)
-    {
-        // One name for whoever cancels, so that no two cancellations give back twice.
-        var refund = Payment(order).Refund(new RefundPayment("cancel", order.Captured));
-        var returned = new List<Task<Result<StockLevel>>>(order.Lines.Length);
-        foreach (var line in order.Lines)
+        var sellers = new List<string>();
+        var contents = new Dictionary<string, ImmutableArray<PackageLine>.Builder>(StringComparer.Ordinal);
+        foreach (var line in lines)
         {
-            if (!IsRefused(line))
-                returned.Add(Stock(line).Return(new ReturnStock(ReturnId(order), order.OrderId, line.Quantity, order.Token, order.Contested)));
+            if (line.Status == OrderLineStatus.Refused)
+                continue;
+            if (!contents.TryGetValue(line.SellerId, out var content))
+            {
+                contents[line.SellerId] = content = ImmutableArray.CreateBuilder<PackageLine>();
+                sellers.Add(line.SellerId);
+            }
+
+            content.Add(new PackageLine(line.ProductId, line.Quantity, line.Amount));
         }
 
-        // Both are awaited whatever happens to the other.
-        var settled = Task.WhenAll(returned);
-        await Task.WhenAll(refund, settled);
-        var refusals = Array.ConvertAll(await settled, static result => result.Refusal);
-        if (NotNow(refusals) is { } notNow)
-            return notNow;
-        if (Array.Find(refusals, static refusal => refusal is not null) is { } refused)
-            return new CheckoutEvent.Unresolved(refused.Code, refused.Message);
-        return Settled(await refund, new CheckoutEvent.Refunded(), final: false);
+        var packages = ImmutableArray.CreateBuilder<Package>(sellers.Count);
+        foreach (var seller in sellers)
+            packages.Add(new Package(seller, PackageStatus.ReadyToShip, contents[seller].ToImmutable()));
+        return packages.MoveToImmutable();
     }
 
     private static CheckoutEvent Settled(Result<Payment> result, CheckoutEvent accepted, bool final = true)
@@ -198,8 +197,6 @@ internal sealed class CheckoutParticipants(IGrainFactory grains, OrderOptions op
     private ReserveStock ReservationOf(OrderState order, OrderLine line) => new(order.OrderId, line.Quantity, options.HoldFor, order.Token);
 
     private static bool IsRefused(OrderLine line) => line.Status == OrderLineStatus.Refused;
-
-    private static string ReturnId(OrderState order) => OrderRegistration.Create(order.OrderId, "cancel");
 
     private IStockGrain Stock(OrderLine line) => grains.GetGrain<IStockGrain>(Ids.ProductKey(line.SellerId, line.ProductId));
 

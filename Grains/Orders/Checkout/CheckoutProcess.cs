@@ -3,45 +3,63 @@ using Orleans.Storage;
 
 namespace OrleansMicro.Orders;
 
+/// <summary>The grain of an order, as its process needs it.</summary>
+internal interface ICheckoutHost
+{
+    /// <summary>Does what must be done before the first step of an activation.</summary>
+    Task Begin();
+
+    /// <summary>Called when nothing is in flight any more.</summary>
+    void OnEnded();
+
+    /// <summary>Called when another activation drives the order: this one must end.</summary>
+    void Abandon();
+
+    /// <summary>Runs the process after a pause.</summary>
+    IGrainTimer Schedule(Func<CancellationToken, Task> run, TimeSpan pause);
+}
+
 /// <summary>
-/// Keeps one order's saga going on its grain's timer, and tries again with growing pauses what could not be settled. It never gives an
-/// order up silently.
+/// Takes one order to its end: lets the participants carry out each step, applies the result, and writes the order where
+/// <see cref="CheckoutStateMachine.RequiresWrite"/> says so. Retries an unresolved step after growing pauses, and never gives an order up silently.
 /// </summary>
+/// <remarks>
+/// An activation that did not write the order's newest row writes it before it calls any participant. From then on, every other activation of the order
+/// fails at its next write, and its calls carry an older token. See docs/decisions/0018-fencing-tokens.md.
+/// </remarks>
 internal sealed class CheckoutProcess(
-    IGrainBase grain,
-    CommittedState<OrderState> disk,
-    CheckoutRunner runner,
-    TimeProvider clock,
-    OrderOptions options,
-    ILogger logger)
+    ICheckoutHost host, CommittedState<OrderState> disk, CheckoutParticipants participants, TimeProvider clock, OrderOptions options, ILogger logger)
 {
     private bool _running;
     private bool _stopped;
     private int _failures;
     private IGrainTimer? _timer;
     private TaskCompletionSource? _written;
+    private bool _unanswered;
+    private bool _mustWrite;
+    private long _settledUntil;
 
-    /// <summary>Done before the first step of this activation.</summary>
-    public required Func<Task> Begin { get; init; }
+    /// <summary>The order on disk, or the steps after it that need not be written. Unlike <see cref="CommittedState{TState}.Latest"/> it never changes during a step.</summary>
+    public OrderState Order { get; private set; } = disk.State;
 
-    /// <summary>Called when nothing is in flight any more.</summary>
-    public required Action Ended { get; init; }
+    /// <summary>Whether an earlier attempt may have called participants; false for a new order only.</summary>
+    public bool IsRetry { get; set; } = true;
 
-    /// <summary>Called when another activation drives the order, so that this one must end.</summary>
-    public required Action Superseded { get; init; }
+    /// <summary>Whether commands with an older token than the order's may still be under way.</summary>
+    public bool IsContested => disk.State.Contested || _unanswered;
 
-    /// <summary>Starts the saga, unless it runs or is about to.</summary>
-    /// <param name="isRetry">False for a new order only: whether participants may have been asked before.</param>
+    /// <summary>Starts the process, unless it runs or is about to.</summary>
+    /// <param name="isRetry">See <see cref="IsRetry"/>.</param>
     public void Start(bool isRetry = true)
     {
         if (_running || _stopped || _timer is not null)
             return;
-        runner.Reload();
-        runner.IsRetry = isRetry;
-        Schedule(TimeSpan.Zero);
+        Reload();
+        IsRetry = isRetry;
+        _timer = host.Schedule(Run, TimeSpan.Zero);
     }
 
-    /// <summary>Stops for good; another activation goes on. Who waits here is let go, because it would keep this activation alive.</summary>
+    /// <summary>Stops for good, because another activation goes on. Releases all waiters: they would keep this activation alive.</summary>
     public void Stop()
     {
         _stopped = true;
@@ -49,14 +67,7 @@ internal sealed class CheckoutProcess(
         WakeWaiters();
     }
 
-    /// <summary>Applies an event to an order whose saga does not run.</summary>
-    public Task Apply(CheckoutEvent happened)
-    {
-        runner.Reload();
-        return runner.Apply(happened);
-    }
-
-    /// <summary>Waits for the order on disk to reach a step, or its saga to have begun; false when timeout ends first.</summary>
+    /// <summary>Waits until the order on disk reaches a step, or the process has begun; false when the timeout ends first.</summary>
     public async Task<bool> WaitUntil(Func<OrderStep, bool> reached, TimeSpan timeout)
     {
         var start = clock.GetTimestamp();
@@ -79,6 +90,65 @@ internal sealed class CheckoutProcess(
         return true;
     }
 
+    /// <summary>Goes back to the order on disk. Steps that were not written are taken again.</summary>
+    public void Reload()
+    {
+        Order = disk.State;
+        IsRetry = true;
+    }
+
+    /// <summary>Makes this activation the one that drives the order: writes the order on disk with a new token.</summary>
+    public Task TakeOver()
+    {
+        Reload();
+        return Write(Order);
+    }
+
+    /// <summary>Applies an event. If the write fails, the order is the one on disk, and the failure is thrown.</summary>
+    public async Task Apply(CheckoutEvent happened)
+    {
+        var after = CheckoutStateMachine.Apply(Order, happened, clock.GetUtcNow(), options.GiveUpAfter);
+        if (CheckoutStateMachine.RequiresWrite(Order, after))
+            await Write(after);
+        else
+            Order = after;
+    }
+
+    /// <summary>Takes one step. Gives the reason if the step must be retried after a pause, or null.</summary>
+    public async Task<CheckoutEvent.Unresolved?> Advance()
+    {
+        if (_mustWrite || !disk.WroteLast)
+            await TakeOver();
+
+        var step = Order.Step;
+        var happened = await Execute(Order);
+        if (happened is CheckoutEvent.Superseded superseded)
+        {
+            (_mustWrite, _settledUntil, IsRetry) = (true, Math.Max(_settledUntil, superseded.SettledUntil), true);
+            return null;
+        }
+
+        await Apply(happened);
+        if (happened is not CheckoutEvent.Unresolved unresolved || Order.Step != step)
+            return null;
+        IsRetry = true;
+        return unresolved;
+    }
+
+    private async Task<CheckoutEvent> Execute(OrderState order)
+    {
+        try
+        {
+            return await participants.Run(order, IsRetry);
+        }
+        catch (Exception exception)
+        {
+            _unanswered = true;
+            logger.StepFailed(order.OrderId, order.Step, exception);
+            return new CheckoutEvent.Unresolved(RefusalCodes.Busy, "A part of the shop did not answer in time.");
+        }
+    }
+
     private async Task Run(CancellationToken cancellation)
     {
         if (_running || _stopped)
@@ -87,20 +157,20 @@ internal sealed class CheckoutProcess(
         var cancelled = false;
         try
         {
-            await Begin();
+            await host.Begin();
             WakeWaiters();
-            while (CheckoutStateMachine.InFlight(runner.Order.Step) && !cancellation.IsCancellationRequested && await Advance())
+            while (CheckoutStateMachine.InFlight(Order.Step) && !cancellation.IsCancellationRequested && await AdvanceOrPause())
                 _failures = 0;
         }
         catch (InconsistentStateException exception)
         {
-            logger.Superseded(runner.Order.OrderId, runner.Order.Step, exception);
-            Superseded();
+            logger.Superseded(Order.OrderId, Order.Step, exception);
+            host.Abandon();
         }
         catch (Exception exception)
         {
-            // A participant's failure ends in the runner, so this is the order's own storage, or its registration.
-            logger.WriteFailed(runner.Order.OrderId, runner.Order.Step, exception);
+            // Failures of participants end in Execute, so this is the order's own storage, or its registration.
+            logger.WriteFailed(Order.OrderId, Order.Step, exception);
         }
         finally
         {
@@ -114,45 +184,51 @@ internal sealed class CheckoutProcess(
         if (!_stopped)
         {
             if (!CheckoutStateMachine.InFlight(disk.State.Step))
-                Ended();
+                host.OnEnded();
             else if (!cancelled)
-                TryAgain();
+                _timer = host.Schedule(Run, NextPause(_failures++));
         }
 
         WakeWaiters();
     }
 
-    private async Task<bool> Advance()
+    private async Task<bool> AdvanceOrPause()
     {
-        var version = disk.State.Version;
-        var before = runner.Order;
-        if (await runner.Advance() is { } unresolved)
-        {
-            logger.StepUnresolved(before.OrderId, before.Step, unresolved.Code, unresolved.Message, BackOff());
-            return false;
-        }
+        var (version, before) = (disk.State.Version, Order);
+        var unresolved = await Advance();
+        if (unresolved is not null)
+            logger.StepUnresolved(before.OrderId, before.Step, unresolved.Code, unresolved.Message, NextPause(_failures));
 
-        // Whoever waits for an end is woken when the run is over and has said its farewells.
+        // Waiters for the end are woken when the run is over and the other grains know of the end.
         if (disk.State.Version != version && CheckoutStateMachine.InFlight(disk.State.Step))
             WakeWaiters();
-        return true;
+        return unresolved is null;
     }
 
-    private void TryAgain()
+    private TimeSpan NextPause(int failures)
     {
-        var pause = BackOff();
-        _failures++;
-        Schedule(pause);
-    }
-
-    private TimeSpan BackOff()
-    {
-        var pause = options.FirstBackOff * Math.Pow(2, Math.Min(_failures, 16));
+        var pause = options.FirstBackOff * Math.Pow(2, Math.Min(failures, 16));
         return pause < options.MaxBackOff ? pause : options.MaxBackOff;
     }
 
-    private void Schedule(TimeSpan due) => _timer = grain.RegisterGrainTimer(
-        Run, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+    /// <summary>The token of the next write: the time, but later than any that the order or a product of it has seen.</summary>
+    private long NextToken() => Math.Max(clock.GetUtcNow().ToUnixTimeMilliseconds(), Math.Max(disk.State.Token, _settledUntil) + 1);
+
+    private async Task Write(OrderState next)
+    {
+        // Another activation that wrote before may still have calls under way.
+        var contested = next.Contested || _unanswered || !disk.WroteLast;
+        try
+        {
+            await disk.Write(next with { Version = disk.State.Version + 1, Token = NextToken(), Contested = contested });
+            (Order, _mustWrite) = (disk.State, false);
+        }
+        catch
+        {
+            Reload();
+            throw;
+        }
+    }
 
     private void DropTimer()
     {
@@ -162,7 +238,7 @@ internal sealed class CheckoutProcess(
 
     private void WakeWaiters()
     {
-        // Who waits may go on within this call, and wait again.
+        // A waiter may go on within this call, and wait again.
         var written = _written;
         _written = null;
         written?.TrySetResult();

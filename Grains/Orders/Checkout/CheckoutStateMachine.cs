@@ -21,20 +21,15 @@ public static class CheckoutStateMachine
         (OrderStep.Authorising or OrderStep.Capturing, CheckoutEvent.PaymentRefused e) => GiveUp(order, now, e.Code, e.Message),
         (OrderStep.Finishing, CheckoutEvent.Finished) => To(order, OrderStep.Paid, now, "paid"),
         (OrderStep.Rejecting, CheckoutEvent.Undone) => To(order with { Lines = WithStatus(order, OrderLineStatus.Released) }, OrderStep.Rejected, now, "rejected", order.ReasonCode),
-        (OrderStep.Paid, CheckoutEvent.CancelAsked e) => To(
-            order with { CancelId = e.OperationId, ReasonCode = CancelledByCustomer, Reason = e.Reason }, OrderStep.Cancelling, now, "cancelling", e.Reason),
-        (OrderStep.Cancelling, CheckoutEvent.ShipmentGone) => To(
-            order with { CancelId = null, ReasonCode = null, Reason = null }, OrderStep.Paid, now, "paid", "A package was shipped already, so the order stays."),
-        (OrderStep.Cancelling, CheckoutEvent.ShipmentStopped) => To(order, OrderStep.Refunding, now, null),
-        (OrderStep.Refunding, CheckoutEvent.Refunded) => To(
-            order with { Refunded = order.Captured, Lines = WithStatus(order, OrderLineStatus.Released) }, OrderStep.Cancelled, now, "cancelled", order.Reason),
         (_, CheckoutEvent.Superseded) => order,
-        (_, CheckoutEvent.Unresolved e) => CanGiveUp(order.Step) && now - order.PlacedAt > deadline ? GiveUp(order, now, e.Code, e.Message) : order,
-        _ => throw new InvalidOperationException($"{happened.GetType().Name} cannot happen to order {order.OrderId} in step {order.Step}."),
+        (_, CheckoutEvent.Unresolved e) when CanGiveUp(order.Step) && now - order.PlacedAt > deadline => GiveUp(order, now, e.Code, e.Message),
+        (OrderStep.Authorising, CheckoutEvent.Unresolved e) when order.History[^1].Type != PaymentPending => To(order, order.Step, now, PaymentPending, e.Message),
+        (_, CheckoutEvent.Unresolved) => order,
+        _ => CancellationRules.Apply(order, happened, now),
     };
 
-    /// <summary>The reason code of orders that the customer cancelled.</summary>
-    public const string CancelledByCustomer = "cancelled-by-customer";
+    // The event of an order whose payment takes long. Written once, so that the customer can see the reason.
+    private const string PaymentPending = "payment-pending";
 
     /// <summary>
     /// Whether the order must be on disk before the next step's effects. Not needed for holding money and taking units of exactly the lines
@@ -42,11 +37,11 @@ public static class CheckoutStateMachine
     /// same. What decides is always written: which way out, and which lines of a partial order drop out, because asking again much later could
     /// come to other lines and so to another amount than was held. Finishing follows from Capturing alone.
     /// </summary>
-    public static bool RequiresWrite(OrderState before, OrderState after) => after.Step switch
+    public static bool RequiresWrite(OrderState before, OrderState after) => !ReferenceEquals(before, after) && after.Step switch
     {
-        OrderStep.Authorising => after.Terms!.AllowPartial,
+        OrderStep.Authorising => after.Terms!.AllowPartial || before.Step == OrderStep.Authorising,
         OrderStep.Confirming or OrderStep.Finishing => false,
-        _ => !ReferenceEquals(before, after),
+        _ => true,
     };
 
     /// <summary>Whether there is something to do without anybody asking.</summary>
@@ -70,7 +65,7 @@ public static class CheckoutStateMachine
     private static OrderState GiveUp(OrderState order, DateTimeOffset now, string code, string reason) =>
         To(order with { ReasonCode = code, Reason = reason, Captured = Money.Zero(order.Total.Currency) }, OrderStep.Rejecting, now, null);
 
-    private static OrderState To(OrderState order, OrderStep step, DateTimeOffset now, string? type, string? detail = null) => order with
+    internal static OrderState To(OrderState order, OrderStep step, DateTimeOffset now, string? type, string? detail = null) => order with
     {
         Step = step,
         UpdatedAt = now,
@@ -93,7 +88,7 @@ public static class CheckoutStateMachine
         return result.MoveToImmutable();
     }
 
-    private static ImmutableArray<OrderLine> WithStatus(OrderState order, OrderLineStatus status)
+    internal static ImmutableArray<OrderLine> WithStatus(OrderState order, OrderLineStatus status)
     {
         var result = order.Lines.ToBuilder();
         for (var i = 0; i < result.Count; i++)
@@ -104,4 +99,58 @@ public static class CheckoutStateMachine
 
         return result.MoveToImmutable();
     }
+}
+
+/// <summary>What a step's effects came to. Effects may be repeated; what they come to must then be the same or later.</summary>
+public abstract record CheckoutEvent
+{
+    private CheckoutEvent()
+    {
+    }
+
+    /// <summary>Every line was asked for.</summary>
+    /// <param name="Refusals">One per line of the order: the code of the refusal, or null for what is held.</param>
+    public sealed record Reserved(ImmutableArray<string?> Refusals) : CheckoutEvent;
+
+    /// <summary>The money is held.</summary>
+    /// <param name="Reference">The provider's name for the hold.</param>
+    public sealed record Authorised(string? Reference) : CheckoutEvent;
+
+    /// <summary>The provider will not pay, for certain.</summary>
+    public sealed record PaymentRefused(string Code, string Message) : CheckoutEvent;
+
+    /// <summary>Every unit is off the stock, and the customer's list has the order.</summary>
+    public sealed record Confirmed : CheckoutEvent;
+
+    /// <summary>Reservations expired or were lost and the units went to somebody else; the customer's list has the order.</summary>
+    /// <param name="Refusals">One per line, as in <see cref="Reserved"/>.</param>
+    public sealed record LinesLost(ImmutableArray<string?> Refusals) : CheckoutEvent;
+
+    /// <summary>The money is taken.</summary>
+    public sealed record Captured : CheckoutEvent;
+
+    /// <summary>Packages, ledgers and cart are done.</summary>
+    public sealed record Finished : CheckoutEvent;
+
+    /// <summary>Nothing is held any more and nothing will be.</summary>
+    public sealed record Undone : CheckoutEvent;
+
+    /// <summary>The customer wants the paid order cancelled.</summary>
+    public sealed record CancelAsked(string OperationId, string? Reason) : CheckoutEvent;
+
+    /// <summary>The shipment stopped for good.</summary>
+    public sealed record ShipmentStopped : CheckoutEvent;
+
+    /// <summary>A package is on its way already.</summary>
+    public sealed record ShipmentGone : CheckoutEvent;
+
+    /// <summary>The money and the units went back.</summary>
+    public sealed record Refunded : CheckoutEvent;
+
+    /// <summary>A product knows of a newer token, so the order must be written again before it goes on.</summary>
+    /// <param name="SettledUntil">The token that the next one must pass.</param>
+    public sealed record Superseded(long SettledUntil) : CheckoutEvent;
+
+    /// <summary>The step could not be finished for now: a participant failed, was busy, or does not know.</summary>
+    public sealed record Unresolved(string Code, string Message) : CheckoutEvent;
 }
