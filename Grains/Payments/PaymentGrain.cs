@@ -38,8 +38,10 @@ public sealed class PaymentGrain(
         if (PaymentRules.View(_orderId, await _disk.Read()) is { } payment)
             return payment;
 
-        // Before the payment has a row, the order's row is the intent to ask for the money.
-        return await GrainFactory.GetGrain<IOrderGrain>(_orderId).Peek() is { Status: OrderStatus.Placed } order ? PaymentRules.Pending(order) : null;
+        // Before the payment has a row, the order's row is the intent to ask for the money. An order that has ended since has written the payment.
+        return await GrainFactory.GetGrain<IOrderGrain>(_orderId).Peek() is { Status: OrderStatus.Placed } order
+            ? PaymentRules.Pending(order)
+            : PaymentRules.View(_orderId, await _disk.ReadNow());
     }
 
     /// <inheritdoc/>
