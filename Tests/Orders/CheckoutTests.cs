@@ -57,6 +57,7 @@ public sealed class CheckoutTests(MarketplaceCluster cluster)
         Assert.Equal(1, cluster.Storage.Writes("payment", order.OrderId));
         Assert.Equal(1, cluster.Storage.Writes("acquirer", order.OrderId));
         Assert.Equal(1, cluster.Storage.Writes("shipment", order.OrderId));
+        Assert.Equal(1, cluster.Storage.Writes("customer", customer));
 
         // The line, then the lock; that the order has ended is the order's to know.
         Assert.Equal(2, cluster.Storage.Writes("cart", customer));
