@@ -2,7 +2,7 @@ namespace OrleansMicro.Sellers;
 
 /// <summary>
 /// A seller's paid orders: the dashboard and the order list are read from it. Key: the seller's id. Entries get slots 0, 1, 2, ...; full pages are
-/// written out to <see cref="ISellerLedgerPageGrain"/>. Many callers at once share one storage write.
+/// archived. Many callers at once share one storage write.
 /// </summary>
 [Alias("om.ISellerLedgerGrain")]
 public interface ISellerLedgerGrain : IGrainWithStringKey
@@ -12,7 +12,7 @@ public interface ISellerLedgerGrain : IGrainWithStringKey
     [Alias("EnterOrder")]
     Task<long> Enter(LedgerEntry entry);
 
-    /// <summary>Moves an entry on, durably. An update that is not later than the entry's present status changes nothing.</summary>
+    /// <summary>Changes the status of an entry, durably. A status that is not later than the present one changes nothing.</summary>
     [Alias("Update")]
     Task Update(long slot, string orderId, LedgerStatus status);
 
@@ -28,27 +28,6 @@ public interface ISellerLedgerGrain : IGrainWithStringKey
     /// <param name="cancellation">Ends the wait for the answer.</param>
     [AlwaysInterleave, Alias("List")]
     Task<Page<LedgerEntry>> List(long? cursor, int limit, LedgerStatus? status, Caller caller, CancellationToken cancellation = default);
-}
-
-/// <summary>A full page of a seller's ledger. Key: <c>{sellerId}/{page number}</c>.</summary>
-[Alias("om.ISellerLedgerPageGrain")]
-public interface ISellerLedgerPageGrain : IGrainWithStringKey
-{
-    /// <summary>Writes the page out, durably. A repeat changes nothing.</summary>
-    [Alias("Write")]
-    Task Write(ImmutableArray<LedgerEntry> entries);
-
-    /// <summary>The entries in the order of their slots.</summary>
-    [AlwaysInterleave, Alias("Read")]
-    Task<ImmutableArray<LedgerEntry>> Read();
-
-    /// <summary>The totals of the page.</summary>
-    [AlwaysInterleave, Alias("GetTotals")]
-    Task<ImmutableArray<LedgerTotal>> GetTotals();
-
-    /// <summary>See <see cref="ISellerLedgerGrain.Update"/>.</summary>
-    [Alias("Update")]
-    Task Update(int index, string orderId, LedgerStatus status);
 }
 
 /// <summary>An order as one of its sellers sees it.</summary>

@@ -1,6 +1,25 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using Orleans.Concurrency;
 
 namespace OrleansMicro;
+
+/// <summary>A full page of a log of ids. Key: the log's name and the page's number, <c>{log}/{page}</c>.</summary>
+[Alias("om.IIdPageGrain")]
+internal interface IIdPageGrain : IGrainWithStringKey
+{
+    /// <summary>Writes the page, durably. A repeat changes nothing.</summary>
+    [Alias("WriteUntil")]
+    Task Write(ImmutableArray<string> ids, DateTimeOffset? until);
+
+    /// <summary>The ids in order.</summary>
+    [AlwaysInterleave, Alias("Read")]
+    Task<ImmutableArray<string>> Read();
+
+    /// <summary>Looks for an id.</summary>
+    [AlwaysInterleave, Alias("Find")]
+    Task<PageMatch> Find(string id);
+}
 
 /// <summary>A page as it is stored.</summary>
 [GenerateSerializer, Immutable, Alias("om.idpage.state")]
@@ -9,6 +28,10 @@ public sealed record IdPageState
     /// <summary>The ids in order; empty until written.</summary>
     [Id(0)]
     public ImmutableArray<string> Ids { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>See <see cref="PageMatch"/>.</summary>
+    [Id(1)]
+    public DateTimeOffset? Until { get; init; }
 }
 
 /// <inheritdoc cref="IIdPageGrain"/>
@@ -22,10 +45,31 @@ internal sealed class IdPageGrain([PersistentState("idpage")] IPersistentState<I
         return Task.CompletedTask;
     }
 
-    public Task Write(ImmutableArray<string> ids) =>
-        _committed.Commit(_committed.State.Ids.IsEmpty ? new IdPageState { Ids = ids } : _committed.State);
+    public Task Write(ImmutableArray<string> ids, DateTimeOffset? until) =>
+        _committed.Commit(_committed.State.Ids.IsEmpty ? new IdPageState { Ids = ids, Until = until } : _committed.State);
 
     public async Task<ImmutableArray<string>> Read() => (await _committed.Read()).Ids;
 
-    public async Task<bool> Contains(string id) => (await _committed.Read()).Ids.Contains(id);
+    public async Task<PageMatch> Find(string id)
+    {
+        var page = await _committed.Read();
+        return new PageMatch(page.Ids.IndexOf(id), page.Until);
+    }
+}
+
+/// <summary>The pages of a log of ids.</summary>
+internal sealed class IdPages(IGrainFactory grains, string log) : ILogPages<string>
+{
+    /// <inheritdoc cref="ILogPages{T}.PageSize"/>
+    public const int Size = 64;
+
+    public int PageSize => Size;
+
+    public Task Write(long page, ImmutableArray<string> entries, DateTimeOffset? until) => Grain(page).Write(entries, until);
+
+    public Task<ImmutableArray<string>> Read(long page) => Grain(page).Read();
+
+    public Task<PageMatch> Find(long page, string id) => Grain(page).Find(id);
+
+    private IIdPageGrain Grain(long page) => grains.GetGrain<IIdPageGrain>(string.Create(CultureInfo.InvariantCulture, $"{log}/{page}"));
 }

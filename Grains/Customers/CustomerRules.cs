@@ -33,7 +33,7 @@ public static class CustomerRules
     }
 
     /// <summary>Enters an order that is in none of the pages.</summary>
-    public static CustomerState AddOrder(CustomerState state, string orderId, DateTimeOffset placedAt) => state.Orders.Contains(orderId)
+    public static CustomerState AddOrder(CustomerState state, string orderId, DateTimeOffset placedAt) => state.Orders.Tail.Contains(orderId)
         ? state
         : state with
         {
@@ -41,13 +41,10 @@ public static class CustomerRules
             NewestPlacedAt = placedAt > state.NewestPlacedAt ? placedAt : state.NewestPlacedAt,
         };
 
-    /// <summary>Whether an order may be in one of the list's pages already, because it is not younger than all that are there.</summary>
-    public static bool MayBePaged(CustomerState state, DateTimeOffset placedAt) => state.Orders.Pages() > 0 && !(placedAt > state.PagedUntil);
-
     /// <summary>The profile that callers are shown.</summary>
     public static Customer? Show(CustomerState state, string customerId) => state.Version == 0
         ? null
-        : new Customer(customerId, state.Name, state.Email, state.Addresses, state.Orders.CountAll(), state.Version);
+        : new Customer(customerId, state.Name, state.Email, state.Addresses, state.Orders.Count, state.Version);
 
     private static Refusal? Check(PutCustomer command)
     {

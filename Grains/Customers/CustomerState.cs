@@ -24,15 +24,11 @@ public sealed record CustomerState
 
     /// <summary>Ids of the orders in the order they were placed.</summary>
     [Id(4)]
-    public PagedLog Orders { get; init => field = value ?? PagedLog.Empty; } = PagedLog.Empty;
+    public PagedLog<string> Orders { get; init => field = value ?? new(); } = new();
 
     /// <summary>When the youngest order of the list was placed.</summary>
     [Id(6)]
     public DateTimeOffset NewestPlacedAt { get; init; }
-
-    /// <summary>No order in a page of the list was placed later. Null: unknown, as in rows of earlier versions.</summary>
-    [Id(7)]
-    public DateTimeOffset? PagedUntil { get; init; }
 
     /// <summary>The latest commands.</summary>
     [Id(5)]

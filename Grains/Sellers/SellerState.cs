@@ -20,7 +20,7 @@ public sealed record SellerState
 
     /// <summary>Ids of the products in the order they were added.</summary>
     [Id(3)]
-    public PagedLog Products { get; init => field = value ?? PagedLog.Empty; } = PagedLog.Empty;
+    public PagedLog<string> Products { get; init => field = value ?? new(); } = new();
 
     /// <summary>The latest commands.</summary>
     [Id(4)]

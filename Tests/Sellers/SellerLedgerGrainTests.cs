@@ -21,7 +21,7 @@ public sealed class SellerLedgerGrainTests(MarketplaceCluster cluster)
         var all = await ListAll(ledger, null);
         var dashboard = await ledger.GetDashboard(Caller.Operator);
 
-        Assert.True(cluster.Storage.Stored<LedgerState>("ledger", seller)!.Pages >= 2);
+        Assert.True(cluster.Storage.Stored<PagedLog<LedgerEntry>>("ledger", seller)!.Start >= 2 * LedgerRules.PageSize);
         Assert.Equal(Orders, all.Length);
         Assert.Equal(Orders, dashboard.Orders);
         Assert.Equal(LedgerTotals.From(all).AsEnumerable(), dashboard.Totals.AsEnumerable());
@@ -81,7 +81,7 @@ public sealed class SellerLedgerGrainTests(MarketplaceCluster cluster)
 
         await Fill(ledger);
 
-        Assert.True(cluster.Storage.Stored<LedgerState>("ledger", seller)!.Pages >= 2);
+        Assert.True(cluster.Storage.Stored<PagedLog<LedgerEntry>>("ledger", seller)!.Start >= 2 * LedgerRules.PageSize);
         Assert.Equal(Orders, (await ledger.GetDashboard(Caller.Operator)).Orders);
     }
 
