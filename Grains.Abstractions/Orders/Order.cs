@@ -99,8 +99,8 @@ public enum OrderLineStatus
 /// <summary>Something that happened to an order.</summary>
 /// <param name="Sequence">1, 2, 3, ... without a gap.</param>
 /// <param name="At">When.</param>
-/// <param name="Type">Stable name: <c>placed</c>, <c>reserved</c>, <c>authorised</c>, <c>confirmed</c>, <c>captured</c>, <c>paid</c>, <c>rejected</c>,
-/// <c>cancelling</c>, <c>cancelled</c>.</param>
+/// <param name="Type">Stable name: <c>placed</c>, <c>reserved</c>, <c>payment-pending</c>, <c>authorised</c>, <c>confirmed</c>, <c>captured</c>, <c>paid</c>,
+/// <c>rejected</c>, <c>cancelling</c>, <c>cancelled</c>.</param>
 /// <param name="Detail">More, for people.</param>
 [GenerateSerializer, Immutable, Alias("om.order.event")]
 public sealed record OrderEvent(
