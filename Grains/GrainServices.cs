@@ -26,10 +26,10 @@ public static class GrainServices
             .ValidateOnStart();
         services.AddOptions<OrderOptions>()
             .Bind(configuration.GetSection(OrderOptions.Section))
-            .Require(OrderOptions.Section, nameof(OrderOptions.HoldFor), o => o.HoldFor, Minimum(1_000))
-            .Require(OrderOptions.Section, nameof(OrderOptions.GiveUpAfter), o => o.GiveUpAfter, Minimum(1_000))
-            .Require(OrderOptions.Section, nameof(OrderOptions.FirstBackOff), o => o.FirstBackOff, Minimum(1))
-            .Require(OrderOptions.Section, nameof(OrderOptions.MaxBackOff), o => o.MaxBackOff, Minimum(1))
+            .Require(OrderOptions.Section, nameof(OrderOptions.ReservationLifetime), o => o.ReservationLifetime, Minimum(1_000))
+            .Require(OrderOptions.Section, nameof(OrderOptions.CheckoutTimeout), o => o.CheckoutTimeout, Minimum(1_000))
+            .Require(OrderOptions.Section, nameof(OrderOptions.InitialBackoff), o => o.InitialBackoff, Minimum(1))
+            .Require(OrderOptions.Section, nameof(OrderOptions.MaxBackoff), o => o.MaxBackoff, Minimum(1))
             .Require(OrderOptions.Section, nameof(OrderOptions.ResumeAfter), o => o.ResumeAfter, Minimum(0))
             .Require(OrderOptions.Section, nameof(OrderOptions.MaxInFlightPerShard), o => o.MaxInFlightPerShard, (1, 1_000_000))
             .ValidateOnStart();
@@ -37,7 +37,7 @@ public static class GrainServices
             .Bind(configuration.GetSection(PaymentOptions.Section))
             .Require(PaymentOptions.Section, nameof(PaymentOptions.ProviderTimeout), o => o.ProviderTimeout, Minimum(1))
             .Require(PaymentOptions.Section, nameof(PaymentOptions.MaxAttempts), o => o.MaxAttempts, (1, 10))
-            .Require(PaymentOptions.Section, nameof(PaymentOptions.FirstBackOff), o => o.FirstBackOff, Minimum(0))
+            .Require(PaymentOptions.Section, nameof(PaymentOptions.InitialBackoff), o => o.InitialBackoff, Minimum(0))
             .ValidateOnStart();
         services.AddOptions<PaymentSimulatorOptions>()
             .Bind(configuration.GetSection(PaymentSimulatorOptions.Section))

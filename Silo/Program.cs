@@ -1,1 +1,44 @@
-return await OrleansMicro.Silo.ServerProgram.Run(args);
+using OrleansMicro.Hosting;
+
+namespace OrleansMicro.Silo;
+
+/// <summary>The server: everything in one process (<c>single</c>, the default), or a silo of a cluster (<c>cluster</c>).</summary>
+internal static class Program
+{
+    public static Task<int> Main(string[] args) => ServerMode.RunAsync(
+        args,
+        single: static args => HostProgram.RunAsync(args, SingleArguments.CommandLine, static builder => Task.FromResult(CreateSingle(builder))),
+        cluster: static args => HostProgram.RunAsync(args, ClusterArguments.CommandLine, CreateClusterSiloAsync));
+
+    /// <summary>API, grains and storage.</summary>
+    internal static WebApplication CreateSingle(WebApplicationBuilder builder)
+    {
+        builder.AddHttpServer(SingleArguments.CommandLine);
+        builder.AddSingleSilo();
+        builder.AddMarketplaceApi();
+        builder.AddOperatorDashboard();
+
+        var app = builder.Build();
+        var data = app.LockDataFolder();
+        app.UseDraining();
+        app.MapMarketplaceApi();
+        app.MapOperatorDashboard();
+        app.AnnounceWhenStarted(url => $"OrleansMicro is ready. API: {url}/v1  docs: {url}/docs  data: {data.Path}");
+        return app;
+    }
+
+    /// <summary>Grains without the API. What it serves over HTTP is about itself.</summary>
+    internal static async Task<WebApplication> CreateClusterSiloAsync(WebApplicationBuilder builder)
+    {
+        builder.AddHttpServer(ClusterArguments.CommandLine);
+        await builder.AddClusterSiloAsync();
+        builder.AddOperatorDashboard();
+
+        var app = builder.Build();
+        app.UseDraining();
+        app.MapHealthEndpoints();
+        app.MapOperatorDashboard();
+        app.AnnounceWhenStarted(url => $"OrleansMicro silo is ready. {app.DescribeEndpoints()}  health: {url}/health/ready");
+        return app;
+    }
+}

@@ -12,7 +12,7 @@ internal sealed class GrainsHealthCheck(IGrainFactory grains) : IHealthCheck
 {
     private const int Grains = 32;
     private const int Asked = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -37,7 +37,7 @@ internal sealed class GrainsHealthCheck(IGrainFactory grains) : IHealthCheck
         try
         {
             var key = string.Create(CultureInfo.InvariantCulture, $"ready-{number}");
-            await grains.GetGrain<IProductGrain>(Ids.ProductKey("health", key)).Get(Caller.Operator).WaitAsync(Patience);
+            await grains.GetGrain<IProductGrain>(Ids.ProductKey("health", key)).Get(Caller.Operator).WaitAsync(Timeout);
             return null;
         }
         catch (Exception e)

@@ -9,7 +9,7 @@ internal sealed class ApiBackend(IGrainFactory grains, IOptions<ApiOptions> opti
 
     public ApiOptions Options { get; } = options.Value;
 
-    public GrainCalls Calls { get; } = new(options.Value.RetryFor, TimeProvider.System);
+    public GrainCalls Calls { get; } = new(options.Value.RetryTimeout, TimeProvider.System);
 
     public Cursors Cursors { get; } = new(options.Value.CursorKey);
 

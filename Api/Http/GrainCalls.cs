@@ -4,7 +4,7 @@ namespace OrleansMicro.Http;
 /// Calls grains, and repeats a call that was turned away, or whose answer was lost with the silo that ran it. Every command carries an
 /// operation id or is named by its order, so that a call which had got through after all changes nothing twice.
 /// </summary>
-internal sealed class GrainCalls(TimeSpan retryFor, TimeProvider clock)
+internal sealed class GrainCalls(TimeSpan retryTimeout, TimeProvider clock)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -14,7 +14,7 @@ internal sealed class GrainCalls(TimeSpan retryFor, TimeProvider clock)
     /// <param name="argument">For the call, so that it needs no closure.</param>
     /// <param name="call">The call.</param>
     public Task<TResult> Call<TArgument, TResult>(HttpContext http, TArgument argument, Func<TArgument, Task<TResult>> call) =>
-        Call(http, argument, call, retryFor);
+        Call(http, argument, call, retryTimeout);
 
     /// <summary>The result of <paramref name="call"/>, repeated for no longer than <paramref name="limit"/>.</summary>
     public async Task<TResult> Call<TArgument, TResult>(HttpContext http, TArgument argument, Func<TArgument, Task<TResult>> call, TimeSpan limit)

@@ -10,7 +10,7 @@ internal static class OrderAnswers
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>The order at its end, or as it is when the client does not want to wait or our patience is over.</summary>
+    /// <summary>The order at its end, or as it is if the client does not wait or its wait is over.</summary>
     public static async Task<Order> End(ApiRequest request, Order order)
     {
         if (!order.InFlight)
@@ -37,11 +37,11 @@ internal static class OrderAnswers
     {
         var grain = request.Grains.GetGrain<IOrderGrain>(order.OrderId);
         var calls = request.Backend.Calls;
-        var patience = request.Backend.Options.Patience;
+        var wait = request.Backend.Options.CheckoutWait;
         var started = TimeProvider.System.GetTimestamp();
         try
         {
-            for (var left = patience; order.InFlight && left > TimeSpan.Zero; left = patience - TimeProvider.System.GetElapsedTime(started))
+            for (var left = wait; order.InFlight && left > TimeSpan.Zero; left = wait - TimeProvider.System.GetElapsedTime(started))
             {
                 var part = left < LongestCall ? left : LongestCall;
                 order = await calls.Call(request.Http, (grain, part), static c => c.grain.WaitForEnd(c.part, Caller.Operator), left) ?? order;

@@ -176,7 +176,7 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
     /// </summary>
     async Task ICheckoutHost.Begin()
     {
-        if (_registered is null && State.Step == OrderStep.Reserving && _clock.GetUtcNow() - State.PlacedAt > _options.GiveUpAfter
+        if (_registered is null && State.Step == OrderStep.Reserving && _clock.GetUtcNow() - State.PlacedAt > _options.CheckoutTimeout
             && !await Recovery.IsRegistered(OrderId))
             await _process.Apply(new CheckoutEvent.Unresolved(RefusalCodes.Busy, "The checkout got no answer, and nobody asked again in time."));
         await EnsureRegistered();

@@ -90,7 +90,7 @@ public sealed class PaymentGrain(
     /// <summary>Asks the provider until it answers, a few times. No answer: the outcome is unknown.</summary>
     private async Task<(PaymentState Payment, ProviderAnswer? Answer)> Execute(PaymentState payment, ProviderAction action)
     {
-        var pause = options.Value.FirstBackOff;
+        var pause = options.Value.InitialBackoff;
         for (var attempt = 1; ; attempt++, pause *= 2)
         {
             payment = payment with { Attempts = payment.Attempts + 1 };

@@ -13,5 +13,5 @@ public sealed class PaymentOptions
     public int MaxAttempts { get; set; } = 3;
 
     /// <summary>The pause before the second attempt; it doubles with each further one.</summary>
-    public TimeSpan FirstBackOff { get; set; } = TimeSpan.FromMilliseconds(50);
+    public TimeSpan InitialBackoff { get; set; } = TimeSpan.FromMilliseconds(50);
 }

@@ -1,10 +1,10 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Orleans.Dashboard;
+using OrleansMicro.Hosting;
 
 namespace OrleansMicro.Silo;
 
-/// <summary>The dashboard of the cluster at <c>/dashboard</c>, for the operator only. Orleans brings the page.</summary>
+/// <summary>The dashboard of the cluster at <c>/dashboard</c>, for the operator only. The page is that of Orleans.</summary>
 public static partial class OperatorDashboard
 {
     /// <summary>Where the page is.</summary>
@@ -13,24 +13,17 @@ public static partial class OperatorDashboard
     /// <summary>Adds the dashboard to the silo that the builder makes, and the policy that guards it.</summary>
     public static WebApplicationBuilder AddOperatorDashboard(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<DashboardSettings>().BindConfiguration(DashboardSettings.Section).ValidateOnStart();
-        builder.Services.AddSingleton<IPostConfigureOptions<DashboardSettings>, DashboardKeyFile>();
-        builder.Services.AddSingleton<IValidateOptions<DashboardSettings>, DashboardSettingsValidator>();
+        builder.AddValidatedOptions<OperatorDashboardOptions, OperatorDashboardOptionsValidator>(OperatorDashboardOptions.Section);
         builder.UseOrleans(static silo => silo.AddDashboard(static options => options.HideTrace = true));
-
-        // Without this switch the only scheme becomes the default, and every request to the API would run it.
-        AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
-        builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, OperatorAuthentication>(OperatorAuthentication.Name, null);
-        builder.Services.AddAuthorizationBuilder().AddPolicy(OperatorAuthentication.Name, static policy => policy
-            .AddAuthenticationSchemes(OperatorAuthentication.Name)
-            .RequireRole(OperatorAuthentication.Name));
+        builder.Services.AddOperatorPolicy();
         return builder;
     }
 
-    /// <summary>Maps the page, and has the log say who can see it.</summary>
+    /// <summary>Maps the page and the list of silos, and logs who can see them.</summary>
     public static WebApplication MapOperatorDashboard(this WebApplication app)
     {
-        app.MapOrleansDashboard(Path).RequireAuthorization(OperatorAuthentication.Name).ExcludeFromDescription();
+        app.MapOrleansDashboard(Path).RequireAuthorization(OperatorPolicy.Name).ExcludeFromDescription();
+        app.MapSiloList();
         app.Lifetime.ApplicationStarted.Register(() => Announce(app));
         return app;
     }
@@ -38,7 +31,7 @@ public static partial class OperatorDashboard
     private static void Announce(WebApplication app)
     {
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(OperatorDashboard).FullName!);
-        if (app.Services.GetRequiredService<IOptions<DashboardSettings>>().Value.OperatorKey is null)
+        if (app.Services.GetRequiredService<IOptions<OperatorDashboardOptions>>().Value.OperatorKey is null)
             LogLocalOnly(logger, Path);
         else
             LogKeyNeeded(logger, Path);

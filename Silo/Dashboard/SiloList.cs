@@ -2,20 +2,20 @@ using System.Text.Json.Serialization;
 
 namespace OrleansMicro.Silo;
 
-/// <summary>A silo of the cluster and what it carries.</summary>
+/// <summary>A silo of the cluster and its load.</summary>
 /// <param name="Silo">Its address and generation.</param>
 /// <param name="Status">Active, Joining, ShuttingDown...</param>
-/// <param name="Activations">Grains that are active on it, Orleans' own among them.</param>
+/// <param name="Activations">Grains that are active on it, including those of Orleans.</param>
 internal sealed record SiloLoad(string Silo, string Status, int Activations);
 
-/// <summary>The silos of the cluster at <c>/silos</c>, for the operator only: what a script needs to see how grains are spread.</summary>
+/// <summary>The silos of the cluster at <c>/silos</c>, for the operator only: lets a script see how grains are distributed.</summary>
 internal static class SiloList
 {
     /// <summary>Where the list is.</summary>
     public const string Path = "/silos";
 
     public static void MapSiloList(this WebApplication app) =>
-        app.MapGet(Path, (RequestDelegate)Answer).RequireAuthorization(OperatorAuthentication.Name).ExcludeFromDescription();
+        app.MapGet(Path, (RequestDelegate)Answer).RequireAuthorization(OperatorPolicy.Name).ExcludeFromDescription();
 
     private static async Task Answer(HttpContext http)
     {

@@ -1,29 +1,32 @@
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
 namespace OrleansMicro.Silo;
 
-/// <summary>How much a silo takes on before it refuses. The API answers both refusals with 503 and <c>Retry-After</c>.</summary>
+/// <summary>How much a silo accepts before it refuses. The API answers both refusals with 503 and <c>Retry-After</c>.</summary>
 internal static class SiloLimits
 {
-    /// <summary>A grain with this many calls under way and waiting refuses more: they would wait longer than their callers do, and take the memory of all others.</summary>
-    public static void LimitQueues(this ISiloBuilder silo, int mostCalls) => silo.Configure<SiloMessagingOptions>(options =>
-    {
-        options.MaxEnqueuedRequestsHardLimit = mostCalls;
-        options.MaxEnqueuedRequestsHardLimit_StatelessWorker = mostCalls;
-    });
+    /// <summary>A grain that has <see cref="ServerOptions.MaxCallsPerGrain"/> calls refuses more: they would wait longer than their callers, and use memory.</summary>
+    public static void LimitQueues(this ISiloBuilder silo) =>
+        silo.Services.AddOptions<SiloMessagingOptions>().Configure<IOptions<ServerOptions>>(static (options, server) =>
+        {
+            options.MaxEnqueuedRequestsHardLimit = server.Value.MaxCallsPerGrain;
+            options.MaxEnqueuedRequestsHardLimit_StatelessWorker = server.Value.MaxCallsPerGrain;
+        });
 
     /// <summary>
-    /// A silo that is out of memory, or above <paramref name="cpuAbove"/> percent of its processor, refuses calls from APIs. In single mode there are none: nobody
-    /// comes through a gateway.
+    /// A silo that is out of memory, or above <see cref="SiloEndpointOptions.ShedCpuAbove"/> percent of its processor, refuses calls from APIs. Single mode has no gateway,
+    /// so no such calls.
     /// </summary>
     /// <remarks>
-    /// The default is 100 percent, that is never. An API sends all calls to a grain through the same gateway, so a refused call meets the same busy silo when it is
+    /// The default is 100 percent, which means never. An API sends all calls to a grain through the same gateway, so a refused call meets the same busy silo when it is
     /// repeated, and one second of full use is followed by several seconds of refusals: see docs/decisions/0013-containers.md for what that costs. Without it calls
     /// queue, up to the limit of each grain.
     /// </remarks>
-    public static void ShedLoad(this ISiloBuilder silo, int cpuAbove) => silo.Configure<LoadSheddingOptions>(options =>
-    {
-        options.LoadSheddingEnabled = true;
-        options.CpuThreshold = cpuAbove;
-    });
+    public static void ShedLoad(this ISiloBuilder silo) =>
+        silo.Services.AddOptions<LoadSheddingOptions>().Configure<IOptions<SiloEndpointOptions>>(static (options, endpoints) =>
+        {
+            options.LoadSheddingEnabled = true;
+            options.CpuThreshold = endpoints.Value.ShedCpuAbove;
+        });
 }

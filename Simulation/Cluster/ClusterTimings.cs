@@ -1,6 +1,6 @@
 namespace OrleansMicro.Simulation.Cluster;
 
-/// <summary>All time limits of the simulated cluster. They are those of a real one with <c>Cluster:DeadAfter</c> 5 s; a test compares them.</summary>
+/// <summary>All time limits of the simulated cluster. They are those of a real one with <c>Cluster:FailureDetectionTimeout</c> 5 s; a test compares them.</summary>
 internal static class ClusterTimings
 {
     /// <summary>ClusterMembershipOptions.ProbeTimeout.</summary>

@@ -71,9 +71,9 @@ internal sealed class ShopWorld
         services.Configure<StateOptions>(options => options.MaxReadAge = _bug?.MaxReadAge ?? MaxReadAge);
         services.Configure<OrderOptions>(options =>
         {
-            options.HoldFor = _plan.HoldFor;
-            options.GiveUpAfter = GiveUpAfter;
-            options.MaxBackOff = TimeSpan.FromSeconds(4);
+            options.ReservationLifetime = _plan.HoldFor;
+            options.CheckoutTimeout = GiveUpAfter;
+            options.MaxBackoff = TimeSpan.FromSeconds(4);
         });
         var disk = new SimGrainStorage(connection, ShopJson.Instance, process.Clock)
         {

@@ -10,10 +10,10 @@ public sealed class OptionTests
     [Fact]
     public void Refuses_to_start_with_a_setting_that_cannot_work_and_names_it()
     {
-        AssertRefused(new() { Patience = TimeSpan.FromSeconds(26) }, "Api:Patience");
-        AssertRefused(new() { Patience = TimeSpan.FromSeconds(-1) }, "Api:Patience");
-        AssertRefused(new() { RetryFor = TimeSpan.FromSeconds(-1) }, "Api:RetryFor");
-        AssertRefused(new() { RetryFor = TimeSpan.FromMinutes(3) }, "Api:RetryFor");
+        AssertRefused(new() { CheckoutWait = TimeSpan.FromSeconds(26) }, "Api:CheckoutWait");
+        AssertRefused(new() { CheckoutWait = TimeSpan.FromSeconds(-1) }, "Api:CheckoutWait");
+        AssertRefused(new() { RetryTimeout = TimeSpan.FromSeconds(-1) }, "Api:RetryTimeout");
+        AssertRefused(new() { RetryTimeout = TimeSpan.FromMinutes(3) }, "Api:RetryTimeout");
         AssertRefused(new() { BodyTimeout = TimeSpan.Zero }, "Api:BodyTimeout");
         AssertRefused(new() { CursorKey = "short" }, "Api:CursorKey");
         AssertRefused(new() { MaxConnections = 0 }, "Api:MaxConnections");

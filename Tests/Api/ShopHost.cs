@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using OrleansMicro.Silo;
 
 namespace OrleansMicro.Tests.Api;
 
@@ -20,7 +19,7 @@ public sealed class ShopHost : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _app = SingleHost.Create(["--urls", "http://127.0.0.1:0", "--data", _data]);
+        _app = SingleServer.Create(["--urls", "http://127.0.0.1:0", "--data", _data]);
         await _app.StartAsync();
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         Address = new Uri(addresses.Addresses.Single());

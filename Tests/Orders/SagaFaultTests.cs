@@ -83,7 +83,7 @@ public sealed class SagaFaultTests
                 world.Clock.Advance(TimeSpan.FromSeconds(world.Chaos.Pick(60)));
                 break;
             case 1 when world.Chaos.Pick(5) == 0:
-                world.Clock.Advance(SagaWorld.Options.HoldFor);
+                world.Clock.Advance(SagaWorld.Options.ReservationLifetime);
                 break;
             case 2:
                 world.LosePayment(id);
@@ -131,7 +131,7 @@ public sealed class SagaFaultTests
         for (var i = 0; i < 60; i++)
         {
             if (world.Chaos.Pick(10) == 0)
-                world.Clock.Advance(SagaWorld.Options.GiveUpAfter / 4);
+                world.Clock.Advance(SagaWorld.Options.CheckoutTimeout / 4);
             var activation = world.Chaos.Pick(2) == 0 ? "" : "-zombie";
             var runner = world.Runner("o1", activation);
             try

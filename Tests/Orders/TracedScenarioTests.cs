@@ -42,7 +42,7 @@ public sealed class TracedScenarioTests
     {
         Place(quantity: 3);
         await Advance(Zombie, stepsBeforeTheCut);
-        _world.Clock.Advance(SagaWorld.Options.GiveUpAfter * 2);
+        _world.Clock.Advance(SagaWorld.Options.CheckoutTimeout * 2);
         var successor = _world.Runner(Id, Successor);
         await successor.TakeOver();
         await successor.Apply(new CheckoutEvent.Unresolved(RefusalCodes.Busy, "Nobody answered."));

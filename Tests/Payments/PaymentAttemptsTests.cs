@@ -46,7 +46,7 @@ public sealed class PaymentAttemptsTests
     private PaymentGrain Activate()
     {
         var row = new RowState<PaymentState>(_disk, new Chaos(0, 0), Row);
-        var options = Options.Create(new PaymentOptions { MaxAttempts = 2, FirstBackOff = TimeSpan.Zero });
+        var options = Options.Create(new PaymentOptions { MaxAttempts = 2, InitialBackoff = TimeSpan.Zero });
         var grain = new PaymentGrain(row, null!, _provider, new StillClock(), options, NullLogger<PaymentGrain>.Instance);
         grain.Open("o1", new CommittedState<PaymentState>(row, StateFreshness.SoleWriter, static () => { }, NullLogger.Instance));
         return grain;

@@ -2,22 +2,26 @@ using System.Diagnostics;
 
 namespace OrleansMicro.Tests.Shared;
 
-/// <summary>Waits for something that happens by itself.</summary>
-public static class Eventually
+/// <summary>Waits for what another process does in its own time. What happens in this process has a barrier instead: see <c>Tests</c>.</summary>
+internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Asks until the condition holds; fails the test when it does not within 30 s.</summary>
-    public static async Task Holds(Func<Task<bool>> condition, string what)
+    /// <summary>Asks until the condition holds; fails the test when it does not within 60 s.</summary>
+    /// <param name="condition">Asked again and again.</param>
+    /// <param name="what">What is waited for, for the message.</param>
+    /// <param name="details">What explains a failure, such as a server's output.</param>
+    public static async Task Holds(Func<Task<bool>> condition, string what, Func<string>? details = null)
     {
         var watch = Stopwatch.StartNew();
         while (!await condition())
         {
-            Assert.True(watch.Elapsed < Patience, $"Not within {Patience}: {what}");
-            await Task.Delay(20);
+            Assert.True(watch.Elapsed < Timeout, $"Timed out waiting for: {what}.\n{details?.Invoke()}");
+            await Task.Delay(Pause);
         }
     }
 
-    /// <inheritdoc cref="Holds(Func{Task{bool}}, string)"/>
-    public static Task Holds(Func<bool> condition, string what) => Holds(() => Task.FromResult(condition()), what);
+    /// <inheritdoc cref="Holds(Func{Task{bool}}, string, Func{string})"/>
+    public static Task Holds(Func<bool> condition, string what, Func<string>? details = null) => Holds(() => Task.FromResult(condition()), what, details);
 }

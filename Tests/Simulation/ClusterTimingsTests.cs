@@ -10,13 +10,13 @@ namespace OrleansMicro.Tests.Simulation;
 /// <summary>The simulated cluster has the time limits of a real one.</summary>
 public sealed class ClusterTimingsTests
 {
-    private static readonly TimeSpan DeadAfter = new SiloSettings().DeadAfter;
+    private static readonly TimeSpan FailureDetectionTimeout = new ClusterConnectionOptions().FailureDetectionTimeout;
 
     [Fact]
     public void Silos_watch_each_other_as_often()
     {
         var options = new ClusterMembershipOptions();
-        FailureDetection.Configure(options, DeadAfter);
+        FailureDetection.Configure(options, FailureDetectionTimeout);
 
         Assert.InRange((options.ProbeTimeout - ClusterTimings.ProbePeriod).Duration(), TimeSpan.Zero, TimeSpan.FromMilliseconds(1));
         Assert.Equal(ClusterTimings.MissedProbes, options.NumMissedProbesLimit);
@@ -28,9 +28,9 @@ public sealed class ClusterTimingsTests
     public void Connections_break_and_come_back_as_soon()
     {
         var (connections, sockets, gateways) = (new ConnectionOptions(), new SocketConnectionOptions(), new GatewayOptions());
-        FailureDetection.Configure(connections, DeadAfter);
-        FailureDetection.Configure(sockets, DeadAfter);
-        FailureDetection.Configure(gateways, DeadAfter);
+        FailureDetection.Configure(connections, FailureDetectionTimeout);
+        FailureDetection.Configure(sockets, FailureDetectionTimeout);
+        FailureDetection.Configure(gateways, FailureDetectionTimeout);
 
         Assert.Equal(connections.ConnectionRetryDelay, ClusterTimings.TimeToReconnect);
         Assert.Equal(
@@ -42,11 +42,11 @@ public sealed class ClusterTimingsTests
     [Fact]
     public void Calls_and_reads_have_the_same_limits()
     {
-        Assert.Equal(new SiloSettings().CallTimeout, ClusterTimings.Response);
-        Assert.Equal(new ClusterSettings().CallTimeout, ClusterTimings.ClientResponse);
-        Assert.Equal(FailureDetection.SystemCallTimeout(DeadAfter), ClusterTimings.DirectoryResponse);
+        Assert.Equal(ClusterSilo.CallTimeout, ClusterTimings.Response);
+        Assert.Equal(new ClusterConnectionOptions().CallTimeout, ClusterTimings.ClientResponse);
+        Assert.Equal(FailureDetection.SystemCallTimeout(FailureDetectionTimeout), ClusterTimings.DirectoryResponse);
         Assert.Equal(ClusterTimings.MaxForwards, new SiloMessagingOptions().MaxForwardCount);
         Assert.Equal(new GrainCollectionOptions().DeactivationTimeout, ClusterTimings.Deactivation);
-        Assert.Equal(ClusterHost.MaxReadAge, ShopWorld.MaxReadAge);
+        Assert.Equal(ClusterSilo.MaxReadAge, ShopWorld.MaxReadAge);
     }
 }

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Hosting;
-using OrleansMicro.Tools.LocalCluster;
+using OrleansMicro.Tools.Processes;
 
 namespace OrleansMicro.Tests.Storage;
 

@@ -1,5 +1,5 @@
-using OrleansMicro.Tools.LocalCluster;
 using OrleansMicro.Silo;
+using OrleansMicro.Tools.Processes;
 
 namespace OrleansMicro.Tests.Tools;
 

@@ -38,7 +38,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
 
     public ClusterNodes Cluster { get; }
 
-    public NodeProcess Redis { get; private set; } = null!;
+    public ChildProcess Redis { get; private set; } = null!;
 
     /// <summary>The replay's client; its retries are what a user would have noticed.</summary>
     public ApiClient Api { get; }
@@ -92,18 +92,18 @@ internal sealed class ChaosWorld : IAsyncDisposable
 
     public async Task StartRedis(CancellationToken stop)
     {
-        Redis = await RedisNode.Start(_redisPort, Path.Combine(_folder, "redis"), stop);
+        Redis = await RedisProcess.Start(_redisPort, Path.Combine(_folder, "redis"), stop);
         Say($"Redis runs, pid {Redis.Pid}");
     }
 
-    public async Task<NodeProcess> StartSilo(CancellationToken stop, params string[] more)
+    public async Task<ChildProcess> StartSilo(CancellationToken stop, params string[] more)
     {
         var silo = await Cluster.StartSilo(stop, more);
         Say($"{silo.Name} runs, pid {silo.Pid}");
         return silo;
     }
 
-    public NodeProcess AnySilo() => Cluster.Silos[Random.Shared.Next(Cluster.Silos.Count)];
+    public ChildProcess AnySilo() => Cluster.Silos[Random.Shared.Next(Cluster.Silos.Count)];
 
     /// <summary>Measures how soon the grains answer, from now on.</summary>
     public async Task MeasureBackAfter(CancellationToken stop)

@@ -3,7 +3,7 @@ namespace OrleansMicro.Tools.Chaos;
 /// <summary>Redis is restarted or does not answer for a while.</summary>
 internal static class RedisTrouble
 {
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(10);
 
     /// <summary>SIGTERM, and a new one on the same data right after.</summary>
@@ -13,7 +13,7 @@ internal static class RedisTrouble
         {
             await Task.Delay(world.Plan.Every, stop);
             world.Say("Redis is stopped");
-            await world.Redis.Terminate(StopPatience);
+            await world.Redis.Terminate(StopTimeout);
             await world.StartRedis(stop);
             await world.MeasureBackAfter(stop);
         }

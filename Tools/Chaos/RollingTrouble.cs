@@ -25,7 +25,7 @@ internal static class RollingTrouble
         world.Mismatches.Expect("requests that the client had to repeat", 0, world.Api.Statistics.Retries);
     }
 
-    private static async Task Terminate(ChaosWorld world, LocalCluster.NodeProcess node)
+    private static async Task Terminate(ChaosWorld world, ChildProcess node)
     {
         world.Say($"SIGTERM to {node.Name}");
         var exitCode = await world.Cluster.Terminate(node);

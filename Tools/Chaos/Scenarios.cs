@@ -8,8 +8,8 @@ internal static class Scenarios
 {
     public static IReadOnlyDictionary<string, Trouble> All { get; } = new Dictionary<string, Trouble>(StringComparer.Ordinal)
     {
-        ["crash"] = CrashTrouble.Run,
-        ["all-killed"] = AllKilledTrouble.Run,
+        ["crash"] = KillTrouble.One,
+        ["all-killed"] = KillTrouble.All,
         ["zombie-stopped"] = ZombieTrouble.Stopped,
         ["zombie-no-redis"] = ZombieTrouble.CutFromRedis,
         ["zombie-no-silos"] = ZombieTrouble.CutFromSilos,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using OrleansMicro.Tools.LocalCluster;
 
 namespace OrleansMicro.Tools.Chaos;
 
@@ -113,13 +112,13 @@ internal static class ZombieTrouble
         }
     }
 
-    private static async Task SayWhenItEnds(ChaosWorld world, NodeProcess silo, CancellationToken stop)
+    private static async Task SayWhenItEnds(ChaosWorld world, ChildProcess silo, CancellationToken stop)
     {
         await silo.Exited.WaitAsync(stop);
         world.Say($"{silo.Name} ended with exit code {silo.ExitCode}");
     }
 
-    private static async Task Settle(ChaosWorld world, NodeProcess silo, CancellationToken stop)
+    private static async Task Settle(ChaosWorld world, ChildProcess silo, CancellationToken stop)
     {
         try
         {
@@ -132,7 +131,7 @@ internal static class ZombieTrouble
         }
     }
 
-    private static async Task Leave(ChaosWorld world, NodeProcess silo)
+    private static async Task Leave(ChaosWorld world, ChildProcess silo)
     {
         if (!silo.HasExited) world.Mismatches.Expect($"exit code of {silo.Name}", 0, await world.Cluster.Terminate(silo));
     }

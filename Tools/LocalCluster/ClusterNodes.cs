@@ -6,34 +6,34 @@ namespace OrleansMicro.Tools.LocalCluster;
 internal sealed class ClusterNodes(ClusterPlan plan) : IAsyncDisposable
 {
     private const string ReadyMark = "is ready.";
-    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(60);
-    private readonly List<NodeProcess> _silos = [];
-    private readonly List<NodeProcess> _apis = [];
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
+    private readonly List<ChildProcess> _silos = [];
+    private readonly List<ChildProcess> _apis = [];
     private readonly Lock _gate = new();
     private int _lastSilo;
     private int _lastApi;
 
-    public IReadOnlyList<NodeProcess> Silos => Copy(_silos);
+    public IReadOnlyList<ChildProcess> Silos => Copy(_silos);
 
-    public IReadOnlyList<NodeProcess> Apis => Copy(_apis);
+    public IReadOnlyList<ChildProcess> Apis => Copy(_apis);
 
     /// <summary>Where the APIs are.</summary>
     public IReadOnlyList<Uri> Urls => [.. Apis.Select(UrlOf)];
 
     /// <summary>Where an API listens.</summary>
-    public static Uri UrlOf(NodeProcess api) => new(api.Announcement.Split("API: ")[1].Split("/v1")[0]);
+    public static Uri UrlOf(ChildProcess api) => new(api.Announcement.Split("API: ")[1].Split("/v1")[0]);
 
     /// <summary>Starts one silo more; arguments given here come after those of the plan.</summary>
-    public async Task<NodeProcess> StartSilo(CancellationToken stop, params string[] more)
+    public async Task<ChildProcess> StartSilo(CancellationToken stop, params string[] more)
     {
         string[] args =
         [
-            Programs.Silo, "cluster", "--redis", plan.Redis, "--cluster-id", plan.ClusterId,
+            "cluster", "--redis", plan.Redis, "--cluster-id", plan.ClusterId,
             "--silo-port", FreePort(), "--gateway-port", FreePort(), "--port", "0",
             .. plan.SiloArguments, .. more,
         ];
-        var silo = await Start($"silo {Interlocked.Increment(ref _lastSilo)}", args, stop);
+        var silo = await Start($"silo {Interlocked.Increment(ref _lastSilo)}", Programs.Silo, args, stop);
         lock (_gate) _silos.Add(silo);
         return silo;
     }
@@ -41,34 +41,34 @@ internal sealed class ClusterNodes(ClusterPlan plan) : IAsyncDisposable
     /// <summary>Starts one API more.</summary>
     /// <param name="port">Its port, 0 for any free one.</param>
     /// <param name="stop">Gives up.</param>
-    public async Task<NodeProcess> StartApi(int port, CancellationToken stop)
+    public async Task<ChildProcess> StartApi(int port, CancellationToken stop)
     {
         string[] args =
         [
-            Programs.Api, "--redis", plan.Redis, "--cluster-id", plan.ClusterId, "--port", port.ToString(CultureInfo.InvariantCulture), .. plan.ApiArguments,
+            "--redis", plan.Redis, "--cluster-id", plan.ClusterId, "--port", port.ToString(CultureInfo.InvariantCulture), .. plan.ApiArguments,
         ];
-        var api = await Start($"api {Interlocked.Increment(ref _lastApi)}", args, stop);
+        var api = await Start($"api {Interlocked.Increment(ref _lastApi)}", Programs.Api, args, stop);
         lock (_gate) _apis.Add(api);
         return api;
     }
 
     /// <summary><c>kill -9</c> of a silo or an API, which is then no part of the cluster any more.</summary>
-    public async Task Kill(NodeProcess node)
+    public async Task Kill(ChildProcess node)
     {
         Forget(node);
         await node.Kill();
     }
 
     /// <summary>SIGTERM to a silo or an API; gives its exit code.</summary>
-    public async Task<int> Terminate(NodeProcess node)
+    public async Task<int> Terminate(ChildProcess node)
     {
-        var exitCode = await node.Terminate(StopPatience);
+        var exitCode = await node.Terminate(StopTimeout);
         Forget(node);
         return exitCode;
     }
 
     /// <summary>Drops a process that ended by itself.</summary>
-    public void Forget(NodeProcess node)
+    public void Forget(ChildProcess node)
     {
         lock (_gate)
         {
@@ -85,9 +85,9 @@ internal sealed class ClusterNodes(ClusterPlan plan) : IAsyncDisposable
         foreach (var silo in Silos) await Down(silo);
         return odd;
 
-        async Task Down(NodeProcess node)
+        async Task Down(ChildProcess node)
         {
-            var exitCode = await node.Terminate(StopPatience);
+            var exitCode = await node.Terminate(StopTimeout);
             lock (odd)
             {
                 Forget(node);
@@ -98,16 +98,16 @@ internal sealed class ClusterNodes(ClusterPlan plan) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var node in (NodeProcess[])[.. Apis, .. Silos]) await node.DisposeAsync();
+        foreach (var node in (ChildProcess[])[.. Apis, .. Silos]) await node.DisposeAsync();
     }
 
-    private NodeProcess[] Copy(List<NodeProcess> nodes)
+    private ChildProcess[] Copy(List<ChildProcess> nodes)
     {
         lock (_gate) return [.. nodes];
     }
 
-    private Task<NodeProcess> Start(string name, string[] args, CancellationToken stop) =>
-        NodeProcess.Start(name, "dotnet", args, ReadyMark, LogOf(name), StartPatience, stop);
+    private Task<ChildProcess> Start(string name, string assembly, string[] args, CancellationToken stop) =>
+        ChildProcess.Start(ProcessCommand.Dotnet(name, assembly, args) with { LogFile = LogOf(name) }, ReadyMark, StartTimeout, stop);
 
     private static string FreePort() => FreePorts.Next().ToString(CultureInfo.InvariantCulture);
 

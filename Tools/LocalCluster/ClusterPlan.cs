@@ -11,7 +11,7 @@ internal sealed record ClusterPlan
     /// <summary>Where each process writes a log file; null: nowhere.</summary>
     public string? Logs { get; init; }
 
-    /// <summary>Further arguments of every silo, such as <c>--Orders:HoldFor 00:05:00</c>.</summary>
+    /// <summary>Further arguments of every silo, such as <c>--Orders:ReservationLifetime 00:05:00</c>.</summary>
     public IReadOnlyList<string> SiloArguments { get; init; } = [];
 
     /// <summary>Further arguments of every API.</summary>

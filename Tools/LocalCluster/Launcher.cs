@@ -9,10 +9,10 @@ namespace OrleansMicro.Tools.LocalCluster;
 /// </summary>
 internal sealed class Launcher(LaunchPlan plan, Progress progress) : IAsyncDisposable
 {
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(3);
-    private readonly Dictionary<NodeProcess, int> _ports = [];
-    private NodeProcess? _redis;
+    private readonly Dictionary<ChildProcess, int> _ports = [];
+    private ChildProcess? _redis;
     private ClusterNodes? _cluster;
 
     /// <summary>Runs until told to stop; gives the exit code.</summary>
@@ -45,7 +45,7 @@ internal sealed class Launcher(LaunchPlan plan, Progress progress) : IAsyncDispo
         if (redis is null)
         {
             var port = FreePorts.Next();
-            _redis = await RedisNode.Start(port, Path.Combine(plan.Data, "redis"), stop);
+            _redis = await RedisProcess.Start(port, Path.Combine(plan.Data, "redis"), stop);
             redis = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
         }
 
@@ -91,7 +91,7 @@ internal sealed class Launcher(LaunchPlan plan, Progress progress) : IAsyncDispo
     /// <summary>Waits for a process that ends by itself, says so, and starts another one in its place.</summary>
     private async Task Tend(CancellationToken stop)
     {
-        NodeProcess[] nodes = [.. _cluster!.Silos, .. _cluster.Apis, .. _redis is null ? (NodeProcess[])[] : [_redis]];
+        ChildProcess[] nodes = [.. _cluster!.Silos, .. _cluster.Apis, .. _redis is null ? (ChildProcess[])[] : [_redis]];
         await Task.WhenAny(nodes.Select(node => node.Exited)).WaitAsync(stop);
         foreach (var node in nodes.Where(node => node.HasExited))
         {
@@ -108,7 +108,7 @@ internal sealed class Launcher(LaunchPlan plan, Progress progress) : IAsyncDispo
     private async Task<int> Stop()
     {
         var odd = _cluster is null ? [] : await _cluster.Stop();
-        if (_redis is not null) await _redis.Terminate(StopPatience);
+        if (_redis is not null) await _redis.Terminate(StopTimeout);
         foreach (var line in odd) progress.Note(line);
         progress.Note("All stopped.");
         return odd.Count == 0 ? 0 : 1;

@@ -194,7 +194,7 @@ internal sealed partial class CheckoutParticipants(IGrainFactory grains, OrderOp
 
     private static ImmutableArray<string?> Codes(Refusal?[] refusals) => ImmutableArray.Create(Array.ConvertAll(refusals, static refusal => refusal?.Code));
 
-    private ReserveStock ReservationOf(OrderState order, OrderLine line) => new(order.OrderId, line.Quantity, options.HoldFor, order.Token);
+    private ReserveStock ReservationOf(OrderState order, OrderLine line) => new(order.OrderId, line.Quantity, options.ReservationLifetime, order.Token);
 
     private static bool IsRefused(OrderLine line) => line.Status == OrderLineStatus.Refused;
 

@@ -107,7 +107,7 @@ internal sealed class CheckoutProcess(
     /// <summary>Applies an event. If the write fails, the order is the one on disk, and the failure is thrown.</summary>
     public async Task Apply(CheckoutEvent happened)
     {
-        var after = CheckoutStateMachine.Apply(Order, happened, clock.GetUtcNow(), options.GiveUpAfter);
+        var after = CheckoutStateMachine.Apply(Order, happened, clock.GetUtcNow(), options.CheckoutTimeout);
         if (CheckoutStateMachine.RequiresWrite(Order, after))
             await Write(after);
         else
@@ -207,8 +207,8 @@ internal sealed class CheckoutProcess(
 
     private TimeSpan NextPause(int failures)
     {
-        var pause = options.FirstBackOff * Math.Pow(2, Math.Min(failures, 16));
-        return pause < options.MaxBackOff ? pause : options.MaxBackOff;
+        var pause = options.InitialBackoff * Math.Pow(2, Math.Min(failures, 16));
+        return pause < options.MaxBackoff ? pause : options.MaxBackoff;
     }
 
     /// <summary>The token of the next write: the time, but later than any that the order or a product of it has seen.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using OrleansMicro.Hosting;
 
 namespace OrleansMicro.Silo.Storage;
 
@@ -11,17 +12,32 @@ internal sealed class SqliteDatabases(IOptionsMonitor<SqliteStorageOptions> opti
     /// <summary>Whether the last transaction of any of them failed.</summary>
     public bool Failing => _open.Values.Any(static database => database.IsValueCreated && database.Value.Failing);
 
-    /// <summary>The database of the options of this name; throws <see cref="OptionsValidationException"/> if they are wrong.</summary>
+    /// <summary>
+    /// The database of the options of this name. Throws <see cref="OptionsValidationException"/> if they are invalid, and <see cref="StartException"/> if the file cannot
+    /// be used.
+    /// </summary>
     public SqliteDatabase Get(string name)
     {
         var chosen = options.Get(name);
         return _open.GetOrAdd(Path.GetFullPath(chosen.Path), _ => new Lazy<SqliteDatabase>(
-            () => new SqliteDatabase(chosen, loggers.CreateLogger<SqliteDatabase>()))).Value;
+            () => Open(chosen))).Value;
     }
 
     public void Dispose()
     {
         foreach (var database in _open.Values.Where(static database => database.IsValueCreated))
             database.Value.Dispose();
+    }
+
+    private SqliteDatabase Open(SqliteStorageOptions options)
+    {
+        try
+        {
+            return new SqliteDatabase(options, loggers.CreateLogger<SqliteDatabase>());
+        }
+        catch (SqliteStorageException e)
+        {
+            throw new StartException(e.Message, e);
+        }
     }
 }

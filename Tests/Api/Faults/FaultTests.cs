@@ -25,7 +25,7 @@ public sealed class FaultTests
     [MemberData(nameof(Unavailable))]
     public async Task Asks_the_client_to_come_back_when_the_cluster_is_at_fault(Exception fault, string code)
     {
-        await using var host = await FaultHost.Start(_ => Task.FromException<Cart>(fault), options => options.RetryFor = TimeSpan.Zero);
+        await using var host = await FaultHost.Start(_ => Task.FromException<Cart>(fault), options => options.RetryTimeout = TimeSpan.Zero);
 
         var reply = (await host.Send(HttpMethod.Get, "/v1/carts/c")).MustBeProblem(503, code, null);
 
@@ -103,7 +103,7 @@ public sealed class FaultTests
                 Interlocked.Increment(ref calls);
                 return Task.FromException<Cart>(new SiloUnavailableException("gone"));
             },
-            options => options.RetryFor = TimeSpan.FromSeconds(2));
+            options => options.RetryTimeout = TimeSpan.FromSeconds(2));
 
         var reply = (await host.Send(HttpMethod.Get, "/v1/carts/c")).MustBeProblem(503, "unavailable", null);
 
@@ -137,7 +137,7 @@ public sealed class FaultTests
         {
             nameof(ICartGrain.Checkout) => Task.FromResult<Result<Order>>(Placed(call)),
             _ => Task.FromException<Order?>(new TimeoutException()),
-        }, options => options.Patience = TimeSpan.FromMilliseconds(200));
+        }, options => options.CheckoutWait = TimeSpan.FromMilliseconds(200));
 
         var reply = (await host.Send(HttpMethod.Post, "/v1/carts/c/checkout", CheckoutBody, ("Idempotency-Key", "k"))).MustBe(202);
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using OrleansMicro.Silo;
 
 namespace OrleansMicro.Tests.Api.Faults;
 
@@ -12,8 +11,8 @@ public sealed class FullDiskTests
     public async Task Answers_503_when_the_disk_is_full_and_still_reads()
     {
         using var folder = new TempFolder();
-        await using var app = SingleHost.Create(
-            ["--urls", "http://127.0.0.1:0", "--data", folder.File("data"), "--Storage:Sqlite:MaxPages", "60", "--Api:RetryFor", "00:00:00.2"]);
+        await using var app = SingleServer.Create(
+            ["--urls", "http://127.0.0.1:0", "--data", folder.File("data"), "--Storage:Sqlite:MaxPages", "60", "--Api:RetryTimeout", "00:00:00.2"]);
         await app.StartAsync();
         using var shop = new ShopClient(new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()));
         var seller = ShopClient.NewId("s");

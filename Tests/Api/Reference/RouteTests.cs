@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using OrleansMicro.Silo;
 
 namespace OrleansMicro.Tests.Api.Reference;
 
@@ -65,7 +64,7 @@ public sealed class RouteTests(ShopHost host) : IDisposable
     [Fact]
     public async Task Tells_a_gateway_from_the_moment_it_is_told_to_stop_that_it_takes_no_more()
     {
-        await using var app = SingleHost.Create(["--urls", "http://127.0.0.1:0", "--data", _folder.Path]);
+        await using var app = SingleServer.Create(["--urls", "http://127.0.0.1:0", "--data", _folder.Path]);
         await app.StartAsync();
         var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         using var http = new HttpClient();

@@ -4,12 +4,11 @@ using OrleansMicro.Bench.Load;
 using OrleansMicro.Bench.Oversell;
 using OrleansMicro.Bench.Replay;
 using OrleansMicro.Bench.Smoke;
-using OrleansMicro.Tests.EndToEnd.Crash;
 
 namespace OrleansMicro.Tests.EndToEnd.Bench;
 
 /// <summary>Every command of the bench, short, against a server process: what it reads and writes is what the server speaks.</summary>
-[Collection(nameof(CrashTests))]
+[Collection(ProcessTests.Name)]
 public sealed class RealServerTests : IDisposable
 {
     private readonly TempFolder _data = new();

@@ -34,7 +34,7 @@ backup_and_restore() {
   compose run --rm -T --no-deps redis restore < "$work/shop.rdb" >> "$work/compose.log" 2>&1
   check "restore into an empty volume" [ $? -eq 0 ]
   check "the cluster starts with the restored data" quietly compose up -d --scale silo=2 --scale api=1
-  operator_key=$(compose exec -T redis cat /run/secrets/operator-key)
+  operator_key=$(compose exec -T redis cat /run/secrets/Dashboard__OperatorKey)
   say "down, wiped, restored and serving after $(seconds_since "$began") s"
   if [ -s "$work/first.json" ]; then
     bench replay "$data" --url "$url" --workers 16 --run first > "$work/again.json" 2> "$work/again.err"

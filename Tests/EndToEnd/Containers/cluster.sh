@@ -33,7 +33,7 @@ from_clean_clone_to_paid_order() {
   first_build=$(cat "$work/built")
   say "first paid order after $paid s, of which building took $first_build s"
   check "all containers are healthy" until_true 60 all_healthy
-  operator_key=$(compose exec -T redis cat /run/secrets/operator-key)
+  operator_key=$(compose exec -T redis cat /run/secrets/Dashboard__OperatorKey)
 }
 
 replay_of_real_orders() {
@@ -87,7 +87,7 @@ nothing_but_the_gateway_answers() {
 refuses_dangerous_commands() {
   local command
   for command in flushall 'config get dir' 'keys *' shutdown; do
-    docker exec "$(container redis)" sh -c "REDISCLI_AUTH=\$(cat /run/secrets/redis-password) redis-cli $command" 2>&1 | grep -q NOPERM || return 1
+    docker exec "$(container redis)" sh -c "REDISCLI_AUTH=\$(cat /run/secrets/Cluster__RedisPassword) redis-cli $command" 2>&1 | grep -q NOPERM || return 1
   done
 }
 
@@ -104,7 +104,7 @@ is_confined() {
 # Whether a secret shows anywhere that is not its file: inspect, logs, arguments and environments of processes, layers.
 secret_shows() {
   local id pid name
-  for name in redis-password redis-operator-password operator-key; do compose exec -T redis cat "/run/secrets/$name"; echo; done > "$work/secrets"
+  for name in Cluster__RedisPassword redis-operator-password Dashboard__OperatorKey; do compose exec -T redis cat "/run/secrets/$name"; echo; done > "$work/secrets"
   [ "$(grep -c . "$work/secrets")" -eq 3 ] || return 0
   {
     for id in $(compose ps -q); do

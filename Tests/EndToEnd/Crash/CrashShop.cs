@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
 
 namespace OrleansMicro.Tests.EndToEnd.Crash;
@@ -9,16 +9,12 @@ internal sealed class CrashShop : IDisposable
 {
     public const int Products = 5;
     public const int Stock = 100_000;
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
     private readonly Lock _gate = new();
     private readonly Dictionary<string, string> _answered = [];
     private readonly HashSet<string> _unanswered = [];
-
-    /// <summary>Where the server is now.</summary>
-    public Uri Server { get; set; } = new("http://127.0.0.1");
-
-    /// <summary>What the server wrote so far: a fault on its side is explained there and nowhere else.</summary>
-    public Func<string> ServerOutput { get; set; } = static () => "";
+    private readonly List<(int Orders, TaskCompletionSource Reached)> _marks = [];
+    private ShopClient? _client;
+    private ServerProcess? _server;
 
     /// <summary>Orders that a 2xx told of, with the status that it told.</summary>
     public IReadOnlyDictionary<string, string> Answered => _answered;
@@ -26,15 +22,34 @@ internal sealed class CrashShop : IDisposable
     /// <summary>Carts whose checkout got no answer.</summary>
     public int Unanswered => _unanswered.Count;
 
+    private ShopClient Client => _client!;
+
+    /// <summary>Goes to another server from now on.</summary>
+    public void Use(ServerProcess server)
+    {
+        _client?.Dispose();
+        (_server, _client) = (server, new ShopClient(server.Url));
+    }
+
     /// <summary>Makes sellers, products and stock.</summary>
     public async Task Open()
     {
-        await Put("/v1/sellers/shop", new { name = "Shop" });
+        Check(await Client.Put("/v1/sellers/shop", """{"name":"Shop"}"""));
         for (var i = 0; i < Products; i++)
         {
-            await Put($"/v1/sellers/shop/products/p{i}", new { name = $"Product {i}", price = new { minor = 100 + i, currency = "EUR" } });
-            await Put($"/v1/sellers/shop/products/p{i}/stock", new { onHand = Stock });
+            var price = string.Create(CultureInfo.InvariantCulture, $$$"""{"minor":{{{100 + i}}},"currency":"EUR"}""");
+            Check(await Client.Put($"/v1/sellers/shop/products/p{i}", $$"""{"name":"Product {{i}}","price":{{price}}}"""));
+            Check(await Client.Put($"/v1/sellers/shop/products/p{i}/stock", $$"""{"onHand":{{Stock}}}"""));
         }
+    }
+
+    /// <summary>Ends when so many orders are answered.</summary>
+    public Task WhenAnswered(int orders)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+            _marks.Add((orders, reached));
+        return reached.Task;
     }
 
     /// <summary>
@@ -49,14 +64,14 @@ internal sealed class CrashShop : IDisposable
             var customer = $"c{buyer}-{i}";
             try
             {
-                await Put($"/v1/carts/{customer}/lines/shop/p{(buyer + i) % Products}", new { quantity = 1 });
+                Check(await Client.PutLine(customer, ("shop", $"p{(buyer + i) % Products}"), 1));
                 lock (_gate)
                     _unanswered.Add(customer);
-                using var answer = await Checkout(customer);
-                if (answer.IsSuccessStatusCode)
-                    Note(customer, await answer.Content.ReadFromJsonAsync<JsonElement>(CancellationToken.None));
+                var reply = await Client.Checkout(customer, "only");
+                if (reply.Status == HttpStatusCode.Created)
+                    Note(customer, reply);
                 else
-                    odd.Add(answer.StatusCode);
+                    odd.Add(reply.Status);
             }
             catch (Exception e) when (e is HttpRequestException or IOException)
             {
@@ -74,11 +89,7 @@ internal sealed class CrashShop : IDisposable
     public async Task RepeatUnanswered()
     {
         foreach (var customer in _unanswered.ToArray())
-        {
-            using var answer = await Checkout(customer);
-            answer.EnsureSuccessStatusCode();
-            Note(customer, await answer.Content.ReadFromJsonAsync<JsonElement>());
-        }
+            Note(customer, Check(await Client.Checkout(customer, "only")));
     }
 
     /// <summary>The orders that the server has of customers who got no answer to their checkout.</summary>
@@ -87,39 +98,41 @@ internal sealed class CrashShop : IDisposable
         var orders = 0;
         foreach (var customer in _unanswered)
         {
-            using var answer = await _http.GetAsync(new Uri(Server, $"/v1/customers/{customer}/orders"));
-            if (answer.StatusCode == HttpStatusCode.NotFound)
-                continue;
-            await Ensure(answer);
-            orders += (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items").GetArrayLength();
+            var reply = await Client.Get($"/v1/customers/{customer}/orders");
+            if (reply.Status != HttpStatusCode.NotFound)
+                orders += Check(reply).At("items").GetArrayLength();
         }
 
         return orders;
     }
 
-    /// <summary>An order as the server has it.</summary>
-    public Task<JsonElement> Order(string orderId) => Get($"/v1/orders/{orderId}");
+    /// <summary>The status of an order as the server has it.</summary>
+    public async Task<string?> StatusOf(string orderId) => Check(await Client.Get($"/v1/orders/{orderId}")).Text("status");
 
-    /// <summary>What the payment provider has in its books for an order.</summary>
-    public async Task<JsonElement> Books(string orderId) => (await Get($"/v1/orders/{orderId}/payment")).GetProperty("acquirer");
+    /// <summary>How often the payment provider has captured an order, by its books.</summary>
+    public async Task<int> CapturesOf(string orderId) => (int)Check(await Client.Get($"/v1/orders/{orderId}/payment")).Number("acquirer.captures");
 
     /// <summary>A product's stock.</summary>
-    public Task<JsonElement> StockOf(int product) => Get($"/v1/sellers/shop/products/p{product}/stock");
+    public async Task<JsonElement> StockOf(int product) => Check(await Client.Get($"/v1/sellers/shop/products/p{product}/stock")).Json;
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _client?.Dispose();
 
-    private async Task Ensure(HttpResponseMessage answer)
-    {
-        if (!answer.IsSuccessStatusCode)
-            throw new InvalidOperationException($"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}\n{ServerOutput()}");
-    }
+    // A fault on the server's side is explained in its output and nowhere else.
+    private Reply Check(Reply reply) => (int)reply.Status is >= 200 and < 300
+        ? reply
+        : throw new InvalidOperationException($"{reply.Status}: {reply.Body}\n{_server?.Output}");
 
-    private void Note(string customer, JsonElement order)
+    private void Note(string customer, Reply order)
     {
         lock (_gate)
         {
             _unanswered.Remove(customer);
-            _answered[order.GetProperty("orderId").GetString()!] = order.GetProperty("status").GetString()!;
+            _answered[order.Text("orderId")!] = order.Text("status")!;
+            foreach (var (orders, reached) in _marks)
+            {
+                if (_answered.Count >= orders)
+                    reached.TrySetResult();
+            }
         }
     }
 
@@ -127,37 +140,12 @@ internal sealed class CrashShop : IDisposable
     {
         try
         {
-            using var answer = await _http.GetAsync(new Uri(Server, "/health/live"));
+            await Client.Get("/health/live");
             return false;
         }
         catch (HttpRequestException)
         {
             return true;
         }
-    }
-
-    private async Task<HttpResponseMessage> Checkout(string customer)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Server, $"/v1/carts/{customer}/checkout"));
-        request.Headers.Add("Idempotency-Key", "only");
-        request.Content = JsonContent.Create(new
-        {
-            paymentMethod = "tok_ok",
-            shipTo = new { name = "A. Smith", line1 = "1 High Street", city = "London", country = "GB" },
-        });
-        return await _http.SendAsync(request);
-    }
-
-    private async Task Put(string path, object body)
-    {
-        using var answer = await _http.PutAsJsonAsync(new Uri(Server, path), body);
-        await Ensure(answer);
-    }
-
-    private async Task<JsonElement> Get(string path)
-    {
-        using var answer = await _http.GetAsync(new Uri(Server, path));
-        await Ensure(answer);
-        return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 }

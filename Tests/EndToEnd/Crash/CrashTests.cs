@@ -1,13 +1,11 @@
-using System.Diagnostics;
-
 namespace OrleansMicro.Tests.EndToEnd.Crash;
 
 /// <summary>A real server process is killed or stopped in the middle of its work, and started again on the same data.</summary>
-[Collection(nameof(CrashTests))]
+[Collection(ProcessTests.Name)]
 public sealed class CrashTests : IDisposable
 {
     private const int Buyers = 8;
-    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan EnoughWithin = TimeSpan.FromSeconds(60);
     private readonly TempFolder _data = new();
     private readonly CrashShop _shop = new();
 
@@ -79,15 +77,14 @@ public sealed class CrashTests : IDisposable
     private async Task<ServerProcess> Start()
     {
         var server = await ServerProcess.Start(_data.Path);
-        _shop.Server = server.Url;
-        _shop.ServerOutput = () => server.Output;
+        _shop.Use(server);
         return server;
     }
 
     private Task<List<System.Net.HttpStatusCode>> BuyUntil(int orders, CancellationToken stop, out Task enough, int firstBuyer = 0)
     {
         var buyers = Enumerable.Range(firstBuyer, Buyers).Select(buyer => _shop.Buy(buyer, stop)).ToArray();
-        enough = Eventually(() => Task.FromResult(_shop.Answered.Count >= orders), "enough orders are taken");
+        enough = _shop.WhenAnswered(orders).WaitAsync(EnoughWithin);
         return All(buyers);
 
         static async Task<List<System.Net.HttpStatusCode>> All(Task<List<System.Net.HttpStatusCode>>[] buyers) =>
@@ -99,11 +96,11 @@ public sealed class CrashTests : IDisposable
         var paid = 0;
         foreach (var (orderId, told) in _shop.Answered)
         {
-            await Eventually(async () => await StatusOf(orderId) is "paid" or "rejected", $"order {orderId} ends");
-            var status = await StatusOf(orderId);
+            await Eventually.Holds(async () => await _shop.StatusOf(orderId) is "paid" or "rejected", $"order {orderId} ends");
+            var status = await _shop.StatusOf(orderId);
             if (told == "paid")
                 Assert.Equal(told, status);
-            var captures = (await _shop.Books(orderId)).GetProperty("captures").GetInt32();
+            var captures = await _shop.CapturesOf(orderId);
             Assert.Equal(status == "paid" ? 1 : 0, captures);
             paid += captures;
         }
@@ -113,22 +110,10 @@ public sealed class CrashTests : IDisposable
         for (var product = 0; product < CrashShop.Products; product++)
         {
             var number = product;
-            await Eventually(async () => (await _shop.StockOf(number)).GetProperty("reserved").GetInt32() == 0, $"product {product} holds nothing");
+            await Eventually.Holds(async () => (await _shop.StockOf(number)).GetProperty("reserved").GetInt32() == 0, $"product {product} holds nothing");
             sold += CrashShop.Stock - (await _shop.StockOf(product)).GetProperty("onHand").GetInt32();
         }
 
         Assert.InRange(sold, paid, paid + _shop.Unanswered);
-    }
-
-    private async Task<string?> StatusOf(string orderId) => (await _shop.Order(orderId)).GetProperty("status").GetString();
-
-    private static async Task Eventually(Func<Task<bool>> condition, string what)
-    {
-        var started = Stopwatch.GetTimestamp();
-        while (!await condition())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(started) < EndsWithin, $"not within {EndsWithin}: {what}");
-            await Task.Delay(20);
-        }
     }
 }

@@ -1,11 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
-using OrleansMicro.Tests.EndToEnd.Crash;
 
 namespace OrleansMicro.Tests.EndToEnd.Silo;
 
 /// <summary>The executable as an operator meets it.</summary>
-[Collection(nameof(CrashTests))]
+[Collection(ProcessTests.Name)]
 public sealed class ServerProcessTests
 {
     private const string SchedOther = "0";
@@ -103,7 +102,7 @@ public sealed class ServerProcessTests
     [InlineData("Server:Port is 70000", "--port", "70000")]
     [InlineData("Server:RecoveryPulse", "--Server:RecoveryPulse", "00:00:00")]
     [InlineData("Storage:Sqlite:Readers", "--Storage:Sqlite:Readers", "0")]
-    [InlineData("Orders:HoldFor", "--Orders:HoldFor", "00:00:00")]
+    [InlineData("Orders:ReservationLifetime", "--Orders:ReservationLifetime", "00:00:00")]
     public async Task Does_not_start_with_a_wrong_setting_and_names_it(string message, params string[] args)
     {
         using var folder = new TempFolder();
@@ -117,7 +116,7 @@ public sealed class ServerProcessTests
     {
         using var folder = new TempFolder();
         var (exitCode, output) = await ServerProcess.Run(
-            "--Server:Data=" + folder.Path, "--Storage:Sqlite:Readers", "0", "--Storage:Sqlite:QueueCapacity", "0", "--Orders:HoldFor", "00:00:00");
+            "--Server:Data=" + folder.Path, "--Storage:Sqlite:Readers", "0", "--Storage:Sqlite:QueueCapacity", "0", "--Orders:ReservationLifetime", "00:00:00");
 
         Assert.Equal(2, exitCode);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -125,11 +124,11 @@ public sealed class ServerProcessTests
         Assert.All(lines, line => Assert.StartsWith("Cannot start: ", line, StringComparison.Ordinal));
         Assert.Single(lines, line => line.Contains("Storage:Sqlite:Readers", StringComparison.Ordinal));
         Assert.Single(lines, line => line.Contains("Storage:Sqlite:QueueCapacity", StringComparison.Ordinal));
-        Assert.Single(lines, line => line.Contains("Orders:HoldFor", StringComparison.Ordinal));
+        Assert.Single(lines, line => line.Contains("Orders:ReservationLifetime", StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> PoliciesOf(ServerProcess server) =>
-        Directory.GetDirectories($"/proc/{server.Id}/task").Select(PolicyOf).OfType<string>().Distinct();
+        Directory.GetDirectories($"/proc/{server.Pid}/task").Select(PolicyOf).OfType<string>().Distinct();
 
     // proc_pid_stat(5): the 41st field. The second is the thread's name in parentheses, and may contain spaces.
     private static string? PolicyOf(string task)

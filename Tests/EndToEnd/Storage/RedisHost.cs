@@ -2,7 +2,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using OrleansMicro.Tests.Shared.Storage;
-using OrleansMicro.Tools.LocalCluster;
 using StackExchange.Redis;
 
 namespace OrleansMicro.Tests.EndToEnd.Storage;

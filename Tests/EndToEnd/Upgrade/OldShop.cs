@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
 
 namespace OrleansMicro.Tests.EndToEnd.Upgrade;
@@ -9,15 +6,10 @@ namespace OrleansMicro.Tests.EndToEnd.Upgrade;
 public abstract class OldShop : IAsyncLifetime, IAsyncDisposable
 {
     private const int OrdersInFlight = 4;
-    private static readonly TimeSpan RecoversWithin = TimeSpan.FromMinutes(2);
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
-    private readonly string _name;
+    private readonly Stack<object> _owned = new();
+    private ShopClient _client = null!;
 
-    private protected OldShop(string name)
-    {
-        _name = name;
-        Old = OldData.Read(name);
-    }
+    private protected OldShop(string name) => Old = OldData.Read(name);
 
     /// <summary>What the old version was told and answered.</summary>
     internal OldData Old { get; }
@@ -25,79 +17,86 @@ public abstract class OldShop : IAsyncLifetime, IAsyncDisposable
     /// <summary>The answers of this version, by path.</summary>
     internal Dictionary<string, JsonElement> Answers { get; } = [];
 
+    /// <summary>What the processes wrote, for a failing test's message.</summary>
+    private protected Func<string> Output { get; set; } = static () => "";
+
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        _http.BaseAddress = await Start();
+        if (!CanStart)
+            return;
+        _client = Own(new ShopClient(await Start()));
         foreach (var answer in Old.Answers)
             Answers[answer.Path] = await Get(answer.Path);
         await OrdersInFlightEnd();
     }
 
-    /// <inheritdoc/>
-    public virtual ValueTask DisposeAsync()
+    /// <summary>Skips the running test where this shop needs a program that is not installed.</summary>
+    internal virtual void SkipIfMissing()
     {
-        _http.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        while (_owned.TryPop(out var owned))
+        {
+            if (owned is IAsyncDisposable disposable)
+                await disposable.DisposeAsync();
+            else
+                ((IDisposable)owned).Dispose();
+        }
+
         GC.SuppressFinalize(this);
-        return ValueTask.CompletedTask;
     }
 
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
-    internal async Task<JsonElement> Get(string path)
+    internal async Task<JsonElement> Get(string path) => Read(await _client.Get(path), 200);
+
+    internal async Task<JsonElement> Put(string path, object body) => Read(await _client.Put(path, JsonSerializer.Serialize(body)), 200);
+
+    internal async Task<JsonElement> Post(string path, object body, string? key = null, int expected = 200)
     {
-        using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative));
-        return await Read(answer, HttpStatusCode.OK);
+        (string, string)[] headers = key is null ? [] : [("Idempotency-Key", key)];
+        return Read(await _client.Post(path, JsonSerializer.Serialize(body), headers), expected);
     }
 
-    internal Task<JsonElement> Put(string path, object body) => Send(HttpMethod.Put, path, body, null, HttpStatusCode.OK);
-
-    internal Task<JsonElement> Post(string path, object body, string? key = null, HttpStatusCode expected = HttpStatusCode.OK) =>
-        Send(HttpMethod.Post, path, body, key, expected);
-
-    internal Task<JsonElement> Repeat(OldCheckout checkout) =>
-        Post($"/v1/carts/{checkout.Customer}/checkout", checkout.Body, checkout.Key, HttpStatusCode.Created);
+    internal Task<JsonElement> Repeat(OldCheckout checkout) => Post($"/v1/carts/{checkout.Customer}/checkout", checkout.Body, checkout.Key, expected: 201);
 
     /// <summary>Starts this version on a copy of the old data and gives the address of its API.</summary>
     private protected abstract Task<Uri> Start();
 
-    /// <summary>What the processes wrote, for a failing test's message.</summary>
-    private protected abstract string Output { get; }
+    /// <summary>Whether what <see cref="Start"/> needs is installed.</summary>
+    private protected virtual bool CanStart => true;
 
-    /// <summary>
-    /// Waits until recovery has brought the orders in flight to the seller's ledger, and then for their ends. Looking at an order drives it, which would prove nothing.
-    /// </summary>
+    /// <summary>Ends with this shop, in the reverse order.</summary>
+    private protected T Own<T>(T owned)
+        where T : notnull
+    {
+        _owned.Push(owned);
+        return owned;
+    }
+
+    /// <summary>Waits until recovery has brought the orders in flight to the seller's ledger, and then for their ends. Reading an order drives it, which would prove nothing.</summary>
     private async Task OrdersInFlightEnd()
     {
-        await Wait(static dashboard => dashboard.GetProperty("totals").EnumerateArray().Sum(static total => total.GetProperty("orders").GetInt64()) == OrdersInFlight
-            && dashboard.GetProperty("totals").EnumerateArray().Any(static total => total.GetProperty("status").GetString() == "cancelled"), "/v1/sellers/late/dashboard");
+        await Wait("the orders in flight are in the ledger", "/v1/sellers/late/dashboard", static dashboard =>
+            dashboard.GetProperty("totals").EnumerateArray().Sum(static total => total.GetProperty("orders").GetInt64()) == OrdersInFlight
+            && dashboard.GetProperty("totals").EnumerateArray().Any(static total => total.GetProperty("status").GetString() == "cancelled"));
         foreach (var checkout in Old.Checkouts.Where(static checkout => checkout.Customer.StartsWith("late-", StringComparison.Ordinal)))
-            await Wait(static order => !order.GetProperty("inFlight").GetBoolean(), $"/v1/orders/{checkout.OrderId}");
+            await Wait("an order in flight ends", $"/v1/orders/{checkout.OrderId}", static order => !order.GetProperty("inFlight").GetBoolean());
     }
 
-    private async Task Wait(Func<JsonElement, bool> reached, string path)
+    private Task Wait(string what, string path, Func<JsonElement, bool> reached)
     {
-        var watch = Stopwatch.StartNew();
-        for (var answer = await Get(path); !reached(answer); answer = await Get(path))
-        {
-            Assert.True(watch.Elapsed < RecoversWithin, $"{_name}: not all orders in flight ended: {answer}\n{Output}");
-            await Task.Delay(100);
-        }
+        JsonElement answer = default;
+        return Eventually.Holds(async () => reached(answer = await Get(path)), what, () => $"{answer}\n{Output()}");
     }
 
-    private async Task<JsonElement> Send(HttpMethod method, string path, object body, string? key, HttpStatusCode expected)
+    private JsonElement Read(Reply reply, int expected)
     {
-        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = JsonContent.Create(body) };
-        if (key is not null)
-            request.Headers.Add("Idempotency-Key", key);
-        using var answer = await _http.SendAsync(request);
-        return await Read(answer, expected);
-    }
-
-    private async Task<JsonElement> Read(HttpResponseMessage answer, HttpStatusCode expected)
-    {
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.StatusCode == expected, $"{answer.RequestMessage!.RequestUri}: {(int)answer.StatusCode} {text}\n{Output}");
-        return text.Length == 0 ? default : JsonElement.Parse(text);
+        Assert.True((int)reply.Status == expected, $"Expected {expected}, got {(int)reply.Status}: {reply.Body}\n{Output()}");
+        return reply.Body.Length == 0 ? default : reply.Json;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class SagaWorld
 {
     public static readonly OrderOptions Options = new();
 
-    private static readonly PaymentOptions PaymentOptions = new() { MaxAttempts = 2, FirstBackOff = TimeSpan.Zero };
+    private static readonly PaymentOptions PaymentOptions = new() { MaxAttempts = 2, InitialBackoff = TimeSpan.Zero };
 
     private readonly Dictionary<string, StockPart> _stock = [];
     private readonly Dictionary<string, CustomerPart> _customers = [];

@@ -14,7 +14,7 @@ public abstract class GrainStorageCompliance : IAsyncLifetime
 
     public Task DisposeAsync() => Close();
 
-    [Fact]
+    [SkippableFact]
     public async Task Gives_an_empty_state_and_no_etag_for_what_was_never_written()
     {
         var state = await Read(NewGrain());
@@ -23,7 +23,7 @@ public abstract class GrainStorageCompliance : IAsyncLifetime
         Assert.Equal(new Sample(), state.State);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Gives_back_what_was_written()
     {
         var grain = NewGrain();
@@ -34,7 +34,7 @@ public abstract class GrainStorageCompliance : IAsyncLifetime
         Assert.Equal(written.ETag, read.ETag);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Gives_every_version_its_own_etag()
     {
         var grain = NewGrain();
@@ -50,7 +50,7 @@ public abstract class GrainStorageCompliance : IAsyncLifetime
         Assert.Equal(9, (await Read(grain)).State!.Number);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Refuses_a_write_over_a_version_that_the_writer_has_not_read()
     {
         var grain = NewGrain();
@@ -66,7 +66,7 @@ public abstract class GrainStorageCompliance : IAsyncLifetime
         Assert.Equal("second", (await Read(grain)).State!.Text);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Refuses_a_first_write_over_what_exists()
     {
         var grain = NewGrain();
@@ -75,7 +75,7 @@ public abstract class GrainStorageCompliance : IAsyncLifetime
         Assert.Equal("first", (await Read(grain)).State!.Text);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Forgets_what_is_cleared()
     {
         var grain = NewGrain();
@@ -87,7 +87,7 @@ public abstract class GrainStorageCompliance : IAsyncLifetime
         Assert.Equal(new Sample(), read.State);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Takes_a_new_first_write_after_a_clear()
     {
         var grain = NewGrain();
@@ -99,7 +99,7 @@ public abstract class GrainStorageCompliance : IAsyncLifetime
         Assert.Equal("two", (await Read(grain)).State!.Text);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Refuses_a_clear_of_a_version_that_was_not_read()
     {
         var grain = NewGrain();
@@ -110,7 +110,7 @@ public abstract class GrainStorageCompliance : IAsyncLifetime
         Assert.True((await Read(grain)).RecordExists);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Lets_exactly_one_of_many_concurrent_writers_win_each_round()
     {
         const int Rounds = 20;
@@ -126,7 +126,7 @@ public abstract class GrainStorageCompliance : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Keeps_many_grains_that_are_written_at_once_apart()
     {
         var grains = Enumerable.Range(0, 500).Select(_ => NewGrain()).ToArray();
@@ -135,7 +135,7 @@ public abstract class GrainStorageCompliance : IAsyncLifetime
             Assert.Equal($"value {i}", (await Read(grains[i])).State!.Text);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Keeps_names_types_and_keys_apart()
     {
         var grain = NewGrain();
@@ -156,7 +156,7 @@ public abstract class GrainStorageCompliance : IAsyncLifetime
         }
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("Zürich")]
     [InlineData("東京/大阪")]
     [InlineData("🛒 'quoted' \"twice\" %like_")]
@@ -168,7 +168,7 @@ public abstract class GrainStorageCompliance : IAsyncLifetime
         Assert.Equal(text + "\0\r\n\u2028", (await Read(grain)).State!.Text);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Keeps_a_value_of_ten_megabytes()
     {
         var grain = NewGrain();

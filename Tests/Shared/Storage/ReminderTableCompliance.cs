@@ -13,14 +13,14 @@ public abstract class ReminderTableCompliance : IAsyncLifetime
 
     public Task DisposeAsync() => Close();
 
-    [Fact]
+    [SkippableFact]
     public async Task Has_nothing_for_a_grain_without_reminders()
     {
         Assert.Null(await Table.ReadRow(_grain, "wake"));
         Assert.Empty((await Table.ReadRows(_grain)).Reminders);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Gives_back_what_was_written()
     {
         var etag = await Table.UpsertRow(Entry(_grain, "wake"));
@@ -33,7 +33,7 @@ public abstract class ReminderTableCompliance : IAsyncLifetime
         Assert.Equal(etag, read.ETag);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Replaces_a_reminder_of_the_same_name()
     {
         var first = await Table.UpsertRow(Entry(_grain, "wake"));
@@ -44,7 +44,7 @@ public abstract class ReminderTableCompliance : IAsyncLifetime
         Assert.Equal(TimeSpan.FromHours(1), Assert.Single((await Table.ReadRows(_grain)).Reminders).Period);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Removes_a_reminder_only_under_its_etag()
     {
         var stale = await Table.UpsertRow(Entry(_grain, "wake"));
@@ -56,7 +56,7 @@ public abstract class ReminderTableCompliance : IAsyncLifetime
         Assert.Null(await Table.ReadRow(_grain, "wake"));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Divides_all_reminders_among_ranges_of_the_ring()
     {
         var grains = Enumerable.Range(0, 50).Select(i => GrainId.Create("sample", $"ring-{i}")).ToArray();
@@ -74,7 +74,7 @@ public abstract class ReminderTableCompliance : IAsyncLifetime
         Assert.Equal(grains.Length, (await Table.ReadRows(0, 0)).Reminders.Count);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Forgets_all_when_it_is_cleared()
     {
         await Table.UpsertRow(Entry(_grain, "wake"));

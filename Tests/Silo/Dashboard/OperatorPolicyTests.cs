@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using OrleansMicro.Silo;
 
 namespace OrleansMicro.Tests.Silo.Dashboard;
 
@@ -58,8 +57,8 @@ public sealed class OperatorPolicyTests
     public async Task The_key_may_come_from_a_file()
     {
         using var folder = new TempFolder();
-        await File.WriteAllTextAsync(folder.File("key"), Key + "\n");
-        await using var server = await Server.Start($"--Dashboard:OperatorKeyFile={folder.File("key")}");
+        await File.WriteAllTextAsync(folder.File("Dashboard__OperatorKey"), Key + "\n");
+        await using var server = await Server.Start($"--Server:Secrets={folder.Path}");
         using var with = await server.Get(Basic("operator", Key));
         using var without = await server.Get(null);
         Assert.Equal(HttpStatusCode.OK, with.StatusCode);
@@ -68,8 +67,7 @@ public sealed class OperatorPolicyTests
 
     [Theory]
     [InlineData("Dashboard:OperatorKey", "--Dashboard:OperatorKey=short")]
-    [InlineData("Dashboard:OperatorKeyFile", "--Dashboard:OperatorKeyFile=/nowhere/key")]
-    [InlineData("not both", "--Dashboard:OperatorKeyFile=/nowhere/key", $"--Dashboard:OperatorKey={Key}")]
+    [InlineData("Use Dashboard:OperatorKey instead", "--Dashboard:OperatorKeyFile=/nowhere/key")]
     public async Task A_wrong_setting_stops_the_start_and_is_named(string message, params string[] settings)
     {
         var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => Server.Start(settings));
@@ -124,7 +122,7 @@ public sealed class OperatorPolicyTests
             var server = new Server();
             try
             {
-                server._app = SingleHost.Create(["--urls", "http://127.0.0.1:0", "--data", server._folder.Path, .. settings]);
+                server._app = SingleServer.Create(["--urls", "http://127.0.0.1:0", "--data", server._folder.Path, .. settings]);
                 await server._app.StartAsync();
             }
             catch

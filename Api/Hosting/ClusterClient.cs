@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace OrleansMicro.Hosting;
+
+/// <summary>Makes an API a client of a cluster of silos.</summary>
+internal static class ClusterClient
+{
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(3);
+
+    /// <summary>Adds Orleans' client, with the members of the cluster from Redis. Waits until Redis answers.</summary>
+    /// <exception cref="StartException">Redis does not answer in time.</exception>
+    public static async Task AddClusterClientAsync(this WebApplicationBuilder builder)
+    {
+        await builder.AddClusterConnectionAsync(CallTimeout);
+        builder.UseOrleansClient(static client =>
+        {
+            client.UseRedisClustering(static _ => { });
+            client.UseConnectionRetryFilter<WaitForCluster>();
+        });
+        builder.Services.AddOptions<ClientMessagingOptions>().Configure<IOptions<ClusterConnectionOptions>>(
+            static (options, cluster) => options.ResponseTimeout = cluster.Value.CallTimeout);
+        builder.Services.AddOptions<GatewayOptions>().Configure<IOptions<ClusterConnectionOptions>>(
+            static (options, cluster) => FailureDetection.Configure(options, cluster.Value.FailureDetectionTimeout));
+    }
+}

@@ -1,0 +1,30 @@
+namespace OrleansMicro.Silo;
+
+/// <summary>Which of its two hosts the program runs: the first argument, else <c>Server__Mode</c> in the environment, else <c>single</c>.</summary>
+internal static class ServerMode
+{
+    private const string Single = "single";
+    private const string Cluster = "cluster";
+
+    /// <summary>Runs one of them with the other arguments; gives the exit code, which is 2 for a mode that is not known.</summary>
+    public static Task<int> RunAsync(string[] args, Func<string[], Task<int>> single, Func<string[], Task<int>> cluster)
+    {
+        var (mode, rest) = args is [Single or Cluster, ..] ? (args[0], args[1..]) : (ConfiguredMode(), args);
+        if (rest.Any(static arg => arg.StartsWith("--Server:Mode", StringComparison.OrdinalIgnoreCase)))
+            return RefuseAsync($"Server:Mode is no argument; begin with '{Single}' or '{Cluster}', or set Server__Mode in the environment.");
+        return mode switch
+        {
+            Single => single(rest),
+            Cluster => cluster(rest),
+            _ => RefuseAsync($"Server:Mode is '{mode}'; it must be '{Single}' or '{Cluster}'."),
+        };
+    }
+
+    private static string ConfiguredMode() => Environment.GetEnvironmentVariable("Server__Mode") is { Length: > 0 } mode ? mode : Single;
+
+    private static async Task<int> RefuseAsync(string reason)
+    {
+        await Console.Error.WriteLineAsync($"Cannot start: {reason}");
+        return 2;
+    }
+}

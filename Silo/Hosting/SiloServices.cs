@@ -1,0 +1,21 @@
+using OrleansMicro.Hosting;
+
+namespace OrleansMicro.Silo;
+
+/// <summary>What the silos of both modes have.</summary>
+internal static class SiloServices
+{
+    /// <summary>Adds a silo with the marketplace's grains and the recovery of their orders.</summary>
+    public static void AddSilo(this WebApplicationBuilder builder, Action<ISiloBuilder> configure)
+    {
+        builder.AddValidatedOptions<ServerOptions, ServerOptionsValidator>(ServerOptions.Section);
+        builder.Services.AddMarketplaceGrains(builder.Configuration);
+        builder.Services.AddHostedService<RecoveryPulse>();
+        builder.UseOrleans(silo =>
+        {
+            configure(silo);
+            silo.LimitQueues();
+            silo.UseWatchdogClock();
+        });
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace OrleansMicro.Tests.EndToEnd.Browser;
+
+/// <summary>The pages of the real server in a real browser.</summary>
+public sealed class PageTests : IAsyncLifetime, IDisposable
+{
+    private const string Key = "correct-horse-battery";
+
+    private readonly TempFolder _folder = new();
+    private WebApplication _app = null!;
+    private Uri _address = null!;
+
+    public async Task InitializeAsync()
+    {
+        _app = SingleServer.Create(["--urls", "http://127.0.0.1:0", "--data", _folder.Path, $"--Dashboard:OperatorKey={Key}"]);
+        await _app.StartAsync();
+        _address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [SkippableFact]
+    public async Task Shows_the_dashboard_to_the_operator()
+    {
+        await using var browser = await Chromium.Start();
+        var page = await browser.NewPage("operator", Key);
+        await page.GotoAsync(new Uri(_address, "/dashboard").AbsoluteUri);
+        await Assertions.Expect(page.Locator("body")).ToContainTextAsync("silo", new() { IgnoreCase = true });
+        Assert.EndsWith("/dashboard/", new Uri(page.Url).AbsolutePath, StringComparison.Ordinal);
+        await page.ScreenshotAsync(new() { Path = Picture("dashboard.png") });
+        Assert.Empty(browser.Errors);
+    }
+
+    [SkippableFact]
+    public async Task Renders_the_reference_of_the_api()
+    {
+        await using var browser = await Chromium.Start();
+        var page = await browser.NewPage();
+        await page.GotoAsync(new Uri(_address, "/docs").AbsoluteUri);
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("checkout", new() { IgnoreCase = true });
+        Assert.True(await page.Locator("main article").CountAsync() > 20, "every operation has its article");
+        Assert.True(await page.Locator("nav a").CountAsync() > 20, "every operation can be chosen");
+        await page.ScreenshotAsync(new() { Path = Picture("api-docs.png") });
+        Assert.Empty(browser.Errors);
+    }
+
+    // Beside the tests, for whoever wants to see what the browser saw.
+    private static string Picture(string name) => Path.Combine(AppContext.BaseDirectory, "screenshots", name);
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace OrleansMicro.Tests.EndToEnd.Tools;
+
+/// <summary>The cluster that <c>./run --silos N --apis M</c> starts.</summary>
+[Collection(ProcessTests.Name)]
+public sealed partial class LauncherTests
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan GoneWithin = TimeSpan.FromSeconds(10);
+
+    [SkippableFact]
+    public async Task Takes_every_process_with_it_when_it_is_killed()
+    {
+        RedisServer.SkipIfMissing();
+        using var data = new TempFolder();
+        await using var launcher = await Start(data);
+        var pids = Numbers(Pid(), launcher.Output);
+        var ports = Numbers(Port(), launcher.Output);
+        Assert.Equal(4, pids.Length);
+        Assert.All(pids, static pid => Assert.True(IsRunning(pid)));
+        Assert.All(ports, static port => Assert.True(Listens(port)));
+
+        await launcher.Kill();
+
+        var watch = Stopwatch.StartNew();
+        await Eventually.Holds(() => !pids.Any(IsRunning) && !ports.Any(Listens), "all processes of the cluster are gone");
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, GoneWithin);
+    }
+
+    private static Task<ChildProcess> Start(TempFolder data) => ChildProcess.Start(
+        ProcessCommand.Dotnet("launcher", Programs.Tools, "cluster", "--silos", "2", "--apis", "1", "--port", "0", "--data", data.Path),
+        "cluster is ready.", StartTimeout, CancellationToken.None);
+
+    private static int[] Numbers(Regex pattern, string text) =>
+        [.. pattern.Matches(text).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).Distinct()];
+
+    // A process that has ended stays as a zombie until its parent has asked for its exit code.
+    private static bool IsRunning(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/stat").Split(')')[^1].TrimStart()[0] != 'Z';
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static bool Listens(int port)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            client.Connect(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex(@"pid (\d+)")]
+    private static partial Regex Pid();
+
+    [GeneratedRegex(@"127\.0\.0\.1:(\d+)")]
+    private static partial Regex Port();
+}

@@ -1,0 +1,36 @@
+using System.Formats.Tar;
+using OrleansMicro.Tests.EndToEnd.Cluster;
+
+namespace OrleansMicro.Tests.EndToEnd.Upgrade;
+
+/// <summary>A server on the data folder of an old one that was killed.</summary>
+public sealed class OldSqliteShop() : OldShop("single")
+{
+    private protected override async Task<Uri> Start()
+    {
+        var data = Own(new TempFolder());
+        await using (var archive = OldData.Open("single.tar.gz"))
+            await TarFile.ExtractToDirectoryAsync(archive, data.Path, overwriteFiles: false);
+        var server = Own(await ServerProcess.Start(data.Path));
+        Output = () => server.Output;
+        return server.Url;
+    }
+}
+
+/// <summary>A silo and an API on the Redis of an old cluster whose silo was killed; the membership table still has it.</summary>
+public sealed class OldRedisShop() : OldShop("redis")
+{
+    private protected override bool CanStart => RedisServer.IsInstalled;
+
+    internal override void SkipIfMissing() => RedisServer.SkipIfMissing();
+
+    private protected override async Task<Uri> Start()
+    {
+        var redis = Own(new RedisServer());
+        await using (var dump = OldData.Open("redis.rdb.gz"))
+            await redis.Start(dump);
+        var cluster = Own(await ClusterProcesses.Start(redis.Address, "orleansmicro", silos: 1, apis: 1));
+        Output = () => cluster.Output;
+        return cluster.Nodes.Urls[0];
+    }
+}
