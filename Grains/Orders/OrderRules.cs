@@ -2,6 +2,125 @@ using System.Collections.Immutable;
 
 namespace OrleansMicro.Orders;
 
+/// <summary>What is kept of an order. <see cref="OrderStep.None"/>: it was never placed.</summary>
+[GenerateSerializer, Alias("om.order.state")]
+public sealed record OrderState
+{
+    /// <summary>Grows by one with each write.</summary>
+    [Id(0)]
+    public long Version { get; init; }
+
+    [Id(1)]
+    public OrderStep Step { get; init; }
+
+    [Id(2)]
+    public string OrderId { get; init; } = "";
+
+    [Id(3)]
+    public string CustomerId { get; init; } = "";
+
+    [Id(4)]
+    public OrderTerms? Terms { get; init; }
+
+    [Id(5)]
+    public ImmutableArray<OrderLine> Lines { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>Of the lines that are not refused.</summary>
+    [Id(6)]
+    public Money Total { get; init; }
+
+    [Id(7)]
+    public Money Captured { get; init; }
+
+    [Id(8)]
+    public Money Refunded { get; init; }
+
+    [Id(9)]
+    public string? ReasonCode { get; init; }
+
+    [Id(10)]
+    public string? Reason { get; init; }
+
+    [Id(11)]
+    public DateTimeOffset PlacedAt { get; init; }
+
+    [Id(12)]
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    [Id(13)]
+    public ImmutableArray<OrderEvent> History { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>The operation that asked for the cancellation under way or done.</summary>
+    [Id(14)]
+    public string? CancelId { get; init; }
+
+    /// <summary>Whether the customer's list of orders has it for certain.</summary>
+    [Id(15)]
+    public bool Listed { get; init; }
+
+    /// <summary>Whether the provider may have been asked to hold the money.</summary>
+    [Id(16)]
+    public bool HoldAsked { get; init; }
+
+    /// <summary>The provider's name for the hold; on disk before the money is taken.</summary>
+    [Id(17)]
+    public string? HoldReference { get; init; }
+
+    /// <summary>The fencing token of the activation that wrote this row: see <see cref="Stock.OrderToken"/>. 0 in rows of earlier versions.</summary>
+    [Id(18)]
+    public long Token { get; init; }
+
+    /// <summary>
+    /// Whether commands with an older token may still be under way: another activation drove the order before, or a call of it had no answer.
+    /// </summary>
+    [Id(19)]
+    public bool Contested { get; init; }
+}
+
+/// <summary>
+/// What an order does next. The steps up to <see cref="Confirming"/> can all be undone and done again, so of these only those that
+/// decide something are written (<see cref="CheckoutStateMachine.RequiresWrite"/>). <see cref="Capturing"/> and <see cref="Rejecting"/> are the two ways out of
+/// them: whichever is written first holds, because the other write then meets another ETag.
+/// </summary>
+public enum OrderStep
+{
+    /// <summary>Not placed.</summary>
+    None,
+
+    /// <summary>Holding the units of every line.</summary>
+    Reserving,
+
+    /// <summary>Holding the money; lines and total are fixed.</summary>
+    Authorising,
+
+    /// <summary>Taking the units off the stock.</summary>
+    Confirming,
+
+    /// <summary>Taking the money. From here on it only goes forward, unless the provider says for certain that it will not pay.</summary>
+    Capturing,
+
+    /// <summary>Making the packages, entering the sellers' ledgers, settling the cart.</summary>
+    Finishing,
+
+    /// <summary>End.</summary>
+    Paid,
+
+    /// <summary>Giving back units and money, whatever there may be of it; settling the cart.</summary>
+    Rejecting,
+
+    /// <summary>End.</summary>
+    Rejected,
+
+    /// <summary>Asking the shipment to stop. It may refuse, then the order is <see cref="Paid"/> again.</summary>
+    Cancelling,
+
+    /// <summary>Stopped: refunding, returning the units, telling the sellers.</summary>
+    Refunding,
+
+    /// <summary>End.</summary>
+    Cancelled,
+}
+
 /// <summary>What may become an order, and what others see of one.</summary>
 public static class OrderRules
 {

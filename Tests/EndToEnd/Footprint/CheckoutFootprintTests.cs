@@ -1,12 +1,11 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using OrleansMicro.Tests.EndToEnd.Crash;
 using Xunit.Abstractions;
 
 namespace OrleansMicro.Tests.EndToEnd.Footprint;
 
 /// <summary>How much code one has to read to follow a checkout.</summary>
-[Collection(nameof(CrashTests))]
+[Collection(ProcessTests.Name)]
 public sealed class CheckoutFootprintTests(ITestOutputHelper output)
 {
     private const int MaxFiles = 50;

@@ -1,6 +1,49 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using Microsoft.Extensions.Options;
+using Orleans.Placement;
 
 namespace OrleansMicro.Payments;
+
+/// <summary>The simulated acquirer's books of an order.</summary>
+[GenerateSerializer, Alias("om.acquirer.state")]
+public sealed record AcquirerState
+{
+    [Id(0)]
+    public int Authorisations { get; init; }
+
+    [Id(1)]
+    public int Captures { get; init; }
+
+    [Id(2)]
+    public int Voids { get; init; }
+
+    [Id(3)]
+    public long HeldMinor { get; init; }
+
+    [Id(4)]
+    public long CapturedMinor { get; init; }
+
+    [Id(5)]
+    public long RefundedMinor { get; init; }
+
+    [Id(6)]
+    public int Requests { get; init; }
+
+    /// <summary>No hold will be made any more.</summary>
+    [Id(7)]
+    public bool Closed { get; init; }
+
+    /// <summary>What was answered, by idempotency key.</summary>
+    [Id(8)]
+    public ImmutableArray<AcquirerEntry> Answers { get; init => field = value.OrEmpty(); } = [];
+}
+
+/// <summary>A request and its answer.</summary>
+/// <param name="Request">What was asked first under its key.</param>
+/// <param name="Answer">What every repeat is answered.</param>
+[GenerateSerializer, Alias("om.acquirer.state.entry")]
+public sealed record AcquirerEntry([property: Id(0)] AcquirerRequest Request, [property: Id(1)] AcquirerAnswer Answer);
 
 /// <summary>
 /// The books of a simulated acquirer. It knows nothing of orders: a second capture under another key is taken once more, so
@@ -79,4 +122,35 @@ public static class AcquirerRules
     private static string HoldReference(Money amount) => string.Create(CultureInfo.InvariantCulture, $"sim-hold-{amount.Minor}{amount.Currency}");
 
     private static AcquirerAnswer No(string reason) => new(false, "", reason);
+}
+
+/// <summary>Keeps the books of an order on disk, as an acquirer would, so that they outlive a crash of everything here.</summary>
+[PreferLocalPlacement]
+public sealed class SimulatedAcquirerGrain(
+    [PersistentState("acquirer")] IPersistentState<AcquirerState> storage,
+    GrainStates states,
+    IOptions<PaymentSimulatorOptions> options) : Grain, ISimulatedAcquirerGrain
+{
+    private CommittedState<AcquirerState> _books = null!;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _books = states.OneByOne(storage, DeactivateOnIdle);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<AcquirerBooks> GetBooks(Caller caller, CancellationToken cancellation = default) => Task.FromResult(AcquirerRules.View(_books.Latest));
+
+    /// <inheritdoc/>
+    public async Task<AcquirerAnswer> Execute(AcquirerRequest request)
+    {
+        var (books, answer) = AcquirerRules.Execute(_books.Latest, request, SimulatorRules.Declines(options.Value, request));
+        if (AcquirerRules.RequiresWrite(request))
+            await _books.Write(books);
+        else
+            _books.Assume(books);
+        return answer;
+    }
 }
