@@ -30,7 +30,7 @@ public sealed class PendingPaymentTests : IAsyncLifetime
         Assert.True((await Grains.Checkout(customer)).Accepted);
         await gate.Reached;
 
-        Assert.Equal([orderId], (await Grains.GetGrain<ICustomerGrain>(customer).ListOrders(null, 10, Caller.Operator)).Items);
+        Assert.Equal(orderId, Assert.Single((await Grains.GetGrain<ICustomerGrain>(customer).ListOrders(null, 10, Caller.Operator)).Items));
         var pending = await payment.Get(Caller.Operator);
         Assert.Equal((PaymentStatus.Authorising, 550L, 0L), (pending?.Status, pending?.Amount.Minor, pending?.Captured.Minor));
 
