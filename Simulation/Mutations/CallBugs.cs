@@ -56,12 +56,6 @@ internal static class CallBugs
             await ((ISellerLedgerGrain)context.Grain).Enter(Argument<LedgerEntry>(context) with { OrderId = $"bug-{number}" }))),
         Bug("ledger-not-told", "a seller's ledger does not learn of cancellations and shipments", "ISellerLedgerGrain.Update", Answer(static _ => null)),
         Bug("order-not-listed", "every fourth order is missing in its customer's list", "ICustomerGrain.AddOrder", EveryFourth()),
-        Bug("order-listed-late", "an order enters its customer's list long after it is accepted", "ICustomerGrain.AddOrder", static context =>
-        {
-            var clock = context.TargetContext.ActivationServices.GetRequiredService<TimeProvider>();
-            _ = Task.Delay(TimeSpan.FromSeconds(15), clock).ContinueWith(_ => context.Invoke(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Current);
-            return Set(context, null);
-        }),
         Bug("payment-not-shown", "a payment has no answer until it is over", "IPaymentGrain.Get", static async context =>
         {
             await context.Invoke();
