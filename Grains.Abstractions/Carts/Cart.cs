@@ -106,7 +106,8 @@ public sealed record CartChange(
 /// The versions of <c>If-Match</c>: one of them must be the cart's version. Empty: no version matches. Default: any. They are part of the request's
 /// identity, so the API passes them on as they were sent and does not compare them itself.
 /// </param>
-/// <param name="EarlierOrderId">From <see cref="Ids.EarlierOrderId"/>: if the cart's latest order has this id, the checkout is a repeat of that order.</param>
+/// <param name="EarlierOrderId">From <see cref="Ids.EarlierOrderId"/>: if the cart's latest order has this id, the checkout is a repeat of that
+/// order.</param>
 [GenerateSerializer, Immutable, Alias("om.cart.checkout")]
 public sealed record CheckoutCart(
     [property: Id(0)] string OrderId,

@@ -28,8 +28,10 @@ public interface ICartGrain : IGrainWithStringKey
     /// <summary>
     /// Compares every line with its product, locks the cart and places the order; gives the order as placed, which goes on to its end state.
     /// A repeat gives the same order, whatever the cart holds now, see <see cref="CheckoutResult"/>. Refused: <see cref="RefusalCodes.CartEmpty"/>,
-    /// <see cref="RefusalCodes.PriceChanged"/> and <see cref="RefusalCodes.Withdrawn"/> (with the lines), <see cref="RefusalCodes.CurrencyMismatch"/>,
-    /// <see cref="RefusalCodes.VersionMismatch"/>, <see cref="RefusalCodes.CheckoutInProgress"/>, and <see cref="RefusalCodes.IdempotencyKeyReused"/> when
+    /// <see cref="RefusalCodes.PriceChanged"/> and <see cref="RefusalCodes.Withdrawn"/> (with the lines),
+    /// <see cref="RefusalCodes.CurrencyMismatch"/>,
+    /// <see cref="RefusalCodes.VersionMismatch"/>, <see cref="RefusalCodes.CheckoutInProgress"/>, and
+    /// <see cref="RefusalCodes.IdempotencyKeyReused"/> when
     /// the order exists with other terms or other expected versions.
     /// </summary>
     [Alias("Checkout")]

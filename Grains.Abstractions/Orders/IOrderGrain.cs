@@ -10,11 +10,14 @@ namespace OrleansMicro.Orders;
 /// <item><term><see cref="WaitForEnd"/></term><description>Interleaves. Waits for the end state, up to a timeout. For a client that waits for its
 /// checkout.</description></item>
 /// <item><term><see cref="GetHistory"/></term><description>Interleaves. Waits for nothing. For clients.</description></item>
-/// <item><term><see cref="Peek"/></term><description>Interleaves. Waits for nothing, not even for a <see cref="Place"/> that is running. For the cart and the
+/// <item><term><see cref="Peek"/></term><description>Interleaves. Waits for nothing, not even for a <see cref="Place"/> that is running. For the
+/// cart and the
 /// payment, which only need to know whether the order is under way.</description></item>
-/// <item><term><see cref="GetAfterPending"/></term><description>Does not interleave: waits for every call before it. For a cart that unlocks itself: null
+/// <item><term><see cref="GetAfterPending"/></term><description>Does not interleave: waits for every call before it. For a cart that unlocks itself:
+/// null
 /// proves that no earlier <see cref="Place"/> will succeed.</description></item>
-/// <item><term><see cref="Resume"/></term><description>Does not interleave. For recovery: the row is written once more, which proves that no older write
+/// <item><term><see cref="Resume"/></term><description>Does not interleave. For recovery: the row is written once more, which proves that no older
+/// write
 /// can follow.</description></item>
 /// </list>
 /// All of them read the row again if it may be stale, and start the process of an order in flight, except <see cref="GetHistory"/>, which only reads.

@@ -2,7 +2,8 @@ namespace OrleansMicro.Orders;
 
 /// <summary>
 /// Remembers the orders whose saga is under way, so that a crash loses none. Sharded: key <c>0</c> to <see cref="OrderRecovery.Shards"/> - 1,
-/// by <see cref="OrderRecovery.ShardFor"/>. Writes of many orders share one storage write. A reminder per shard, and every silo's start and pulse, drive
+/// by <see cref="OrderRecovery.ShardFor"/>. Writes of many orders share one storage write. A reminder per shard, and every silo's start and pulse,
+/// drive
 /// what is old enough to an end state.
 /// </summary>
 [Alias("om.IOrderRecoveryGrain")]

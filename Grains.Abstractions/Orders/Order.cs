@@ -99,7 +99,8 @@ public enum OrderLineStatus
 /// <summary>Something that happened to an order.</summary>
 /// <param name="Sequence">1, 2, 3, ... without a gap.</param>
 /// <param name="At">When.</param>
-/// <param name="Type">Stable name: <c>placed</c>, <c>reserved</c>, <c>payment-pending</c>, <c>authorised</c>, <c>confirmed</c>, <c>captured</c>, <c>paid</c>,
+/// <param name="Type">Stable name: <c>placed</c>, <c>reserved</c>, <c>payment-pending</c>, <c>authorised</c>, <c>confirmed</c>, <c>captured</c>,
+/// <c>paid</c>,
 /// <c>rejected</c>, <c>cancelling</c>, <c>cancelled</c>.</param>
 /// <param name="Detail">More, for people.</param>
 [GenerateSerializer, Immutable, Alias("om.order.event")]
@@ -132,7 +133,8 @@ public sealed record OrderTerms(
 /// <summary>Places an order. The order's id (the grain's key) is the operation id.</summary>
 /// <param name="CustomerId">Who orders; the cart to settle.</param>
 /// <param name="Terms">What was asked for.</param>
-/// <param name="Lines">1 to <see cref="Limits.MaxCartLines"/> lines of one currency, one per product, all <see cref="OrderLineStatus.Pending"/>.</param>
+/// <param name="Lines">1 to <see cref="Limits.MaxCartLines"/> lines of one currency, one per product, all
+/// <see cref="OrderLineStatus.Pending"/>.</param>
 [GenerateSerializer, Immutable, Alias("om.order.place")]
 public sealed record PlaceOrder(
     [property: Id(0)] string CustomerId,

@@ -17,7 +17,10 @@ public interface IPaymentGrain : IGrainWithStringKey
     [Alias("Authorise")]
     Task<Result<Payment>> Authorise(AuthorisePayment command);
 
-    /// <summary>Takes the authorised amount, all of it, once; it is on disk when this answers. Refused: as <see cref="Authorise"/>; wrong state when it was not authorised.</summary>
+    /// <summary>
+    /// Takes the authorised amount, all of it, once; it is on disk when this answers. Refused: as <see cref="Authorise"/>; wrong state when it was
+    /// not authorised.
+    /// </summary>
     [Alias("Capture")]
     Task<Result<Payment>> Capture(CapturePayment command);
 

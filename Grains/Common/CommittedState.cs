@@ -8,13 +8,15 @@ namespace OrleansMicro;
 /// interleave with a write, and also after a write that failed.
 /// </summary>
 /// <remarks>
-/// Another activation of the grain may write the row. A write then fails by its ETag, and <see cref="Read"/> and <see cref="Verify"/> find it out within
+/// Another activation of the grain may write the row. A write then fails by its ETag, and <see cref="Read"/> and <see cref="Verify"/> find it out
+/// within
 /// <see cref="StateOptions.MaxReadAge"/>. From then on this activation writes nothing and ends.
 /// </remarks>
 /// <typeparam name="TState">An immutable record.</typeparam>
 /// <param name="storage">The state; nobody else may write it. Must be loaded already (<c>OnActivateAsync</c> or later).</param>
 /// <param name="freshness">How long the state may be relied on without a look at the disk.</param>
-/// <param name="deactivate">Asked for when the activation is superseded or cannot read its row, so that the next call starts from a fresh read.</param>
+/// <param name="deactivate">Asked for when the activation is superseded or cannot read its row, so that the next call starts from a fresh
+/// read.</param>
 /// <param name="logger">Is told of rows that cannot be read back.</param>
 public sealed class CommittedState<TState>(IPersistentState<TState> storage, StateFreshness freshness, Action deactivate, ILogger logger)
     where TState : class
@@ -28,7 +30,8 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Sta
     public TState State { get; private set; } = storage.State;
 
     /// <summary>
-    /// <see cref="State"/>, or the state after it that <see cref="Assume"/> was given. Every write, failed ones too, and every other row found on disk
+    /// <see cref="State"/>, or the state after it that <see cref="Assume"/> was given. Every write, failed ones too, and every other row found on
+    /// disk
     /// makes it <see cref="State"/> again.
     /// </summary>
     public TState Latest => ReferenceEquals(_assumed.OnDisk, State) ? _assumed.Next! : State;
@@ -61,7 +64,9 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Sta
         ThrowIfSuperseded();
     }
 
-    /// <summary>Writes a state that is new. One that is the same is only verified, because a command that changes nothing is answered from it.</summary>
+    /// <summary>
+    /// Writes a state that is new. One that is the same is only verified, because a command that changes nothing is answered from it.
+    /// </summary>
     public Task Commit(TState next) => ReferenceEquals(next, Latest) ? Verify() : Write(next);
 
     /// <summary>Throws <see cref="InconsistentStateException"/> if the state that was relied on turns out to be no longer the current one.</summary>
@@ -71,7 +76,9 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Sta
         ThrowIfSuperseded();
     }
 
-    /// <summary>Writes a new state. When that fails the state is read back, because the write may have got through, and the failure is thrown on.</summary>
+    /// <summary>
+    /// Writes a new state. When that fails the state is read back, because the write may have got through, and the failure is thrown on.
+    /// </summary>
     /// <exception cref="InconsistentStateException">Another activation wrote since; this one ends.</exception>
     public Task Write(TState next) => InTurn(() => WriteNow(next));
 

@@ -8,8 +8,10 @@ using OrleansMicro.Shipments;
 namespace OrleansMicro.Orders;
 
 /// <summary>
-/// Accepts one order and shows it. <see cref="CheckoutProcess"/> takes it to its end, on a timer that interleaves with calls: a repeated checkout must get
-/// its answer while the process waits for the very cart that asks. Only the process writes while it runs. The commands that write (<see cref="Place"/>,
+/// Accepts one order and shows it. <see cref="CheckoutProcess"/> takes it to its end, on a timer that interleaves with calls: a repeated checkout
+/// must get
+/// its answer while the process waits for the very cart that asks. Only the process writes while it runs. The commands that write (<see
+/// cref="Place"/>,
 /// <see cref="Cancel"/>) do so only when it does not.
 /// </summary>
 [PreferLocalPlacement]
@@ -72,7 +74,7 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
     /// <inheritdoc/>
     public async Task<Order?> Peek()
     {
-        // Looking at an unfinished order also gets it going: nothing that waits for it can wait in vain.
+        // A read also starts the process of an order in flight: no reader waits in vain.
         if (CheckoutStateMachine.InFlight((await Read()).Step))
             _process.Start();
         return OrderRules.View(State);
@@ -102,7 +104,8 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
 
             try
             {
-                // A registration without an order is dropped by recovery. An order without one is not answered for, but goes on trying to register.
+                // Recovery drops a registration without an order. An order without a registration is not answered, but its process tries to register
+                // again.
                 await Task.WhenAll(_disk.Write(placed.Value with { Version = 1, Token = now.ToUnixTimeMilliseconds() }), Register(OrderId));
             }
             finally
@@ -122,7 +125,7 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
             }
         }
 
-        // Whoever is told of the order finds it in the customer's list. The process goes on meanwhile.
+        // A caller that learns of the order finds it in the customer's list. The process goes on meanwhile.
         if (CheckoutStateMachine.InFlight(State.Step))
             await _participants.List(State);
         return OrderRules.View(State)!;
@@ -143,8 +146,9 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
     }
 
     /// <summary>
-    /// The order for somebody who relies on it. That it was never placed has consequences: a cart is unlocked, a registration dropped, a customer told that there is
-    /// no such order. Another activation may have placed it since, so memory is not enough, except for the call that activated this one.
+    /// The order, fresh enough to rely on. "Never placed" has consequences: a cart is unlocked, a registration is dropped, a customer gets 404.
+    /// Another
+    /// activation may have placed the order since, so the row is read again, except for the call that activated this grain.
     /// </summary>
     private async Task<OrderState> Read()
     {
@@ -163,7 +167,7 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
         }
         catch (InconsistentStateException conflict)
         {
-            // The recovery grain's conflict says nothing of this order.
+            // The conflict concerns the recovery grain's row, not this order's.
             throw new StorageUnavailableException("The order could not be registered for recovery.", conflict);
         }
 
@@ -171,14 +175,15 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
     }
 
     /// <summary>
-    /// An order is registered before anybody is told that it is accepted. One that is not, and whose silo died before it could be, is found by chance, when
-    /// its cart or customer is looked at: late, nobody expects it to be bought any more.
+    /// An order is registered before it is accepted. If its silo died before that, only a later read of its cart or order finds it. By then the
+    /// customer
+    /// no longer expects a purchase, so the order is given up.
     /// </summary>
     async Task ICheckoutHost.Begin()
     {
         if (_registered is null && State.Step == OrderStep.Reserving && _clock.GetUtcNow() - State.PlacedAt > _options.CheckoutTimeout
             && !await Recovery.IsRegistered(OrderId))
-            await _process.Apply(new CheckoutEvent.Unresolved(RefusalCodes.Busy, "The checkout got no answer, and nobody asked again in time."));
+            await _process.Apply(new CheckoutEvent.Unresolved(RefusalCodes.Busy, "The checkout got no answer and was not repeated in time."));
         await EnsureRegistered();
     }
 
@@ -187,9 +192,9 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
         _process.WaitUntil(step => _registered is not null || !CheckoutStateMachine.InFlight(step), timeout);
 
     private static TimeoutException Unsettled(Order order) =>
-        new($"Order {order.OrderId} could not be registered yet, so it is not settled whether it goes on by itself; ask again.");
+        new($"Order {order.OrderId} could not be registered for recovery yet. Ask again.");
 
-    /// <summary>After an activation it is unknown whether the registration got through.</summary>
+    /// <summary>After an activation, it is unknown whether the order is registered.</summary>
     private Task EnsureRegistered() => _registered is not null
         ? Task.CompletedTask
         : Register(State.CancelId is { } operation ? OrderRegistration.Create(OrderId, operation) : OrderId);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace OrleansMicro.Orders;
 
-/// <summary>What is kept of an order. <see cref="OrderStep.None"/>: it was never placed.</summary>
+/// <summary>An order as it is stored. <see cref="OrderStep.None"/>: it was never placed.</summary>
 [GenerateSerializer, Alias("om.order.state")]
 public sealed record OrderState
 {
@@ -54,7 +54,7 @@ public sealed record OrderState
     [Id(14)]
     public string? CancelId { get; init; }
 
-    /// <summary>Whether the customer's list of orders has it for certain.</summary>
+    /// <summary>Whether the order is certainly in its customer's list.</summary>
     [Id(15)]
     public bool Listed { get; init; }
 
@@ -78,53 +78,54 @@ public sealed record OrderState
 }
 
 /// <summary>
-/// What an order does next. The steps up to <see cref="Confirming"/> can all be undone and done again, so of these only those that
-/// decide something are written (<see cref="CheckoutStateMachine.RequiresWrite"/>). <see cref="Capturing"/> and <see cref="Rejecting"/> are the two ways out of
-/// them: whichever is written first holds, because the other write then meets another ETag.
+/// The next step of an order. The steps up to <see cref="Confirming"/> can be undone and repeated, so only decisions among them are written
+/// (<see cref="CheckoutStateMachine.RequiresWrite"/>). <see cref="Capturing"/> and <see cref="Rejecting"/> are the two ways out of them. The one
+/// that is
+/// written first holds: the other write finds another ETag and fails.
 /// </summary>
 public enum OrderStep
 {
     /// <summary>Not placed.</summary>
     None,
 
-    /// <summary>Holding the units of every line.</summary>
+    /// <summary>Reserve the units of every line.</summary>
     Reserving,
 
-    /// <summary>Holding the money; lines and total are fixed.</summary>
+    /// <summary>Authorise the payment. Lines and total are fixed from here on.</summary>
     Authorising,
 
-    /// <summary>Taking the units off the stock.</summary>
+    /// <summary>Confirm the reservations: the units are sold.</summary>
     Confirming,
 
-    /// <summary>Taking the money. From here on it only goes forward, unless the provider says for certain that it will not pay.</summary>
+    /// <summary>Capture the payment. From here on the order only goes forward, unless the provider refuses for good.</summary>
     Capturing,
 
-    /// <summary>Making the packages, entering the sellers' ledgers, settling the cart.</summary>
+    /// <summary>Create the packages and ledger entries, and unlock the cart.</summary>
     Finishing,
 
-    /// <summary>End.</summary>
+    /// <summary>End state.</summary>
     Paid,
 
-    /// <summary>Giving back units and money, whatever there may be of it; settling the cart.</summary>
+    /// <summary>Release all units, void the payment, and unlock the cart.</summary>
     Rejecting,
 
-    /// <summary>End.</summary>
+    /// <summary>End state.</summary>
     Rejected,
 
-    /// <summary>Asking the shipment to stop. It may refuse, then the order is <see cref="Paid"/> again.</summary>
+    /// <summary>Cancel the shipment. If a package was shipped, the order is <see cref="Paid"/> again.</summary>
     Cancelling,
 
-    /// <summary>Stopped: refunding, returning the units, telling the sellers.</summary>
+    /// <summary>The shipment is cancelled: refund the money and return the units.</summary>
     Refunding,
 
-    /// <summary>End.</summary>
+    /// <summary>End state.</summary>
     Cancelled,
 }
 
-/// <summary>What may become an order, and what others see of one.</summary>
+/// <summary>The rules of placing an order, and the order as others see it.</summary>
 public static class OrderRules
 {
-    /// <summary>The placed order, or why there is none.</summary>
+    /// <summary>The placed order, or the refusal.</summary>
     public static Result<OrderState> Place(string orderId, PlaceOrder command, DateTimeOffset now)
     {
         if (command.Lines.IsDefaultOrEmpty || command.Lines.Length > Limits.MaxCartLines)
@@ -143,9 +144,10 @@ public static class OrderRules
             if (line.UnitPrice.Currency != currency || line.Freight.Currency != currency)
                 return new Refusal(RefusalCodes.CurrencyMismatch, "All lines of an order have one currency.", $"lines[{i}].unitPrice.currency");
             if (!products.Add((line.SellerId, line.ProductId)))
-                return new Refusal(RefusalCodes.Invalid, "An order has one line per product; add the quantities up.", $"lines[{i}].productId");
+                return new Refusal(RefusalCodes.Invalid, "An order has one line per product; combine the quantities.", $"lines[{i}].productId");
             if (MoneyRules.LineAmount(line.UnitPrice, line.Freight, line.Quantity) is not { } amount || MoneyRules.Sum(total, amount) is not { } sum)
-                return Refusal.Invalid($"lines[{i}].quantity", $"must keep the order's total at or below {Currencies.MaxMinor(currency)} minor units.");
+                return Refusal.Invalid(
+                    $"lines[{i}].quantity", $"must keep the order's total at or below {Currencies.MaxMinor(currency)} minor units.");
             total = sum;
         }
 
@@ -166,14 +168,15 @@ public static class OrderRules
     }
 
     /// <summary>The refusal of a request that has the order's key and is another request; null for a repeat.</summary>
-    public static Refusal? CheckRepeat(OrderState order, PlaceOrder command) => order.CustomerId == command.CustomerId && IsSame(order.Terms, command.Terms)
-        ? null
-        : new Refusal(RefusalCodes.IdempotencyKeyReused, "This idempotency key was used with another checkout. Use a new key.", "Idempotency-Key");
+    public static Refusal? CheckRepeat(OrderState order, PlaceOrder command) =>
+        order.CustomerId == command.CustomerId && IsSame(order.Terms, command.Terms)
+            ? null
+            : new Refusal(RefusalCodes.IdempotencyKeyReused, "This idempotency key was used with another checkout. Use a new key.", "Idempotency-Key");
 
     private static bool IsSame(OrderTerms? placed, OrderTerms repeated) =>
         placed?.Fingerprint == repeated.Fingerprint && (placed?.CartVersions is null || placed.CartVersions == repeated.CartVersions);
 
-    /// <summary>What the lines that are not refused cost.</summary>
+    /// <summary>The total of the lines that are not refused.</summary>
     public static Money TotalOf(ImmutableArray<OrderLine> lines)
     {
         var total = Money.Zero(lines[0].UnitPrice.Currency);

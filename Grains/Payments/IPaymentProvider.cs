@@ -8,7 +8,8 @@ public interface IPaymentProvider
 {
     /// <summary>
     /// Asks for something. The provider does it at most once per idempotency key and answers every repeat like the first time. A
-    /// <see cref="ProviderAction.Void"/> also lets go of a hold whose answer got lost, and makes the provider refuse a request for the hold that arrives later;
+    /// <see cref="ProviderAction.Void"/> also lets go of a hold whose answer got lost, and makes the provider refuse a request for the hold that
+    /// arrives later;
     /// where nothing is held it is approved. A void or refund that is refused is asked for again later, under another key.
     /// </summary>
     /// <exception cref="TimeoutException">No answer in time: it may have been done or not. Ask again with the same key.</exception>
@@ -22,7 +23,8 @@ public interface IPaymentProvider
 /// <param name="Action">What is asked.</param>
 /// <param name="Amount">How much; for a void, what was to be held.</param>
 /// <param name="Method">The provider's token of the card or account.</param>
-/// <param name="Reference">The provider's name for the hold, of a capture and a refund. A void has none, since it may be for a hold whose name never arrived:
+/// <param name="Reference">The provider's name for the hold, of a capture and a refund. A void has none, since it may be for a hold whose name never
+/// arrived:
 /// the provider finds it by the key of the hold.</param>
 /// <param name="Attempt">1 for the first request under this key since the payment's grain was activated, 2 for the next, ...</param>
 public sealed record ProviderRequest(

@@ -117,7 +117,8 @@ public static class PaymentRules
     {
         null when !command.MayBeHeld => new PaymentDecision(For(payment, PaymentStatus.Voided, command.Amount, command.Method)),
         null => new PaymentDecision(For(payment, PaymentStatus.Voiding, command.Amount, command.Method), ProviderAction.Void),
-        PaymentStatus.Authorising or PaymentStatus.Authorised => new PaymentDecision(payment with { Status = PaymentStatus.Voiding }, ProviderAction.Void),
+        PaymentStatus.Authorising or PaymentStatus.Authorised =>
+            new PaymentDecision(payment with { Status = PaymentStatus.Voiding }, ProviderAction.Void),
         // Declined at the capture: the hold may still be there.
         PaymentStatus.Declined when payment.Reference is not null =>
             new PaymentDecision(payment with { Status = PaymentStatus.Voiding }, ProviderAction.Void),
@@ -151,7 +152,7 @@ public static class PaymentRules
         if (command.Amount.Minor <= 0 || command.Amount.Minor > left || payment.Refunds.Length >= MaxRefunds)
             return Refuse(payment, RefusalCodes.Invalid, $"At most {left} minor units can be given back, in at most {MaxRefunds} refunds.", "amount");
         return new PaymentDecision(
-            payment with { Status = PaymentStatus.Refunding, Refunds = payment.Refunds.Add(new PaymentRefund(command.OperationId, command.Amount, false)) },
+            payment with { Status = PaymentStatus.Refunding, Refunds = payment.Refunds.Add(new(command.OperationId, command.Amount, false)) },
             ProviderAction.Refund);
     }
 
@@ -168,7 +169,9 @@ public static class PaymentRules
         _ => payment with { DeclineReason = answer.DeclineReason, Refusals = payment.Refusals + 1 },
     };
 
-    /// <summary>Whether a decision must be on disk before it is acted on: a refund is known nowhere else, and what ends without asking must last.</summary>
+    /// <summary>
+    /// Whether a decision must be on disk before it is acted on: a refund is known nowhere else, and what ends without asking must last.
+    /// </summary>
     public static bool RequiresWrite(PaymentState payment, PaymentDecision decision) =>
         !ReferenceEquals(payment, decision.Next) && decision.Action is null or ProviderAction.Refund;
 
@@ -191,7 +194,7 @@ public static class PaymentRules
 
     /// <summary>The refusal of a command whose outcome is not known.</summary>
     public static Refusal Unknown(string? why) =>
-        new(RefusalCodes.PaymentUnknown, $"The payment provider has not settled it yet; repeat the command.{(why is null ? "" : $" It said: {why}")}");
+        new(RefusalCodes.PaymentUnknown, $"The payment provider has given no result yet. Repeat the command.{(why is null ? "" : $" It said: {why}")}");
 
     /// <summary>The request to the provider.</summary>
     public static ProviderRequest Request(string orderId, PaymentState payment, ProviderAction action, int attempt = 1) => new(
@@ -215,7 +218,8 @@ public static class PaymentRules
     /// <summary>The payment as others see it; null when nothing was ever asked.</summary>
     public static Payment? View(string orderId, PaymentState payment) => payment.Status is not { } status
         ? null
-        : new Payment(orderId, status, payment.Amount, payment.Captured, payment.Refunded, payment.Reference, payment.DeclineReason, payment.Attempts);
+        : new Payment(
+            orderId, status, payment.Amount, payment.Captured, payment.Refunded, payment.Reference, payment.DeclineReason, payment.Attempts);
 
     /// <summary>The payment of an accepted order before the provider had to be waited for.</summary>
     public static Payment Pending(Order order) =>

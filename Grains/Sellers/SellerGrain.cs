@@ -33,7 +33,8 @@ public sealed class SellerGrain(
 
     public async Task<Seller?> Get(Caller caller, CancellationToken cancellation = default) => SellerRules.Show(await _commit.Read(), SellerId);
 
-    public Task<Result<Seller>> Put(PutSeller command, Caller caller, CancellationToken cancellation = default) => _commit.Apply(state => SellerRules.Put(state, command, SellerId));
+    public Task<Result<Seller>> Put(PutSeller command, Caller caller, CancellationToken cancellation = default) =>
+        _commit.Apply(state => SellerRules.Put(state, command, SellerId));
 
     public async Task<bool> AddProduct(string productId)
     {

@@ -112,7 +112,9 @@ public sealed class SellerLedgerGrain(
         }
     }
 
-    /// <summary>The totals of a page. Kept, because pages change only through this grain and rarely; not for long, because it may have another activation.</summary>
+    /// <summary>
+    /// The totals of a page. Kept, because pages change only through this grain and rarely; not for long, because it may have another activation.
+    /// </summary>
     private async Task<ImmutableArray<LedgerTotal>> TotalsOf(long page)
     {
         if (_pageTotals.TryGetValue(page, out var known) && !freshness.IsOld(known.ReadAt))

@@ -57,10 +57,12 @@ public sealed class ShipmentGrain(
     }
 
     /// <inheritdoc/>
-    public Task<Result<Shipment>> Ship(ShipPackage command, Caller caller, CancellationToken cancellation = default) => Move(ShipmentRules.Ship(State, command, clock.GetUtcNow()));
+    public Task<Result<Shipment>> Ship(ShipPackage command, Caller caller, CancellationToken cancellation = default) =>
+        Move(ShipmentRules.Ship(State, command, clock.GetUtcNow()));
 
     /// <inheritdoc/>
-    public Task<Result<Shipment>> Deliver(DeliverPackage command, Caller caller, CancellationToken cancellation = default) => Move(ShipmentRules.Deliver(State, command, clock.GetUtcNow()));
+    public Task<Result<Shipment>> Deliver(DeliverPackage command, Caller caller, CancellationToken cancellation = default) =>
+        Move(ShipmentRules.Deliver(State, command, clock.GetUtcNow()));
 
     /// <inheritdoc/>
     public async Task<Result<Shipment>> Cancel(string operationId)

@@ -10,9 +10,17 @@ public static class CancellationRules
     public static OrderState Apply(OrderState order, CheckoutEvent happened, DateTimeOffset now) => (order.Step, happened) switch
     {
         (OrderStep.Paid, CheckoutEvent.CancelAsked e) => CheckoutStateMachine.To(
-            order with { CancelId = e.OperationId, ReasonCode = CancelledByCustomer, Reason = e.Reason }, OrderStep.Cancelling, now, "cancelling", e.Reason),
+            order with { CancelId = e.OperationId, ReasonCode = CancelledByCustomer, Reason = e.Reason },
+            OrderStep.Cancelling,
+            now,
+            "cancelling",
+            e.Reason),
         (OrderStep.Cancelling, CheckoutEvent.ShipmentGone) => CheckoutStateMachine.To(
-            order with { CancelId = null, ReasonCode = null, Reason = null }, OrderStep.Paid, now, "paid", "A package was shipped already, so the order stays."),
+            order with { CancelId = null, ReasonCode = null, Reason = null },
+            OrderStep.Paid,
+            now,
+            "paid",
+            "A package was shipped already, so the order stays."),
         (OrderStep.Cancelling, CheckoutEvent.ShipmentStopped) => CheckoutStateMachine.To(order, OrderStep.Refunding, now, null),
         (OrderStep.Refunding, CheckoutEvent.Refunded) => CheckoutStateMachine.To(
             order with { Refunded = order.Captured, Lines = CheckoutStateMachine.WithStatus(order, OrderLineStatus.Released) },
@@ -28,7 +36,7 @@ public static class CancellationRules
     {
         OrderStep.None => new Refusal(RefusalCodes.NotFound, "There is no such order.", "orderId"),
         OrderStep.Paid or OrderStep.Cancelling or OrderStep.Refunding or OrderStep.Cancelled => null,
-        OrderStep.Rejecting or OrderStep.Rejected => new Refusal(RefusalCodes.WrongState, "The order was rejected, there is nothing to cancel."),
-        _ => new Refusal(RefusalCodes.WrongState, "The checkout is not finished yet; cancel it once it is."),
+        OrderStep.Rejecting or OrderStep.Rejected => new Refusal(RefusalCodes.WrongState, "The order was rejected. There is nothing to cancel."),
+        _ => new Refusal(RefusalCodes.WrongState, "The checkout is still running. Cancel the order once it is paid."),
     };
 }

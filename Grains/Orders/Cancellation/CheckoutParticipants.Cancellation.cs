@@ -18,7 +18,7 @@ internal sealed partial class CheckoutParticipants
 
     private async Task<CheckoutEvent> GiveBack(OrderState order)
     {
-        // One name for whoever cancels, so that no two cancellations give back twice.
+        // The same name for every cancellation, so that two of them refund once.
         var refund = Payment(order).Refund(new RefundPayment("cancel", order.Captured));
         var returned = new List<Task<Result<StockLevel>>>(order.Lines.Length);
         foreach (var line in order.Lines)
@@ -27,7 +27,7 @@ internal sealed partial class CheckoutParticipants
                 returned.Add(Stock(line).Return(new ReturnStock(ReturnId(order), order.OrderId, line.Quantity, order.Token, order.Contested)));
         }
 
-        // Both are awaited whatever happens to the other.
+        // Both are awaited even if one fails.
         var settled = Task.WhenAll(returned);
         await Task.WhenAll(refund, settled);
         var refusals = Array.ConvertAll(await settled, static result => result.Refusal);

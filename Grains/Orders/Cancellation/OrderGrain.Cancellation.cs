@@ -29,7 +29,7 @@ public sealed partial class OrderGrain
         {
             _process.Start();
             if (!await _process.WaitUntil(step => step != OrderStep.Cancelling, CancelWait))
-                throw new TimeoutException($"Whether order {OrderId} can be cancelled is not settled yet; ask again.");
+                throw new TimeoutException($"It is not known yet whether order {OrderId} can be cancelled. Ask again.");
         }
 
         return State.Step == OrderStep.Paid ? Gone() : OrderRules.View(State)!;

@@ -9,8 +9,8 @@ using OrleansMicro.Stock;
 namespace OrleansMicro.Orders;
 
 /// <summary>
-/// Carries out an order's step: asks the participants, all at once where they do not depend on one another, and says what it came to. Every
-/// call may be a repeat. What a participant throws means that the step has to be tried again.
+/// Carries out a step of an order: calls the participants, in parallel where they do not depend on one another, and gives the result as an event.
+/// Every call may be a repeat. If a participant throws, the step must be retried.
 /// </summary>
 internal sealed partial class CheckoutParticipants(IGrainFactory grains, OrderOptions options, ILogger logger)
 {
@@ -32,7 +32,7 @@ internal sealed partial class CheckoutParticipants(IGrainFactory grains, OrderOp
         _ => throw new InvalidOperationException($"Order {order.OrderId} has nothing to do in step {order.Step}."),
     };
 
-    /// <summary>Tells the stock that the ended order will not ask again.</summary>
+    /// <summary>Tells the stock that the order has ended and will send no more commands.</summary>
     /// <param name="order">The order in its end state, as it is on disk.</param>
     /// <param name="fence">Whether commands with an older token may still be under way.</param>
     public void Forget(OrderState order, bool fence)
@@ -73,7 +73,7 @@ internal sealed partial class CheckoutParticipants(IGrainFactory grains, OrderOp
         for (var i = 0; i < asked.Length; i++)
             asked[i] = IsRefused(order.Lines[i]) ? Task.FromResult<Refusal?>(null) : Confirm(order, order.Lines[i]);
 
-        // Both are awaited whatever happens to the other, so that no failure goes unseen.
+        // Both are awaited even if one fails, so that no failure goes unseen.
         var confirmed = Task.WhenAll(asked);
         await Task.WhenAll(listed, confirmed);
         var refusals = await confirmed;
@@ -82,7 +82,7 @@ internal sealed partial class CheckoutParticipants(IGrainFactory grains, OrderOp
         return Array.TrueForAll(refusals, refusal => refusal is null) ? new CheckoutEvent.Confirmed() : new CheckoutEvent.LinesLost(Codes(refusals));
     }
 
-    /// <summary>Confirms a line; one whose reservation has expired or was lost is reserved again first. Gives the refusal, or null.</summary>
+    /// <summary>Confirms a line. If its reservation has expired or was lost, the line is reserved again first. Gives the refusal, or null.</summary>
     private async Task<Refusal?> Confirm(OrderState order, OrderLine line)
     {
         var (stock, token) = (Stock(line), new OrderToken(order.OrderId, order.Token));
@@ -103,7 +103,7 @@ internal sealed partial class CheckoutParticipants(IGrainFactory grains, OrderOp
     {
         var packages = Packages(order.Lines);
 
-        // The payment's row is written while the packages are made; asked again it says what it said.
+        // The payment's row is written while the packages are created. A repeated capture gives the first answer.
         var captured = Capture(order, durable: true);
         await Task.WhenAll(
             captured,
@@ -113,8 +113,9 @@ internal sealed partial class CheckoutParticipants(IGrainFactory grains, OrderOp
     }
 
     /// <summary>
-    /// Undoes whatever there may be, not what this activation remembers having done: another one may have done more. The void also keeps a
-    /// late request for the hold from being granted.
+    /// Undoes everything that any activation may have done, not only what this one remembers. After the void, the provider also refuses a late
+    /// request
+    /// for the hold.
     /// </summary>
     private async Task<CheckoutEvent> Undo(OrderState order, bool isRetry)
     {
@@ -143,7 +144,7 @@ internal sealed partial class CheckoutParticipants(IGrainFactory grains, OrderOp
         return Settled(await Payment(order).Refund(new RefundPayment("reject", payment.Captured)), new CheckoutEvent.Undone(), final: false);
     }
 
-    /// <summary>One package per seller with the lines that are not refused; sellers and lines in the order of the order.</summary>
+    /// <summary>One package per seller, with the lines that are not refused. Sellers and lines keep their sequence.</summary>
     internal static ImmutableArray<Package> Packages(ImmutableArray<OrderLine> lines)
     {
         var sellers = new List<string>();
@@ -176,7 +177,9 @@ internal sealed partial class CheckoutParticipants(IGrainFactory grains, OrderOp
             : new CheckoutEvent.Unresolved(result.Refusal.Code, result.Refusal.Message);
     }
 
-    /// <summary>Whether a product's answer is no decision about the order: it has too many buyers at once, or the token is too old.</summary>
+    /// <summary>
+    /// The event if a product gave no decision: it has too many buyers at once, or the order's token is too old. Null: all decided.
+    /// </summary>
     private static CheckoutEvent? NotNow(Refusal?[] refusals)
     {
         CheckoutEvent? busy = null;
@@ -192,9 +195,11 @@ internal sealed partial class CheckoutParticipants(IGrainFactory grains, OrderOp
         return settledUntil is { } token ? new CheckoutEvent.Superseded(token) : busy;
     }
 
-    private static ImmutableArray<string?> Codes(Refusal?[] refusals) => ImmutableArray.Create(Array.ConvertAll(refusals, static refusal => refusal?.Code));
+    private static ImmutableArray<string?> Codes(Refusal?[] refusals) =>
+        ImmutableArray.Create(Array.ConvertAll(refusals, static refusal => refusal?.Code));
 
-    private ReserveStock ReservationOf(OrderState order, OrderLine line) => new(order.OrderId, line.Quantity, options.ReservationLifetime, order.Token);
+    private ReserveStock ReservationOf(OrderState order, OrderLine line) =>
+        new(order.OrderId, line.Quantity, options.ReservationLifetime, order.Token);
 
     private static bool IsRefused(OrderLine line) => line.Status == OrderLineStatus.Refused;
 

@@ -24,7 +24,8 @@ internal interface ICheckoutHost
 /// <see cref="CheckoutStateMachine.RequiresWrite"/> says so. Retries an unresolved step after growing pauses, and never gives an order up silently.
 /// </summary>
 /// <remarks>
-/// An activation that did not write the order's newest row writes it before it calls any participant. From then on, every other activation of the order
+/// An activation that did not write the order's newest row writes it before it calls any participant. From then on, every other activation of the
+/// order
 /// fails at its next write, and its calls carry an older token. See docs/decisions/0018-fencing-tokens.md.
 /// </remarks>
 internal sealed class CheckoutProcess(
@@ -39,7 +40,10 @@ internal sealed class CheckoutProcess(
     private bool _mustWrite;
     private long _settledUntil;
 
-    /// <summary>The order on disk, or the steps after it that need not be written. Unlike <see cref="CommittedState{TState}.Latest"/> it never changes during a step.</summary>
+    /// <summary>
+    /// The order on disk, or the steps after it that need not be written. Unlike <see cref="CommittedState{TState}.Latest"/> it never changes during
+    /// a step.
+    /// </summary>
     public OrderState Order { get; private set; } = disk.State;
 
     /// <summary>Whether an earlier attempt may have called participants; false for a new order only.</summary>
@@ -145,7 +149,7 @@ internal sealed class CheckoutProcess(
         {
             _unanswered = true;
             logger.StepFailed(order.OrderId, order.Step, exception);
-            return new CheckoutEvent.Unresolved(RefusalCodes.Busy, "A part of the shop did not answer in time.");
+            return new CheckoutEvent.Unresolved(RefusalCodes.Busy, "A part of the marketplace did not answer in time.");
         }
     }
 

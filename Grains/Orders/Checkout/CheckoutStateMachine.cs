@@ -2,40 +2,48 @@ using System.Collections.Immutable;
 
 namespace OrleansMicro.Orders;
 
-/// <summary>The order's state machine: pure, total over what can happen, and loud about what cannot.</summary>
+/// <summary>The order's state machine. It is pure, handles every event that can happen, and throws for any other.</summary>
 public static class CheckoutStateMachine
 {
-    /// <summary>The order after an event. The same reference when it changes nothing, so that the step has to be tried again.</summary>
+    /// <summary>The order after an event. The same reference: nothing changed, and the step must be retried.</summary>
     /// <param name="order">The order so far.</param>
-    /// <param name="happened">What the effects of its step came to.</param>
+    /// <param name="happened">The result of its step.</param>
     /// <param name="now">The time of the event.</param>
-    /// <param name="deadline">How long after it was placed an order that nothing was captured for is given up when a step stays unresolved.</param>
+    /// <param name="deadline">The age at which an order without a capture is given up if a step is unresolved.</param>
     /// <exception cref="InvalidOperationException">The event cannot happen in this step.</exception>
     public static OrderState Apply(OrderState order, CheckoutEvent happened, DateTimeOffset now, TimeSpan deadline) => (order.Step, happened) switch
     {
         (OrderStep.Reserving, CheckoutEvent.Reserved e) => AfterReserve(order, e.Refusals, now),
-        (OrderStep.Authorising, CheckoutEvent.Authorised e) => To(order with { HoldReference = e.Reference }, OrderStep.Confirming, now, "authorised", order.Total.ToString()),
-        (OrderStep.Confirming, CheckoutEvent.Confirmed) => To(order with { Lines = WithStatus(order, OrderLineStatus.Confirmed), Listed = true }, OrderStep.Capturing, now, "confirmed"),
-        (OrderStep.Confirming, CheckoutEvent.LinesLost e) => GiveUp(order with { Lines = Refuse(order.Lines, e.Refusals), Listed = true }, now, FirstCode(e.Refusals), "The units went to somebody else."),
-        (OrderStep.Capturing, CheckoutEvent.Captured) => To(order with { Captured = order.Total }, OrderStep.Finishing, now, "captured", order.Total.ToString()),
+        (OrderStep.Authorising, CheckoutEvent.Authorised e) =>
+            To(order with { HoldReference = e.Reference }, OrderStep.Confirming, now, "authorised", order.Total.ToString()),
+        (OrderStep.Confirming, CheckoutEvent.Confirmed) =>
+            To(order with { Lines = WithStatus(order, OrderLineStatus.Confirmed), Listed = true }, OrderStep.Capturing, now, "confirmed"),
+        (OrderStep.Confirming, CheckoutEvent.LinesLost e) => GiveUp(
+            order with { Lines = Refuse(order.Lines, e.Refusals), Listed = true }, now, FirstCode(e.Refusals), "Other orders have bought the units."),
+        (OrderStep.Capturing, CheckoutEvent.Captured) =>
+            To(order with { Captured = order.Total }, OrderStep.Finishing, now, "captured", order.Total.ToString()),
         (OrderStep.Authorising or OrderStep.Capturing, CheckoutEvent.PaymentRefused e) => GiveUp(order, now, e.Code, e.Message),
         (OrderStep.Finishing, CheckoutEvent.Finished) => To(order, OrderStep.Paid, now, "paid"),
-        (OrderStep.Rejecting, CheckoutEvent.Undone) => To(order with { Lines = WithStatus(order, OrderLineStatus.Released) }, OrderStep.Rejected, now, "rejected", order.ReasonCode),
+        (OrderStep.Rejecting, CheckoutEvent.Undone) =>
+            To(order with { Lines = WithStatus(order, OrderLineStatus.Released) }, OrderStep.Rejected, now, "rejected", order.ReasonCode),
         (_, CheckoutEvent.Superseded) => order,
         (_, CheckoutEvent.Unresolved e) when CanGiveUp(order.Step) && now - order.PlacedAt > deadline => GiveUp(order, now, e.Code, e.Message),
-        (OrderStep.Authorising, CheckoutEvent.Unresolved e) when order.History[^1].Type != PaymentPending => To(order, order.Step, now, PaymentPending, e.Message),
+        (OrderStep.Authorising, CheckoutEvent.Unresolved e) when order.History[^1].Type != PaymentPending =>
+            To(order, order.Step, now, PaymentPending, e.Message),
         (_, CheckoutEvent.Unresolved) => order,
         _ => CancellationRules.Apply(order, happened, now),
     };
 
-    // The event of an order whose payment takes long. Written once, so that the customer can see the reason.
+    // The event of an order whose payment takes long. It is written once and shows the customer the reason.
     private const string PaymentPending = "payment-pending";
 
     /// <summary>
-    /// Whether the order must be on disk before the next step's effects. Not needed for holding money and taking units of exactly the lines
-    /// that were placed: the participants know by order id what was done, and doing it again from <see cref="OrderStep.Reserving"/> comes to the
-    /// same. What decides is always written: which way out, and which lines of a partial order drop out, because asking again much later could
-    /// come to other lines and so to another amount than was held. Finishing follows from Capturing alone.
+    /// Whether the order must be on disk before the next step is carried out. It need not be before authorising and confirming exactly the lines that
+    /// were placed: the participants know the order's id, so a second run from <see cref="OrderStep.Reserving"/> has the same result. Every decision
+    /// is
+    /// written: the way out, and the lines that a partial order leaves out. A later second run could leave out other lines and so ask for another
+    /// amount.
+    /// Finishing follows from Capturing alone.
     /// </summary>
     public static bool RequiresWrite(OrderState before, OrderState after) => !ReferenceEquals(before, after) && after.Step switch
     {
@@ -44,7 +52,7 @@ public static class CheckoutStateMachine
         _ => true,
     };
 
-    /// <summary>Whether there is something to do without anybody asking.</summary>
+    /// <summary>Whether the order still has a step to carry out.</summary>
     public static bool InFlight(OrderStep step) =>
         step is not (OrderStep.None or OrderStep.Paid or OrderStep.Rejected or OrderStep.Cancelled);
 
@@ -101,56 +109,56 @@ public static class CheckoutStateMachine
     }
 }
 
-/// <summary>What a step's effects came to. Effects may be repeated; what they come to must then be the same or later.</summary>
+/// <summary>The result of a step. A step may be repeated; its result must then be the same or a later one.</summary>
 public abstract record CheckoutEvent
 {
     private CheckoutEvent()
     {
     }
 
-    /// <summary>Every line was asked for.</summary>
-    /// <param name="Refusals">One per line of the order: the code of the refusal, or null for what is held.</param>
+    /// <summary>Every line was reserved or refused.</summary>
+    /// <param name="Refusals">One per line of the order: the code of the refusal, or null if the line is reserved.</param>
     public sealed record Reserved(ImmutableArray<string?> Refusals) : CheckoutEvent;
 
-    /// <summary>The money is held.</summary>
+    /// <summary>The amount is authorised.</summary>
     /// <param name="Reference">The provider's name for the hold.</param>
     public sealed record Authorised(string? Reference) : CheckoutEvent;
 
-    /// <summary>The provider will not pay, for certain.</summary>
+    /// <summary>The provider has refused the payment for good.</summary>
     public sealed record PaymentRefused(string Code, string Message) : CheckoutEvent;
 
-    /// <summary>Every unit is off the stock, and the customer's list has the order.</summary>
+    /// <summary>Every unit is sold, and the order is in the customer's list.</summary>
     public sealed record Confirmed : CheckoutEvent;
 
-    /// <summary>Reservations expired or were lost and the units went to somebody else; the customer's list has the order.</summary>
+    /// <summary>Reservations expired or were lost, and other orders bought the units. The order is in the customer's list.</summary>
     /// <param name="Refusals">One per line, as in <see cref="Reserved"/>.</param>
     public sealed record LinesLost(ImmutableArray<string?> Refusals) : CheckoutEvent;
 
-    /// <summary>The money is taken.</summary>
+    /// <summary>The amount is captured.</summary>
     public sealed record Captured : CheckoutEvent;
 
-    /// <summary>Packages, ledgers and cart are done.</summary>
+    /// <summary>Packages and ledger entries exist, and the cart is unlocked.</summary>
     public sealed record Finished : CheckoutEvent;
 
-    /// <summary>Nothing is held any more and nothing will be.</summary>
+    /// <summary>No stock and no money is held any more, and none will be.</summary>
     public sealed record Undone : CheckoutEvent;
 
-    /// <summary>The customer wants the paid order cancelled.</summary>
+    /// <summary>The customer asked to cancel the paid order.</summary>
     public sealed record CancelAsked(string OperationId, string? Reason) : CheckoutEvent;
 
-    /// <summary>The shipment stopped for good.</summary>
+    /// <summary>The shipment is cancelled.</summary>
     public sealed record ShipmentStopped : CheckoutEvent;
 
-    /// <summary>A package is on its way already.</summary>
+    /// <summary>A package was shipped already.</summary>
     public sealed record ShipmentGone : CheckoutEvent;
 
-    /// <summary>The money and the units went back.</summary>
+    /// <summary>The money is refunded and the units are returned.</summary>
     public sealed record Refunded : CheckoutEvent;
 
-    /// <summary>A product knows of a newer token, so the order must be written again before it goes on.</summary>
-    /// <param name="SettledUntil">The token that the next one must pass.</param>
+    /// <summary>A product has seen a newer token. The order must be written again before it goes on.</summary>
+    /// <param name="SettledUntil">The next token must be greater than this.</param>
     public sealed record Superseded(long SettledUntil) : CheckoutEvent;
 
-    /// <summary>The step could not be finished for now: a participant failed, was busy, or does not know.</summary>
+    /// <summary>The step has no result yet: a participant failed, was busy, or does not know its outcome.</summary>
     public sealed record Unresolved(string Code, string Message) : CheckoutEvent;
 }

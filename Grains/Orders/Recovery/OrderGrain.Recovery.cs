@@ -14,13 +14,14 @@ public sealed partial class OrderGrain
 
         if (CheckoutStateMachine.InFlight(State.Step))
         {
-            // Not awaited: the saga may need somebody who waits for this order.
+            // Not awaited: the process may call a grain that waits for this order.
             _process.Start();
             return false;
         }
 
-        // What is done here need not be what is on disk: another activation, on a silo that was declared dead, may have written a cancellation. Written once more
-        // the row either shows that, or no longer takes it.
+        // Another activation, on a silo that was declared dead, may have written a cancellation that this one does not know. A second write of the
+        // row
+        // either fails because of it, or makes that write fail.
         await _process.TakeOver();
         await Shipment.Resume();
         _participants.Forget(State, fence: true);
@@ -28,7 +29,9 @@ public sealed partial class OrderGrain
     }
 
     /// <summary>
-    /// That there is no row proves nothing: the write that places the order may be on its way from a silo that is dead. With a blank row it is refused by its ETag.
+    /// A missing row proves nothing: the write that places the order may still arrive from a dead silo. After a blank row is written, its ETag makes
+    /// that
+    /// write fail.
     /// </summary>
     private Task RuleOut() => State.Step == OrderStep.None ? _disk.Write(State) : Task.CompletedTask;
 }

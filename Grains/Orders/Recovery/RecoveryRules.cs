@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace OrleansMicro.Orders;
 
-/// <summary>The orders that are in flight, as far as one recovery grain knows.</summary>
+/// <summary>The orders in flight of one recovery grain, as they are stored.</summary>
 [GenerateSerializer, Alias("om.recovery.state")]
 public sealed record RecoveryState
 {
@@ -17,31 +17,32 @@ public sealed record RecoveryState
 [GenerateSerializer, Alias("om.recovery.state.entry")]
 public sealed record RecoveryEntry([property: Id(0)] string Registration, [property: Id(1)] DateTimeOffset At);
 
-/// <summary>What a recovery grain remembers.</summary>
+/// <summary>The rules of a recovery grain's registrations.</summary>
 public static class RecoveryRules
 {
-    /// <summary>Remembers a registration. The same reference when it is remembered already.</summary>
+    /// <summary>Adds a registration. The same reference: it is there already.</summary>
     public static RecoveryState Register(RecoveryState state, string registration, DateTimeOffset now) =>
         IndexOf(state, registration) >= 0
             ? state
             : state with { Entries = state.Entries.Add(new RecoveryEntry(registration, now)) };
 
     /// <summary>
-    /// Whether a registration may be made. One that is remembered always may: its order goes on only after it, and gives up its place when it has ended.
+    /// Whether a registration may be added. One that is there already always may: its order goes on only after it is registered again.
     /// </summary>
-    public static bool HasRoom(RecoveryState state, string registration, int most) => state.Entries.Length < most || IsRegistered(state, registration);
+    public static bool HasRoom(RecoveryState state, string registration, int most) =>
+        state.Entries.Length < most || IsRegistered(state, registration);
 
-    /// <summary>Whether a registration is remembered.</summary>
+    /// <summary>Whether a registration is there.</summary>
     public static bool IsRegistered(RecoveryState state, string registration) => IndexOf(state, registration) >= 0;
 
-    /// <summary>Forgets a registration. The same reference when it is not remembered.</summary>
+    /// <summary>Removes a registration. The same reference: it is not there.</summary>
     public static RecoveryState Unregister(RecoveryState state, string registration)
     {
         var index = IndexOf(state, registration);
         return index < 0 ? state : state with { Entries = state.Entries.RemoveAt(index) };
     }
 
-    /// <summary>The registrations made before a moment, oldest first, and those that a clock which was ahead made in the future.</summary>
+    /// <summary>The registrations up to a time, oldest first, and those from a clock that was ahead.</summary>
     public static string[] Due(RecoveryState state, DateTimeOffset before, DateTimeOffset now)
     {
         var due = new List<string>();
@@ -67,14 +68,15 @@ public static class RecoveryRules
 }
 
 /// <summary>
-/// What stands in a recovery grain: an order, or one of its later undertakings by a name of its own (<c>{orderId}:{name}</c>), so that the
-/// completion of the one that arrives late cannot end the other.
+/// The keys of registrations: an order's id, or <c>{orderId}:{name}</c> for a later operation of an order. A late removal of the one cannot remove
+/// the
+/// other.
 /// </summary>
 public static class OrderRegistration
 {
     private const char Separator = ':';
 
-    /// <summary>The registration of an undertaking of an order.</summary>
+    /// <summary>The registration of an order's operation.</summary>
     public static string Create(string orderId, string undertaking) => $"{orderId}{Separator}{undertaking}";
 
     /// <summary>The order of a registration.</summary>

@@ -141,7 +141,8 @@ public sealed class SimulatedAcquirerGrain(
     }
 
     /// <inheritdoc/>
-    public Task<AcquirerBooks> GetBooks(Caller caller, CancellationToken cancellation = default) => Task.FromResult(AcquirerRules.View(_books.Latest));
+    public Task<AcquirerBooks> GetBooks(Caller caller, CancellationToken cancellation = default) =>
+        Task.FromResult(AcquirerRules.View(_books.Latest));
 
     /// <inheritdoc/>
     public async Task<AcquirerAnswer> Execute(AcquirerRequest request)
