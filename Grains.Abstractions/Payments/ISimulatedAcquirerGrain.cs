@@ -56,7 +56,7 @@ public enum AcquirerRequestKind
     /// <summary>Take what is held.</summary>
     Capture,
 
-    /// <summary>Let go what is held.</summary>
+    /// <summary>Void the hold.</summary>
     Void,
 
     /// <summary>Give back what was taken.</summary>
@@ -64,7 +64,7 @@ public enum AcquirerRequestKind
 }
 
 /// <summary>The acquirer's answer.</summary>
-/// <param name="Approved">Whether it was done.</param>
+/// <param name="Approved">Whether the request was executed.</param>
 /// <param name="Reference">The acquirer's name for it.</param>
 /// <param name="DeclineReason">Why not.</param>
 [GenerateSerializer, Immutable, Alias("om.acquirer.answer")]

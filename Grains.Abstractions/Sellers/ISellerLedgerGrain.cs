@@ -16,7 +16,7 @@ public interface ISellerLedgerGrain : IGrainWithStringKey
     [Alias("Update")]
     Task Update(long slot, string orderId, LedgerStatus status);
 
-    /// <summary>Totals over all entries: always what a recount of them gives.</summary>
+    /// <summary>Totals over all entries. They equal a recount.</summary>
     [AlwaysInterleave, Alias("GetDashboard")]
     Task<SellerDashboard> GetDashboard(Caller caller, CancellationToken cancellation = default);
 

@@ -18,7 +18,9 @@ internal static partial class OrderLog
     public static partial void Superseded(this ILogger logger, string orderId, OrderStep step, Exception exception);
 
     [LoggerMessage(
-        4003, LogLevel.Critical, "Order {OrderId} is rejected, but its payment was captured. {Amount} is refunded now. Find out why it was captured.")]
+        4003,
+        LogLevel.Critical,
+        "Order {OrderId} is rejected, but its payment was captured. {Amount} is refunded now. Find out why it was captured.")]
     public static partial void RejectedButCaptured(this ILogger logger, string orderId, Money amount);
 
     [LoggerMessage(4010, LogLevel.Information, "Recovery shard {Shard}: resuming {Count} orders.")]
@@ -28,6 +30,8 @@ internal static partial class OrderLog
     public static partial void ResumeFailed(this ILogger logger, string registration, Exception exception);
 
     [LoggerMessage(
-        4012, LogLevel.Warning, "Recovery shard {Shard}: its reminder could not be registered. Until the next order, only the silos' pulse wakes it.")]
+        4012,
+        LogLevel.Warning,
+        "Recovery shard {Shard}: its reminder could not be registered. Until the next order, only the silos' pulse wakes it.")]
     public static partial void ReminderFailed(this ILogger logger, string shard, Exception exception);
 }

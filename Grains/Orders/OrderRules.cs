@@ -171,7 +171,7 @@ public static class OrderRules
     public static Refusal? CheckRepeat(OrderState order, PlaceOrder command) =>
         order.CustomerId == command.CustomerId && IsSame(order.Terms, command.Terms)
             ? null
-            : new Refusal(RefusalCodes.IdempotencyKeyReused, "This idempotency key was used with another checkout. Use a new key.", "Idempotency-Key");
+            : new Refusal(RefusalCodes.IdempotencyKeyReused, "This key was used with another checkout. Use a new key.", "Idempotency-Key");
 
     private static bool IsSame(OrderTerms? placed, OrderTerms repeated) =>
         placed?.Fingerprint == repeated.Fingerprint && (placed?.CartVersions is null || placed.CartVersions == repeated.CartVersions);

@@ -10,6 +10,8 @@ internal static partial class PaymentLog
     public static partial void ProviderDidNotAnswer(this ILogger logger, string orderId, ProviderAction action, int attempt, Exception exception);
 
     [LoggerMessage(
-        4101, LogLevel.Error, "Payment of order {OrderId}: the provider refused {Action} ({Reason}). It is retried. Ask the provider why it was refused.")]
+        4101,
+        LogLevel.Error,
+        "Payment of order {OrderId}: the provider refused {Action} ({Reason}). It is retried. Ask the provider why it was refused.")]
     public static partial void ProviderRefused(this ILogger logger, string orderId, ProviderAction action, string? reason);
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace OrleansMicro.Sellers;
 
-/// <summary>The rules of a seller's ledger. A rule hands back the same state when nothing changed.</summary>
+/// <summary>The rules of a seller's ledger. A rule gives the same log if nothing changed.</summary>
 public static class LedgerRules
 {
     /// <summary>Entries of a page. Small, because the newest one to two pages are written with each order. Stored data depend on it.</summary>

@@ -13,7 +13,7 @@ public sealed class SellerLedgerGrain(
     TimeProvider clock,
     ILogger<SellerLedgerGrain> logger) : Grain, ISellerLedgerGrain
 {
-    /// <summary>Pages that are asked at the same time, and most that one call of <see cref="List"/> looks through.</summary>
+    /// <summary>The number of pages that are read in parallel, and the maximum that one call of <see cref="List"/> reads.</summary>
     private const int Parallel = 16;
 
     private readonly Dictionary<long, (ImmutableArray<LedgerTotal> Totals, long ReadAt)> _pageTotals = [];
@@ -52,7 +52,7 @@ public sealed class SellerLedgerGrain(
         if (await _commit.Apply(state => LedgerRules.Update(state, slot, orderId, status)))
             return;
 
-        // Before and after: totals that were read meanwhile must not be kept, see TotalsOf.
+        // Before and after: totals that are read meanwhile must not be cached, see TotalsOf.
         var page = slot / LedgerRules.PageSize;
         ForgetTotals(page);
         try
@@ -113,7 +113,7 @@ public sealed class SellerLedgerGrain(
     }
 
     /// <summary>
-    /// The totals of a page. Kept, because pages change only through this grain and rarely; not for long, because it may have another activation.
+    /// The totals of a page. Cached, because pages rarely change, and only through this grain; not for long, because another activation may exist.
     /// </summary>
     private async Task<ImmutableArray<LedgerTotal>> TotalsOf(long page)
     {
