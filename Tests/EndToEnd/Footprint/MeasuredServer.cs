@@ -95,8 +95,11 @@ internal sealed class MeasuredServer : IAsyncDisposable
 
     private async Task Run()
     {
-        var start = new ProcessStartInfo(
-            "dotnet", [_folder.File("bin/Silo.dll"), "--urls", "http://127.0.0.1:0", "--data", _folder.File("data")]) { RedirectStandardOutput = true };
+        string[] arguments = [_folder.File("bin/Silo.dll"), "--urls", "http://127.0.0.1:0", "--data", _folder.File("data")];
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            RedirectStandardOutput = true,
+        };
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
         start.Environment[StartupHook.FileVariable] = Hits;
         _process = Process.Start(start)!;
