@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Orleans.Concurrency;
 
 namespace OrleansMicro;
@@ -55,21 +54,4 @@ internal sealed class IdPageGrain([PersistentState("idpage")] IPersistentState<I
         var page = await _committed.Read();
         return new PageMatch(page.Ids.IndexOf(id), page.Until);
     }
-}
-
-/// <summary>The pages of a log of ids.</summary>
-internal sealed class IdPages(IGrainFactory grains, string log) : ILogPages<string>
-{
-    /// <inheritdoc cref="ILogPages{T}.PageSize"/>
-    public const int Size = 64;
-
-    public int PageSize => Size;
-
-    public Task Write(long page, ImmutableArray<string> entries, DateTimeOffset? until) => Grain(page).Write(entries, until);
-
-    public Task<ImmutableArray<string>> Read(long page) => Grain(page).Read();
-
-    public Task<PageMatch> Find(long page, string id) => Grain(page).Find(id);
-
-    private IIdPageGrain Grain(long page) => grains.GetGrain<IIdPageGrain>(string.Create(CultureInfo.InvariantCulture, $"{log}/{page}"));
 }

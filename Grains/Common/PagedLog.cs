@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace OrleansMicro;
 
@@ -51,4 +52,21 @@ public sealed record PagedLog<T>
         Start != page * archived.Length || Tail.Length < archived.Length || !Tail[..archived.Length].SequenceEqual(archived)
             ? this
             : this with { Start = Start + archived.Length, Tail = Tail[archived.Length..], PagedUntil = until };
+}
+
+/// <summary>The pages of a log of ids.</summary>
+internal sealed class IdPages(IGrainFactory grains, string log) : ILogPages<string>
+{
+    /// <inheritdoc cref="ILogPages{T}.PageSize"/>
+    public const int Size = 64;
+
+    public int PageSize => Size;
+
+    public Task Write(long page, ImmutableArray<string> entries, DateTimeOffset? until) => Grain(page).Write(entries, until);
+
+    public Task<ImmutableArray<string>> Read(long page) => Grain(page).Read();
+
+    public Task<PageMatch> Find(long page, string id) => Grain(page).Find(id);
+
+    private IIdPageGrain Grain(long page) => grains.GetGrain<IIdPageGrain>(string.Create(CultureInfo.InvariantCulture, $"{log}/{page}"));
 }

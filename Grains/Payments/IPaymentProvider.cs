@@ -55,3 +55,19 @@ public enum ProviderAction
 /// <param name="Reference">The provider's reference.</param>
 /// <param name="DeclineReason">The reason of a refusal, in the provider's words.</param>
 public sealed record ProviderAnswer(bool Approved, string? Reference, string? DeclineReason);
+
+/// <summary>Timeouts and retries of the payment provider. Configuration section <c>Payments</c>.</summary>
+public sealed class PaymentOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Payments";
+
+    /// <summary>The timeout of one request to the provider. After it, the outcome is unknown.</summary>
+    public TimeSpan ProviderTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The number of requests of one command before it gives its outcome as unknown.</summary>
+    public int MaxAttempts { get; set; } = 3;
+
+    /// <summary>The pause before the second attempt. It doubles with each further attempt.</summary>
+    public TimeSpan InitialBackoff { get; set; } = TimeSpan.FromMilliseconds(50);
+}

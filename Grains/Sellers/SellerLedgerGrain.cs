@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
@@ -131,4 +132,19 @@ public sealed class SellerLedgerGrain(
         _pageUpdates++;
         _pageTotals.Remove(page);
     }
+}
+
+/// <summary>The pages of a seller's ledger.</summary>
+internal sealed class LedgerPages(IGrainFactory grains, string sellerId) : ILogPages<LedgerEntry>
+{
+    public int PageSize => LedgerRules.PageSize;
+
+    public Task Write(long page, ImmutableArray<LedgerEntry> entries, DateTimeOffset? until) => Grain(page).Write(entries, until);
+
+    public Task<ImmutableArray<LedgerEntry>> Read(long page) => Grain(page).Read();
+
+    public Task<PageMatch> Find(long page, string id) => Grain(page).Find(id);
+
+    public ISellerLedgerPageGrain Grain(long page) =>
+        grains.GetGrain<ISellerLedgerPageGrain>(string.Create(CultureInfo.InvariantCulture, $"{sellerId}/{page}"));
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Orleans.Concurrency;
 
 namespace OrleansMicro.Sellers;
@@ -75,19 +74,4 @@ internal sealed class SellerLedgerPageGrain([PersistentState("ledgerpage")] IPer
         var entries = LedgerRules.Update(_committed.State.Entries, index, orderId, status);
         return _committed.Commit(entries == _committed.State.Entries ? _committed.State : _committed.State with { Entries = entries });
     }
-}
-
-/// <summary>The pages of a seller's ledger.</summary>
-internal sealed class LedgerPages(IGrainFactory grains, string sellerId) : ILogPages<LedgerEntry>
-{
-    public int PageSize => LedgerRules.PageSize;
-
-    public Task Write(long page, ImmutableArray<LedgerEntry> entries, DateTimeOffset? until) => Grain(page).Write(entries, until);
-
-    public Task<ImmutableArray<LedgerEntry>> Read(long page) => Grain(page).Read();
-
-    public Task<PageMatch> Find(long page, string id) => Grain(page).Find(id);
-
-    public ISellerLedgerPageGrain Grain(long page) =>
-        grains.GetGrain<ISellerLedgerPageGrain>(string.Create(CultureInfo.InvariantCulture, $"{sellerId}/{page}"));
 }
