@@ -17,6 +17,7 @@ internal static class ProductsApi
             Description = "Withdrawn products are listed too, as not active.",
             Query = Parameters.Paging,
             Answers = [new(200, typeof(PageResponse<Product>), "A part of the list.")],
+            Problems = [404],
         });
         routes.Put(ProductRoute, Put, new("putProduct", Tags.Products, "Create or replace a product")
         {
@@ -61,6 +62,12 @@ internal static class ProductsApi
         var paging = Paging.Of(request, list);
         var seller = request.Grains.GetGrain<ISellerGrain>(id);
         var page = await request.Call((seller, paging), static c => c.seller.ListProducts(c.paging.Cursor, c.paging.Limit, Caller.Operator));
+        if (page is null)
+        {
+            await Answers.NotFound(request, "sellerId", $"There is no seller '{id}'.");
+            return;
+        }
+
         var next = page.Next is { } position ? request.Backend.Cursors.Write(position, list) : null;
 
         // An id may be listed before its product is written, and for good when that write never came.

@@ -31,6 +31,7 @@ internal static class CustomersApi
             Description = "Rejected and cancelled orders are listed too. A customer without a profile has orders as well.",
             Query = Parameters.Paging,
             Answers = [new(200, typeof(PageResponse<Order>), "A part of the list.")],
+            Problems = [404],
         });
     }
 
@@ -68,6 +69,12 @@ internal static class CustomersApi
         var paging = Paging.Of(request, list);
         var customer = request.Grains.GetGrain<ICustomerGrain>(id);
         var page = await request.Call((customer, paging), static c => c.customer.ListOrders(c.paging.Cursor, c.paging.Limit, Caller.Operator));
+        if (page is null)
+        {
+            await Answers.NotFound(request, "customerId", $"There is no customer '{id}'.");
+            return;
+        }
+
         var next = page.Next is { } position ? request.Backend.Cursors.Write(position, list) : null;
 
         // An order enters the list while it is being placed, so one that never came to be placed may be listed.

@@ -19,8 +19,12 @@ internal static class ClusterClient
             client.UseConnectionRetryFilter<WaitForCluster>();
         });
         builder.Services.AddOptions<ClientMessagingOptions>().Configure<IOptions<ClusterConnectionOptions>>(
-            static (options, cluster) => options.ResponseTimeout = cluster.Value.CallTimeout);
+            static (options, cluster) => Configure(options, cluster.Value.CallTimeout));
         builder.Services.AddOptions<GatewayOptions>().Configure<IOptions<ClusterConnectionOptions>>(
             static (options, cluster) => FailureDetection.Configure(options, cluster.Value.FailureDetectionTimeout));
     }
+
+    /// <summary>Calls have a limit. A call whose caller has stopped waiting is cancelled.</summary>
+    internal static void Configure(ClientMessagingOptions options, TimeSpan callTimeout) =>
+        (options.ResponseTimeout, options.CancelRequestOnTimeout) = (callTimeout, true);
 }

@@ -2,22 +2,22 @@
 namespace OrleansMicro.Hosting;
 
 /// <summary>
-/// An API that starts before its cluster, or while all silos are down, waits for it as long as it takes; Orleans gives up after three minutes, and at once when it is
-/// Redis that does not answer. What can't pass, such as a wrong setting, still ends the start.
+/// Makes an API that starts before its cluster, or while all silos are down, wait for it without a limit. Orleans stops after three minutes, and at once if Redis does not
+/// answer. A permanent failure, such as a wrong setting, still ends the start.
 /// </summary>
 internal sealed partial class WaitForCluster(TimeProvider clock, ILogger<WaitForCluster> log) : IClientConnectionRetryFilter
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan SayEvery = TimeSpan.FromSeconds(10);
-    private long? _said;
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(10);
+    private long? _reported;
 
     public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
     {
         if (ClusterFailures.Classify(exception) is not { Repeat: true })
             return false;
-        if (_said is not { } said || clock.GetElapsedTime(said) > SayEvery)
+        if (_reported is not { } reported || clock.GetElapsedTime(reported) > ReportInterval)
         {
-            _said = clock.GetTimestamp();
+            _reported = clock.GetTimestamp();
             LogWaiting(exception.Message);
         }
 

@@ -28,11 +28,13 @@ internal static class SellersApi
             Description = "With a `status`, a part may hold fewer entries than the limit before the end; `next` says whether there is more.",
             Query = [.. Parameters.Paging, new("status", "Only orders of this status.") { Values = Statuses }],
             Answers = [new(200, typeof(PageResponse<LedgerEntry>), "A part of the list.")],
+            Problems = [404],
         });
         routes.Get("/v1/sellers/{sellerId}/dashboard", Dashboard, new("getSellerDashboard", Tags.Sellers, "A seller's totals by status")
         {
             Description = "Always equal to a recount of the seller's orders.",
             Answers = [new(200, typeof(SellerDashboard), "The totals.")],
+            Problems = [404],
         });
     }
 
@@ -60,7 +62,7 @@ internal static class SellersApi
         var id = request.Id("sellerId");
         var seller = await request.Call(request.Grains.GetGrain<ISellerGrain>(id), static s => s.Get(Caller.Operator));
         await (seller is null
-            ? Answers.NotFound(request, "sellerId", $"There is no seller '{id}'.")
+            ? Unknown(request, id)
             : Answers.Versioned(request, seller, seller.Version, ApiJson.Default.Seller));
     }
 
@@ -72,15 +74,24 @@ internal static class SellersApi
         var paging = Paging.Of(request, list);
         var ledger = request.Grains.GetGrain<ISellerLedgerGrain>(id);
         var page = await request.Call((ledger, paging, status), static c => c.ledger.List(c.paging.Cursor, c.paging.Limit, c.status, Caller.Operator));
+        if (page is null)
+        {
+            await Unknown(request, id);
+            return;
+        }
+
         var next = page.Next is { } position ? request.Backend.Cursors.Write(position, list) : null;
         await Answers.Json(request, new PageResponse<LedgerEntry>(page.Items, next), ApiJson.Default.PageResponseLedgerEntry);
     }
 
     private static async Task Dashboard(ApiRequest request)
     {
-        var ledger = request.Grains.GetGrain<ISellerLedgerGrain>(request.Id("sellerId"));
-        await Answers.Json(request, await request.Call(ledger, static l => l.GetDashboard(Caller.Operator)), ApiJson.Default.SellerDashboard);
+        var id = request.Id("sellerId");
+        var dashboard = await request.Call(request.Grains.GetGrain<ISellerLedgerGrain>(id), static l => l.GetDashboard(Caller.Operator));
+        await (dashboard is null ? Unknown(request, id) : Answers.Json(request, dashboard, ApiJson.Default.SellerDashboard));
     }
+
+    private static Task Unknown(ApiRequest request, string id) => Answers.NotFound(request, "sellerId", $"There is no seller '{id}'.");
 
     private static LedgerStatus? StatusOf(string? text) => text switch
     {

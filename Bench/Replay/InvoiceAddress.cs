@@ -11,5 +11,5 @@ internal static class InvoiceAddress
     public static string Line(string invoiceNo) => $"Invoice {invoiceNo}";
 
     public static ApiAddress Of(PlannedCustomer customer, PlannedInvoice invoice) =>
-        new(customer.Name, Line(invoice.InvoiceNo), "Unknown", invoice.Country.Length > 0 ? invoice.Country : "Unspecified");
+        new(customer.Name, Line(invoice.InvoiceNo), "Unknown", RetailCountries.CodeOf(invoice.Country));
 }

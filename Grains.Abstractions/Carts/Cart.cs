@@ -1,11 +1,11 @@
 namespace OrleansMicro.Carts;
 
 /// <summary>A customer's cart.</summary>
-/// <param name="CustomerId">Whose it is.</param>
-/// <param name="Lines">At most <see cref="Limits.MaxCartLines"/>, in the order they were added; one line per product.</param>
-/// <param name="Total">Price and freight of all lines at the prices seen; null when empty.</param>
-/// <param name="CheckoutOrderId">The order that is being made of this cart, if one is.</param>
-/// <param name="Version">Grows by one with each change; the ETag of the REST API.</param>
+/// <param name="CustomerId">The customer.</param>
+/// <param name="Lines">The lines in the order they were added, one per product.</param>
+/// <param name="Total">Price and freight of all lines, as the customer saw them. Null for an empty cart.</param>
+/// <param name="CheckoutOrderId">The order whose checkout is in progress. Null if there is none.</param>
+/// <param name="Version">Increases by one with each change. The ETag of the REST API.</param>
 [GenerateSerializer, Immutable, Alias("om.cart")]
 public sealed record Cart(
     [property: Id(0)] string CustomerId,
@@ -14,16 +14,17 @@ public sealed record Cart(
     [property: Id(3)] string? CheckoutOrderId,
     [property: Id(4)] long Version);
 
-/// <summary>A product in a cart, at the price that the customer saw.</summary>
+/// <summary>A product in a cart, with the price that the customer saw.</summary>
 /// <param name="SellerId">The product's seller.</param>
 /// <param name="ProductId">The product.</param>
-/// <param name="Name">Its name when the line was put.</param>
-/// <param name="Quantity">1 to <see cref="Limits.MaxQuantity"/>.</param>
-/// <param name="UnitPrice">The price of one unit that was seen.</param>
-/// <param name="Freight">The freight of one unit that was seen.</param>
-/// <param name="ProductVersion">The product's version that was seen.</param>
+/// <param name="Name">The name of the product when the line was put.</param>
+/// <param name="Quantity">The number of units: 1 to <see cref="Limits.MaxQuantity"/>.</param>
+/// <param name="UnitPrice">The price of one unit that the customer saw.</param>
+/// <param name="Freight">The freight of one unit that the customer saw.</param>
+/// <param name="ProductVersion">The version of the product that the customer saw.</param>
 /// <param name="Status">How the line compares with the product as it is now.</param>
-/// <param name="CurrentPrice">The price now, where it is another.</param>
+/// <param name="CurrentPrice">The price of one unit now, where price or freight changed.</param>
+/// <param name="CurrentFreight">The freight of one unit now, where price or freight changed.</param>
 [GenerateSerializer, Immutable, Alias("om.cart.line")]
 public sealed record CartLine(
     [property: Id(0)] string SellerId,
@@ -34,29 +35,30 @@ public sealed record CartLine(
     [property: Id(5)] Money Freight,
     [property: Id(6)] long ProductVersion,
     [property: Id(7)] CartLineStatus Status = CartLineStatus.Current,
-    [property: Id(8)] Money? CurrentPrice = null);
+    [property: Id(8)] Money? CurrentPrice = null,
+    [property: Id(9)] Money? CurrentFreight = null);
 
-/// <summary>How a cart line stands against its product.</summary>
+/// <summary>Whether the product of a cart line has changed.</summary>
 [GenerateSerializer, Alias("om.cart.line.status")]
 public enum CartLineStatus
 {
-    /// <summary>The price is the one seen.</summary>
+    /// <summary>Price and freight are those that the customer saw.</summary>
     Current,
 
-    /// <summary>Price or freight is another now; put the line again to accept it.</summary>
+    /// <summary>The price or freight has changed. Put the line again to accept the change.</summary>
     PriceChanged,
 
-    /// <summary>No longer for sale; remove the line.</summary>
+    /// <summary>The product is no longer for sale. Remove the line.</summary>
     Withdrawn,
 }
 
 /// <summary>Puts a product into a cart.</summary>
-/// <param name="OperationId">Names this command; a repeat with the same id changes nothing more.</param>
+/// <param name="OperationId">The id of this command. A repeat with the same id changes nothing.</param>
 /// <param name="SellerId">The product's seller.</param>
 /// <param name="ProductId">The product.</param>
-/// <param name="Quantity">The line's new quantity, or what is added to it.</param>
-/// <param name="Add">Whether the quantity is added to a line that is there already.</param>
-/// <param name="ExpectedVersion">The cart's version that must be current; null: any.</param>
+/// <param name="Quantity">The new quantity of the line, or the units to add.</param>
+/// <param name="Add">Whether the quantity is added to that of an existing line.</param>
+/// <param name="ExpectedVersion">The version of the cart that must be current. Null: any.</param>
 [GenerateSerializer, Immutable, Alias("om.cart.put")]
 public sealed record PutCartLine(
     [property: Id(0)] string OperationId,
@@ -67,10 +69,10 @@ public sealed record PutCartLine(
     [property: Id(5)] long? ExpectedVersion = null);
 
 /// <summary>Removes a line.</summary>
-/// <param name="OperationId">Names this command; a repeat with the same id changes nothing more.</param>
+/// <param name="OperationId">The id of this command. A repeat with the same id changes nothing.</param>
 /// <param name="SellerId">The product's seller.</param>
 /// <param name="ProductId">The product.</param>
-/// <param name="ExpectedVersion">The cart's version that must be current; null: any.</param>
+/// <param name="ExpectedVersion">The version of the cart that must be current. Null: any.</param>
 [GenerateSerializer, Immutable, Alias("om.cart.remove")]
 public sealed record RemoveCartLine(
     [property: Id(0)] string OperationId,
@@ -78,18 +80,20 @@ public sealed record RemoveCartLine(
     [property: Id(2)] string ProductId,
     [property: Id(3)] long? ExpectedVersion = null);
 
-/// <summary>Empties a cart.</summary>
-/// <param name="OperationId">Names this command; a repeat with the same id changes nothing more.</param>
-/// <param name="ExpectedVersion">The cart's version that must be current; null: any.</param>
+/// <summary>Removes all lines of a cart.</summary>
+/// <param name="OperationId">The id of this command. A repeat with the same id changes nothing.</param>
+/// <param name="ExpectedVersion">The version of the cart that must be current. Null: any.</param>
 [GenerateSerializer, Immutable, Alias("om.cart.clear")]
 public sealed record ClearCart([property: Id(0)] string OperationId, [property: Id(1)] long? ExpectedVersion = null);
 
-/// <summary>What a change did to a cart. Small on purpose: a cart may have a thousand lines.</summary>
-/// <param name="CustomerId">Whose cart.</param>
-/// <param name="Line">The line as it is now; null when it was removed.</param>
-/// <param name="LineCount">Lines in the cart now.</param>
-/// <param name="Total">Price and freight of all lines at the prices seen; null when empty.</param>
-/// <param name="Version">The cart's version now.</param>
+/// <summary>
+/// The result of a change of a cart. It does not repeat all lines, because there can be a thousand of them.
+/// </summary>
+/// <param name="CustomerId">The customer.</param>
+/// <param name="Line">The line as it is now. Null if it was removed.</param>
+/// <param name="LineCount">The number of lines in the cart now.</param>
+/// <param name="Total">Price and freight of all lines, as the customer saw them. Null for an empty cart.</param>
+/// <param name="Version">The version of the cart now.</param>
 [GenerateSerializer, Immutable, Alias("om.cart.change")]
 public sealed record CartChange(
     [property: Id(0)] string CustomerId,
@@ -98,16 +102,15 @@ public sealed record CartChange(
     [property: Id(3)] Money? Total,
     [property: Id(4)] long Version);
 
-/// <summary>Makes an order of a cart.</summary>
-/// <param name="OrderId">From <see cref="Ids.OrderId"/>; also the operation id.</param>
-/// <param name="Terms">The customer's request. The cart fills <see cref="Orders.OrderTerms.CartVersions"/>.</param>
-/// <param name="ExpectedTotal">The total that the customer expects; a different total or currency is refused. Null: any.</param>
-/// <param name="ExpectedVersions">
-/// The versions of <c>If-Match</c>: one of them must be the cart's version. Empty: no version matches. Default: any. They are part of the request's
-/// identity, so the API passes them on as they were sent and does not compare them itself.
-/// </param>
-/// <param name="EarlierOrderId">From <see cref="Ids.EarlierOrderId"/>: if the cart's latest order has this id, the checkout is a repeat of that
-/// order.</param>
+/// <summary>Checks out a cart.</summary>
+/// <param name="OrderId">See <see cref="Ids.OrderId"/>. It is also the operation id.</param>
+/// <param name="Terms">The customer's request. The cart sets <see cref="Orders.OrderTerms.CartVersions"/>.</param>
+/// <param name="ExpectedTotal">The total that the customer expects. Another total or currency is refused. Null: any.</param>
+/// <param name="ExpectedVersions">The versions of <c>If-Match</c>. One of them must be the version of the cart. Empty: no
+/// version matches. Default: any. They are part of the request's identity, so the API passes them on as they were sent
+/// and does not compare them itself.</param>
+/// <param name="EarlierOrderId">See <see cref="Ids.EarlierOrderId"/>. If the latest order of the cart has this id, the
+/// checkout is a repeat of it.</param>
 [GenerateSerializer, Immutable, Alias("om.cart.checkout")]
 public sealed record CheckoutCart(
     [property: Id(0)] string OrderId,

@@ -1,46 +1,61 @@
 namespace OrleansMicro.Carts;
 
-/// <summary>A customer's cart. Key: the customer's id. A cart needs no profile: guests have an id of their own.</summary>
+/// <summary>
+/// The cart of a customer. Key: the customer's id. The customer need not have a profile: guests have ids too.
+/// </summary>
 [Alias("om.ICartGrain")]
 public interface ICartGrain : IGrainWithStringKey
 {
-    /// <summary>The cart, each line held against its product as it is now (re-priced, withdrawn). An untouched cart is empty, version 0.</summary>
+    /// <summary>
+    /// Gets the cart. Each line shows whether its product was re-priced or withdrawn. A new cart is empty and has
+    /// version 0.
+    /// </summary>
     [AlwaysInterleave, Alias("Get")]
     Task<Cart> Get(Caller caller, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Sets a line's quantity, or adds to it (<see cref="PutCartLine.Add"/>), and takes over the product's present price. Refused:
-    /// <see cref="RefusalCodes.NotFound"/> (field <c>productId</c>), <see cref="RefusalCodes.Withdrawn"/>, <see cref="RefusalCodes.CartFull"/>,
-    /// <see cref="RefusalCodes.CurrencyMismatch"/>, <see cref="RefusalCodes.Invalid"/>, <see cref="RefusalCodes.VersionMismatch"/>,
-    /// <see cref="RefusalCodes.CheckoutInProgress"/>.
+    /// Sets or increases (<see cref="PutCartLine.Add"/>) the quantity of a line, and accepts the current price of the
+    /// product. Refused: <see cref="RefusalCodes.NotFound"/> (field <c>productId</c>),
+    /// <see cref="RefusalCodes.Withdrawn"/>, <see cref="RefusalCodes.CartFull"/>,
+    /// <see cref="RefusalCodes.CurrencyMismatch"/>, <see cref="RefusalCodes.Invalid"/>,
+    /// <see cref="RefusalCodes.VersionMismatch"/>, <see cref="RefusalCodes.CheckoutInProgress"/>.
     /// </summary>
     [Alias("PutLine")]
     Task<Result<CartChange>> PutLine(PutCartLine command, Caller caller, CancellationToken cancellation = default);
 
-    /// <summary>Removes a line; no such line changes nothing. Refused: version, checkout in progress.</summary>
+    /// <summary>
+    /// Removes a line, if the cart has it. Refused: <see cref="RefusalCodes.VersionMismatch"/>,
+    /// <see cref="RefusalCodes.CheckoutInProgress"/>.
+    /// </summary>
     [Alias("RemoveLine")]
     Task<Result<CartChange>> RemoveLine(RemoveCartLine command, Caller caller, CancellationToken cancellation = default);
 
-    /// <summary>Removes every line. Refused: version, checkout in progress.</summary>
+    /// <summary>
+    /// Removes all lines. Refused: <see cref="RefusalCodes.VersionMismatch"/>,
+    /// <see cref="RefusalCodes.CheckoutInProgress"/>.
+    /// </summary>
     [Alias("Clear")]
     Task<Result<CartChange>> Clear(ClearCart command, Caller caller, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Compares every line with its product, locks the cart and places the order; gives the order as placed, which goes on to its end state.
-    /// A repeat gives the same order, whatever the cart holds now, see <see cref="CheckoutResult"/>. Refused: <see cref="RefusalCodes.CartEmpty"/>,
-    /// <see cref="RefusalCodes.PriceChanged"/> and <see cref="RefusalCodes.Withdrawn"/> (with the lines),
-    /// <see cref="RefusalCodes.CurrencyMismatch"/>,
+    /// Compares every line with its product, locks the cart and places the order. Gives the order as placed; it goes on to
+    /// its end state. A repeat gives the same order, whatever the cart holds now (<see cref="CheckoutResult"/>). Refused:
+    /// <see cref="RefusalCodes.CartEmpty"/>, <see cref="RefusalCodes.PriceChanged"/> and
+    /// <see cref="RefusalCodes.Withdrawn"/> (with the lines), <see cref="RefusalCodes.CurrencyMismatch"/>,
     /// <see cref="RefusalCodes.VersionMismatch"/>, <see cref="RefusalCodes.CheckoutInProgress"/>, and
-    /// <see cref="RefusalCodes.IdempotencyKeyReused"/> when
-    /// the order exists with other terms or other expected versions.
+    /// <see cref="RefusalCodes.IdempotencyKeyReused"/> if the order exists with other terms or other expected versions.
     /// </summary>
     [Alias("Checkout")]
     Task<Result<CheckoutResult>> Checkout(CheckoutCart command, Caller caller, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Called by the order once it has ended: unlocks the cart, and takes the bought lines out of it. Changes nothing when the cart is not
-    /// locked by that order.
+    /// Called by an order that has ended: unlocks the cart and removes the lines that were bought. Nothing changes if
+    /// the cart is not locked by that order.
     /// </summary>
+    /// <param name="orderId">The order.</param>
+    /// <param name="bought">Whether the order was paid. A rejected order leaves the cart as it was.</param>
+    /// <param name="leftOut">The keys (<see cref="Ids.ProductKey"/>) of the products that a partial order left out.
+    /// Their lines stay in the cart.</param>
     [Alias("Settle")]
-    Task Settle(string orderId, bool bought);
+    Task Settle(string orderId, bool bought, ImmutableArray<string> leftOut);
 }

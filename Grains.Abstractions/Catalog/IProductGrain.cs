@@ -1,25 +1,29 @@
 namespace OrleansMicro.Catalog;
 
-/// <summary>One product of one seller. Key: <see cref="Ids.ProductKey"/>.</summary>
+/// <summary>A product of a seller. Key: <see cref="Ids.ProductKey"/>.</summary>
 [Alias("om.IProductGrain")]
 public interface IProductGrain : IGrainWithStringKey
 {
-    /// <summary>The product as it is now, withdrawn or not; null when it was never put.</summary>
+    /// <summary>Gets the product, also a withdrawn one. Null if it does not exist.</summary>
     [ReadOnly, Alias("Get")]
     Task<Product?> Get(Caller caller, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Creates the product, or replaces all of it; a withdrawn one is for sale again. Refused: <see cref="RefusalCodes.NotFound"/> when the
-    /// seller does not exist, <see cref="RefusalCodes.VersionMismatch"/>, <see cref="RefusalCodes.Invalid"/>.
+    /// Creates or replaces the product. A withdrawn product is for sale again. Refused:
+    /// <see cref="RefusalCodes.NotFound"/> if the seller does not exist, <see cref="RefusalCodes.VersionMismatch"/>,
+    /// <see cref="RefusalCodes.Invalid"/>, <see cref="RefusalCodes.CurrencyMismatch"/>.
     /// </summary>
     [Alias("Put")]
     Task<Result<Product>> Put(PutProduct command, Caller caller, CancellationToken cancellation = default);
 
-    /// <summary>Changes the price. Carts that saw the old price are told at checkout. Refused as <see cref="Put"/>, and when withdrawn.</summary>
+    /// <summary>
+    /// Changes the price. The checkout of a cart that saw the old price is refused. Refused: as <see cref="Put"/>, and
+    /// <see cref="RefusalCodes.Withdrawn"/>.
+    /// </summary>
     [Alias("SetPrice")]
     Task<Result<Product>> SetPrice(SetProductPrice command, Caller caller, CancellationToken cancellation = default);
 
-    /// <summary>Takes the product off sale. Orders already placed are not touched. Repeating it changes nothing.</summary>
+    /// <summary>Withdraws the product from sale. Orders that were placed before are not affected.</summary>
     [Alias("Withdraw")]
     Task<Result<Product>> Withdraw(WithdrawProduct command, Caller caller, CancellationToken cancellation = default);
 }

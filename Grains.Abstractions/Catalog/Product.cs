@@ -1,15 +1,17 @@
 namespace OrleansMicro.Catalog;
 
-/// <summary>A product as its seller describes it.</summary>
-/// <param name="SellerId">Who sells it.</param>
-/// <param name="ProductId">Its identifier among that seller's products.</param>
-/// <param name="Name">At most <see cref="Limits.MaxNameLength"/> characters.</param>
-/// <param name="Description">At most <see cref="Limits.MaxDescriptionLength"/> characters; may be empty.</param>
-/// <param name="Category">At most <see cref="Limits.MaxTextLength"/> characters; may be empty.</param>
-/// <param name="Price">Of one unit, greater than zero.</param>
-/// <param name="Freight">Shipping of one unit, in the price's currency; may be zero.</param>
-/// <param name="Version">Grows by one with each change; the ETag of the REST API.</param>
-/// <param name="Active">False once withdrawn.</param>
+/// <summary>A product.</summary>
+/// <param name="SellerId">The seller.</param>
+/// <param name="ProductId">The id of the product, unique for the seller.</param>
+/// <param name="Name">A single line of at most <see cref="Limits.MaxNameLength"/> characters.</param>
+/// <param name="Description">Text of at most <see cref="Limits.MaxDescriptionLength"/> characters. It may have several
+/// lines or be empty.</param>
+/// <param name="Category">A single line of at most <see cref="Limits.MaxTextLength"/> characters. It may be
+/// empty.</param>
+/// <param name="Price">The price of one unit, at least 1 minor unit.</param>
+/// <param name="Freight">The freight of one unit in the currency of the price. It may be zero.</param>
+/// <param name="Version">Increases by one with each change. The ETag of the REST API.</param>
+/// <param name="Active">Whether the product is for sale. False for a withdrawn product.</param>
 [GenerateSerializer, Immutable, Alias("om.product")]
 public sealed record Product(
     [property: Id(0)] string SellerId,
@@ -23,13 +25,13 @@ public sealed record Product(
     [property: Id(8)] bool Active);
 
 /// <summary>Creates or replaces a product.</summary>
-/// <param name="OperationId">Names this command; a repeat with the same id changes nothing more.</param>
+/// <param name="OperationId">The id of this command. A repeat with the same id changes nothing.</param>
 /// <param name="Name">See <see cref="Product"/>.</param>
 /// <param name="Description">See <see cref="Product"/>.</param>
 /// <param name="Category">See <see cref="Product"/>.</param>
 /// <param name="Price">See <see cref="Product"/>.</param>
 /// <param name="Freight">See <see cref="Product"/>.</param>
-/// <param name="ExpectedVersion">The version that must be current; 0: it must not exist yet; null: any.</param>
+/// <param name="ExpectedVersion">The version that must be current. 0: the product must not exist. Null: any.</param>
 [GenerateSerializer, Immutable, Alias("om.product.put")]
 public sealed record PutProduct(
     [property: Id(0)] string OperationId,
@@ -41,10 +43,10 @@ public sealed record PutProduct(
     [property: Id(6)] long? ExpectedVersion = null);
 
 /// <summary>Changes a product's price.</summary>
-/// <param name="OperationId">Names this command; a repeat with the same id changes nothing more.</param>
+/// <param name="OperationId">The id of this command. A repeat with the same id changes nothing.</param>
 /// <param name="Price">The new price of one unit.</param>
-/// <param name="Freight">The new freight of one unit; null keeps it.</param>
-/// <param name="ExpectedVersion">The version that must be current; null: any.</param>
+/// <param name="Freight">The new freight of one unit. Null: the freight stays.</param>
+/// <param name="ExpectedVersion">The version that must be current. Null: any.</param>
 [GenerateSerializer, Immutable, Alias("om.product.price")]
 public sealed record SetProductPrice(
     [property: Id(0)] string OperationId,
@@ -52,8 +54,8 @@ public sealed record SetProductPrice(
     [property: Id(2)] Money? Freight = null,
     [property: Id(3)] long? ExpectedVersion = null);
 
-/// <summary>Takes a product off sale.</summary>
-/// <param name="OperationId">Names this command; a repeat with the same id changes nothing more.</param>
-/// <param name="ExpectedVersion">The version that must be current; null: any.</param>
+/// <summary>Withdraws a product from sale.</summary>
+/// <param name="OperationId">The id of this command. A repeat with the same id changes nothing.</param>
+/// <param name="ExpectedVersion">The version that must be current. Null: any.</param>
 [GenerateSerializer, Immutable, Alias("om.product.withdraw")]
 public sealed record WithdrawProduct([property: Id(0)] string OperationId, [property: Id(1)] long? ExpectedVersion = null);

@@ -1,12 +1,14 @@
 namespace OrleansMicro;
 
-/// <summary>A postal address. Every part is at most <see cref="Limits.MaxTextLength"/> characters.</summary>
-/// <param name="Name">Who receives.</param>
-/// <param name="Line1">Street and number.</param>
-/// <param name="Line2">More of it, if any.</param>
-/// <param name="City">Town or city.</param>
-/// <param name="PostalCode">Postal code, if the country has them.</param>
-/// <param name="Country">Country name or ISO 3166 code.</param>
+/// <summary>
+/// A postal address. Each part is a single line of at most <see cref="Limits.MaxTextLength"/> characters.
+/// </summary>
+/// <param name="Name">The recipient.</param>
+/// <param name="Line1">The street and number.</param>
+/// <param name="Line2">More of the street address. Null if there is none.</param>
+/// <param name="City">The town or city.</param>
+/// <param name="PostalCode">The postal code. Null if the country has none.</param>
+/// <param name="Country">The country code of ISO 3166-1, for example GB. Older data may hold other text.</param>
 [GenerateSerializer, Immutable, Alias("om.address")]
 public sealed record Address(
     [property: Id(0)] string Name,

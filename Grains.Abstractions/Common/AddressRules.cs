@@ -3,7 +3,9 @@ namespace OrleansMicro;
 /// <summary>The rules of postal addresses.</summary>
 public static class AddressRules
 {
-    /// <summary>Checks an address. Gives null if it is valid, or a refusal whose field starts with <paramref name="field"/>.</summary>
+    /// <summary>
+    /// Checks an address. Gives null if it is valid, or a refusal whose field starts with <paramref name="field"/>.
+    /// </summary>
     public static Refusal? Check(Address? address, string field)
     {
         if (address is null)

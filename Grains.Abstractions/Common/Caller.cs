@@ -1,7 +1,14 @@
 namespace OrleansMicro;
 
 /// <summary>The party on whose behalf a grain is called. A grain receives it as an argument and checks ownership with it.</summary>
-/// <remarks>Until requests are authenticated, the API passes <see cref="Operator"/>.</remarks>
+/// <remarks>
+/// Until requests are authenticated, the API passes <see cref="Operator"/>.
+/// <para>
+/// A method with a caller also takes a cancellation token, which its caller signals when it stops waiting; Orleans signals it at the response timeout too. A call that
+/// has not begun is then dropped. Reads and waits end early. A change that has begun goes on to its end. The caller gets
+/// <see cref="OperationCanceledException"/> or <see cref="TimeoutException"/> at once, and neither tells whether the change was made: repeat it with the same operation id.
+/// </para>
+/// </remarks>
 /// <param name="Kind">The party's role.</param>
 /// <param name="Id">The party's id within its kind; empty for <see cref="CallerKind.System"/>.</param>
 [GenerateSerializer, Immutable, Alias("om.caller")]

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace OrleansMicro;
 
-/// <summary>The two-letter codes of ISO 3166-1 (2026). Codes that ISO only reserves, such as EU or UK, are left out.</summary>
+/// <summary>
+/// The two-letter codes of ISO 3166-1 (2026). Codes that ISO only reserves, such as EU or UK, are left out.
+/// </summary>
 public static class Countries
 {
     private const string All =

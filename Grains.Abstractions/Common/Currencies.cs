@@ -2,7 +2,10 @@ using System.Collections.Frozen;
 
 namespace OrleansMicro;
 
-/// <summary>The currencies and funds of ISO 4217 list one (2026) that have minor units. Precious metals and test codes are left out.</summary>
+/// <summary>
+/// The currencies and funds of ISO 4217 list one (2026) that have minor units. Precious metals and test codes are left
+/// out.
+/// </summary>
 public static class Currencies
 {
     private const string WithoutMinorUnits = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
@@ -28,13 +31,15 @@ public static class Currencies
     /// <summary>Whether the text is the code of a currency, in upper case.</summary>
     public static bool IsKnown(string? code) => code is not null && ByCode.ContainsKey(code);
 
-    /// <summary>The number of decimal digits of the currency: 2 for GBP, 0 for JPY, 3 for KWD. Null for an unknown currency.</summary>
+    /// <summary>
+    /// The number of decimal digits of the currency: 2 for GBP, 0 for JPY, 3 for KWD. Null for an unknown currency.
+    /// </summary>
     public static int? Digits(string code) => ByCode.TryGetValue(code, out var currency) ? currency.Digits : null;
 
     /// <summary>
-    /// The largest price, freight, line amount or order total in minor units: <see cref="Limits.MaxAmountMajor"/> of the currency, but no more
-    /// than <see cref="Limits.MaxAmountMinor"/>. For a currency that is unknown, as data of earlier versions may hold: that of a currency
-    /// without minor units, which is the lowest.
+    /// The largest price, freight, line amount or order total in minor units: <see cref="Limits.MaxAmountMajor"/> of
+    /// the currency, but no more than <see cref="Limits.MaxAmountMinor"/>. For a currency that is unknown, as data of
+    /// earlier versions may hold: that of a currency without minor units, which is the lowest.
     /// </summary>
     public static long MaxMinor(string code) => ByCode.TryGetValue(code, out var currency) ? currency.MaxMinor : Limits.MaxAmountMajor;
 

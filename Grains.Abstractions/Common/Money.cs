@@ -1,21 +1,26 @@
 namespace OrleansMicro;
 
-/// <summary>An amount of money in minor units (pence, cents) of one ISO-4217 currency. Never a fraction, never a float.</summary>
-/// <param name="Minor">Minor units; negative only where a difference is meant.</param>
-/// <param name="Currency">Three upper-case letters, for example <c>GBP</c>.</param>
+/// <summary>
+/// An amount of money in minor units (pence, cents) of a currency of ISO 4217. It is always a whole number.
+/// </summary>
+/// <param name="Minor">The amount in minor units. Only a difference can be negative.</param>
+/// <param name="Currency">The currency code, for example <c>GBP</c>.</param>
 [GenerateSerializer, Immutable, Alias("om.money")]
 public readonly record struct Money([property: Id(0)] long Minor, [property: Id(1)] string Currency)
 {
-    /// <summary>No money of this currency.</summary>
+    /// <summary>The amount zero in a currency.</summary>
     public static Money Zero(string currency) => new(0, currency);
 
-    /// <summary>The sum; throws <see cref="InvalidOperationException"/> for two currencies and <see cref="OverflowException"/> past <see cref="long"/>.</summary>
+    /// <summary>Adds two amounts of one currency.</summary>
+    /// <exception cref="InvalidOperationException">The currencies differ.</exception>
+    /// <exception cref="OverflowException">The sum does not fit into <see cref="long"/>.</exception>
     public static Money operator +(Money left, Money right) => new(checked(left.Minor + SameCurrency(left, right)), left.Currency);
 
-    /// <summary>The difference; the same errors as addition.</summary>
+    /// <summary>Subtracts an amount from another of the same currency. The errors are those of addition.</summary>
     public static Money operator -(Money left, Money right) => new(checked(left.Minor - SameCurrency(left, right)), left.Currency);
 
-    /// <summary>The amount taken <paramref name="count"/> times; <see cref="OverflowException"/> past <see cref="long"/>.</summary>
+    /// <summary>Multiplies an amount by a number.</summary>
+    /// <exception cref="OverflowException">The product does not fit into <see cref="long"/>.</exception>
     public static Money operator *(Money amount, int count) => new(checked(amount.Minor * count), amount.Currency);
 
     /// <inheritdoc cref="op_Addition"/>

@@ -1,12 +1,15 @@
 namespace OrleansMicro;
 
 /// <summary>
-/// The rules of prices. Each gives null for a valid value, or a refusal that names the field. The limits depend on the currency
-/// (<see cref="Currencies.MaxMinor"/>) and are the same for a price, a line and an order, so no sum of accepted amounts leaves the range of <see cref="long"/>.
+/// The rules of prices. Each gives null for a valid value, or a refusal that names the field. The limits depend on the
+/// currency (<see cref="Currencies.MaxMinor"/>) and are the same for a price, a line and an order, so no sum of
+/// accepted amounts leaves the range of <see cref="long"/>.
 /// </summary>
 public static class MoneyRules
 {
-    /// <summary>Checks a price of one unit, or an expected total: at least 1 minor unit of a currency of ISO 4217.</summary>
+    /// <summary>
+    /// Checks a price of one unit, or an expected total: at least 1 minor unit of a currency of ISO 4217.
+    /// </summary>
     public static Refusal? CheckPrice(Money price, string field)
     {
         if (!Currencies.IsKnown(price.Currency))
@@ -17,11 +20,20 @@ public static class MoneyRules
             : null;
     }
 
-    /// <summary>Checks the freight of one unit: the currency of the price, and at least 0. Price and freight together keep to the price's limit.</summary>
+    /// <summary>
+    /// Checks the freight of one unit: the currency of the price, and at least 0. Price and freight together keep to
+    /// the price's limit.
+    /// </summary>
     public static Refusal? CheckFreight(Money freight, Money price, string field)
     {
         if (freight.Currency != price.Currency)
-            return new Refusal(RefusalCodes.CurrencyMismatch, $"'{field}.currency' must be the currency of the price, {price.Currency}.", $"{field}.currency");
+        {
+            return new Refusal(
+                RefusalCodes.CurrencyMismatch,
+                $"'{field}.currency' must be the currency of the price, {price.Currency}.",
+                $"{field}.currency");
+        }
+
         var most = Math.Max(0, Currencies.MaxMinor(price.Currency) - price.Minor);
         return freight.Minor < 0 || freight.Minor > most
             ? Refusal.Invalid($"{field}.minor", $"must be a whole number of minor units from 0 to {most} for this price.")

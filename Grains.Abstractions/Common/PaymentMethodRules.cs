@@ -7,8 +7,8 @@ public static class PaymentMethodRules
     private const int MaxCardDigits = 19;
 
     /// <summary>
-    /// Checks a token: visible ASCII characters, at most <see cref="Limits.MaxTextLength"/>. A card number is refused, so that none is stored
-    /// or logged. The refusal does not repeat the value.
+    /// Checks a token: visible ASCII characters, at most <see cref="Limits.MaxTextLength"/>. A card number is refused,
+    /// so that none is stored or logged. The refusal does not repeat the value.
     /// </summary>
     public static Refusal? Check(string? method, string field)
     {
@@ -19,7 +19,10 @@ public static class PaymentMethodRules
             : Refusal.Invalid(field, $"must be a token of 1 to {Limits.MaxTextLength} visible ASCII characters.");
     }
 
-    /// <summary>Whether the text, apart from spaces and hyphens, has 12 to 19 digits and nothing else, with a correct check digit (Luhn).</summary>
+    /// <summary>
+    /// Whether the text, apart from spaces and hyphens, has 12 to 19 digits and nothing else, with a correct check
+    /// digit (Luhn).
+    /// </summary>
     public static bool IsCardNumber(string text)
     {
         var (digits, sum) = (0, 0);

@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace OrleansMicro;
 
-/// <summary>What a command gave: a value, or the refusal that says why not.</summary>
-/// <typeparam name="T">What the command gives when it is accepted.</typeparam>
-/// <param name="Value">Set when accepted.</param>
-/// <param name="Refusal">Set when refused.</param>
+/// <summary>The result of a command: its value, or the reason why it was refused.</summary>
+/// <typeparam name="T">The type of the value.</typeparam>
+/// <param name="Value">The value of an accepted command.</param>
+/// <param name="Refusal">The reason of a refused command.</param>
 [GenerateSerializer, Immutable, Alias("om.result`1")]
 public sealed record Result<T>([property: Id(0)] T? Value, [property: Id(1)] Refusal? Refusal)
 {
@@ -14,16 +14,16 @@ public sealed record Result<T>([property: Id(0)] T? Value, [property: Id(1)] Ref
     [MemberNotNullWhen(false, nameof(Refusal))]
     public bool Accepted => Refusal is null;
 
-    /// <summary>An accepted command's value.</summary>
+    /// <summary>The result of an accepted command.</summary>
     public static implicit operator Result<T>(T value) => new(value, null);
 
-    /// <summary>A refused command's reason.</summary>
+    /// <summary>The result of a refused command.</summary>
     public static implicit operator Result<T>(Refusal refusal) => new(default, refusal);
 }
 
-/// <summary>A part of a list.</summary>
-/// <typeparam name="T">What is listed.</typeparam>
-/// <param name="Items">At most as many as asked for.</param>
-/// <param name="Next">Where the next part starts, for the next call; null at the end of the list.</param>
+/// <summary>A page of a list.</summary>
+/// <typeparam name="T">The type of the entries.</typeparam>
+/// <param name="Items">The entries, at most as many as requested.</param>
+/// <param name="Next">The cursor of the next page. Null at the end of the list.</param>
 [GenerateSerializer, Immutable, Alias("om.page`1")]
 public sealed record Page<T>([property: Id(0)] ImmutableArray<T> Items, [property: Id(1)] long? Next);

@@ -1,8 +1,8 @@
 namespace OrleansMicro;
 
 /// <summary>
-/// A grain could not reach its storage. Whether a write got through is unknown, so that the call is repeated with the same operation id.
-/// Its own type, because callers need not know what the storage is.
+/// A grain could not read or write its storage. The outcome of a write is unknown: repeat the call with the same
+/// operation id. Callers need not know which storage it is.
 /// </summary>
 [GenerateSerializer, Alias("om.storage-unavailable")]
 public sealed class StorageUnavailableException : Exception
@@ -12,7 +12,7 @@ public sealed class StorageUnavailableException : Exception
     {
     }
 
-    /// <summary>Creates the exception with what happened.</summary>
+    /// <summary>Creates the exception with a message.</summary>
     public StorageUnavailableException(string message)
         : base(message)
     {

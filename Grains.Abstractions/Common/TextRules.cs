@@ -4,25 +4,44 @@ using System.Text;
 namespace OrleansMicro;
 
 /// <summary>
-/// The rules of text that people write. Lengths are counted in Unicode code points, as in JSON Schema. Each rule gives null for a valid text,
-/// or a refusal with the code <see cref="RefusalCodes.Invalid"/> and the field.
+/// The rules of text that people write. Lengths are counted in Unicode code points, as in JSON Schema. Each rule gives
+/// null for a valid text, or a refusal with the code <see cref="RefusalCodes.Invalid"/> and the field.
 /// </summary>
 public static class TextRules
 {
-    /// <summary>Checks a single line with at least one visible character: a letter, digit, punctuation mark or symbol.</summary>
+    /// <summary>
+    /// Checks a single line with at least one visible character: a letter, digit, punctuation mark or symbol.
+    /// </summary>
     public static Refusal? CheckRequiredLine(string? text, string field, int maxLength) =>
         CheckOptionalLine(text, field, maxLength)
         ?? (HasVisible(text) ? null : Refusal.Invalid(field, "must contain at least one visible character."));
 
-    /// <summary>Checks a single line that may be null or empty. Line breaks, tabs and other control characters are refused.</summary>
+    /// <summary>
+    /// Checks a single line that may be null or empty. Line breaks, tabs and other control characters are refused.
+    /// </summary>
     public static Refusal? CheckOptionalLine(string? text, string field, int maxLength) =>
-        Check(text, field, maxLength, static c => !char.IsControl(c) && c is not ('\u2028' or '\u2029'), "must be a single line without control characters.");
+        Check(
+            text,
+            field,
+            maxLength,
+            static c => !char.IsControl(c) && c is not ('\u2028' or '\u2029'),
+            "must be a single line without control characters.");
 
-    /// <summary>Checks text of several lines that may be null or empty. Line breaks and tabs are the only control characters in it.</summary>
+    /// <summary>
+    /// Checks text of several lines that may be null or empty. Line breaks and tabs are the only control characters in
+    /// it.
+    /// </summary>
     public static Refusal? CheckOptionalLines(string? text, string field, int maxLength) =>
-        Check(text, field, maxLength, static c => !char.IsControl(c) || c is '\n' or '\r' or '\t', "must not contain control characters other than line breaks and tabs.");
+        Check(
+            text,
+            field,
+            maxLength,
+            static c => !char.IsControl(c) || c is '\n' or '\r' or '\t',
+            "must not contain control characters other than line breaks and tabs.");
 
-    /// <summary>The number of code points, or -1 for text that is not valid Unicode because it has an unpaired surrogate.</summary>
+    /// <summary>
+    /// The number of code points, or -1 for text that is not valid Unicode because it has an unpaired surrogate.
+    /// </summary>
     public static int Length(string text)
     {
         var length = 0;
@@ -38,7 +57,10 @@ public static class TextRules
         return length;
     }
 
-    /// <summary>Whether the text has a character that can be seen: white space, format characters and fillers alone are a blank text.</summary>
+    /// <summary>
+    /// Whether the text has a character that can be seen: white space, format characters and fillers alone are a blank
+    /// text.
+    /// </summary>
     public static bool HasVisible(string? text)
     {
         foreach (var rune in (text ?? "").EnumerateRunes())

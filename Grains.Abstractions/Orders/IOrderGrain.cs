@@ -6,7 +6,7 @@ namespace OrleansMicro.Orders;
 /// <list type="table">
 /// <listheader><term>Read</term><description>Waits for; for whom</description></listheader>
 /// <item><term><see cref="Get"/></term><description>Interleaves. Waits until an order in flight is registered for recovery, at most 2 s. For clients:
-/// what they are told of must reach its end.</description></item>
+/// an order that they have seen must reach its end.</description></item>
 /// <item><term><see cref="WaitForEnd"/></term><description>Interleaves. Waits for the end state, up to a timeout. For a client that waits for its
 /// checkout.</description></item>
 /// <item><term><see cref="GetHistory"/></term><description>Interleaves. Waits for nothing. For clients.</description></item>

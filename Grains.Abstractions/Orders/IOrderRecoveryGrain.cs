@@ -1,38 +1,53 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+
 namespace OrleansMicro.Orders;
 
 /// <summary>
-/// Remembers the orders whose saga is under way, so that a crash loses none. Sharded: key <c>0</c> to <see cref="OrderRecovery.Shards"/> - 1,
-/// by <see cref="OrderRecovery.ShardFor"/>. Writes of many orders share one storage write. A reminder per shard, and every silo's start and pulse,
-/// drive
-/// what is old enough to an end state.
+/// Keeps the list of orders in progress, so that a crash loses none of them. Keys: the shards <c>0</c> to
+/// <see cref="OrderRecovery.Shards"/> - 1, see <see cref="OrderRecovery.ShardFor"/>. Many orders share one storage
+/// write. A reminder per shard, the start of a silo and its recovery pulse resume the orders that are overdue.
 /// </summary>
 [Alias("om.IOrderRecoveryGrain")]
 public interface IOrderRecoveryGrain : IGrainWithStringKey
 {
-    /// <summary>Remembers an order, durably, before its saga's first step. A repeat changes nothing.</summary>
+    /// <summary>Registers an order, durably, before its first step. A repeat changes nothing.</summary>
     [Alias("Register")]
     Task Register(string orderId);
 
-    /// <summary>Whether an order is remembered.</summary>
+    /// <summary>Whether an order is registered.</summary>
     [Alias("IsRegistered")]
     Task<bool> IsRegistered(string orderId);
 
-    /// <summary>Forgets an order whose saga is done. Written with a later write; losing the call costs one needless look at the order.</summary>
+    /// <summary>
+    /// Removes an order that has ended. The removal is written with a later write. A lost call costs one needless look
+    /// at the order.
+    /// </summary>
     [OneWay, Alias("Unregister")]
     Task Unregister(string orderId);
 
-    /// <summary>Resumes the orders that have been in flight for longer than a saga takes; gives how many are left.</summary>
+    /// <summary>
+    /// Resumes the orders that have been in progress for longer than a checkout takes. Gives the number that is still
+    /// registered.
+    /// </summary>
     [Alias("ResumeDue")]
     Task<int> ResumeDue();
 }
 
-/// <summary>How orders are spread over recovery grains.</summary>
+/// <summary>The distribution of orders over recovery grains.</summary>
 public static class OrderRecovery
 {
-    /// <summary>Number of recovery grains. Must not shrink while orders are in flight.</summary>
+    /// <summary>The number of recovery grains. It must not be reduced while orders are in progress.</summary>
     public const int Shards = 16;
 
-    /// <summary>The key of the recovery grain of an order. Stable across processes and versions (FNV-1a).</summary>
-    public static string ShardFor(string orderId) =>
-        ((int)(Fnv1a.Of(orderId) % Shards)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>The key of the recovery grain of an order. Stable across processes and versions (XxHash3).</summary>
+    public static string ShardFor(string orderId) => KeyFor(XxHash3.HashToUInt64(MemoryMarshal.AsBytes(orderId.AsSpan())));
+
+    /// <summary>
+    /// The key of the recovery grain at which earlier versions registered an order. Its registrations are resumed like all others; this tells whether an order has one.
+    /// </summary>
+    public static string EarlierShardFor(string orderId) => KeyFor(EarlierHash.Compute(orderId));
+
+    private static string KeyFor(ulong hash) => (hash % Shards).ToString(CultureInfo.InvariantCulture);
 }

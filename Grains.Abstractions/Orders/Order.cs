@@ -2,19 +2,20 @@ namespace OrleansMicro.Orders;
 
 /// <summary>An order.</summary>
 /// <param name="OrderId">See <see cref="Ids.OrderId"/>.</param>
-/// <param name="CustomerId">Who ordered.</param>
-/// <param name="Status">Where it stands.</param>
-/// <param name="InFlight">Whether its saga still has something to do.</param>
-/// <param name="Lines">What was ordered; one line per product.</param>
-/// <param name="Total">What the order costs: the lines that were not refused. Captured is 0 or exactly this.</param>
-/// <param name="Captured">Money taken so far.</param>
-/// <param name="Refunded">Money given back so far.</param>
-/// <param name="ReasonCode">Why it was rejected or cancelled: a code of <see cref="RefusalCodes"/> or <c>cancelled-by-customer</c>.</param>
-/// <param name="Reason">The same in words.</param>
-/// <param name="ShipTo">Where it goes.</param>
-/// <param name="PlacedAt">When it was accepted.</param>
-/// <param name="UpdatedAt">When it last changed.</param>
-/// <param name="Version">Grows by one with each write; the ETag of the REST API.</param>
+/// <param name="CustomerId">The customer.</param>
+/// <param name="Status">The status.</param>
+/// <param name="InFlight">Whether the checkout or a cancellation is still in progress.</param>
+/// <param name="Lines">The lines, one per product.</param>
+/// <param name="Total">Price and freight of the lines that were not refused. Captured is 0 or this amount.</param>
+/// <param name="Captured">The amount captured so far.</param>
+/// <param name="Refunded">The amount refunded so far.</param>
+/// <param name="ReasonCode">The reason of a rejection or cancellation: a code of <see cref="RefusalCodes"/> or
+/// <c>cancelled-by-customer</c>.</param>
+/// <param name="Reason">The reason in words.</param>
+/// <param name="ShipTo">The delivery address.</param>
+/// <param name="PlacedAt">The time at which it was accepted.</param>
+/// <param name="UpdatedAt">The time of its last change.</param>
+/// <param name="Version">Increases by one with each write. The ETag of the REST API.</param>
 [GenerateSerializer, Immutable, Alias("om.order")]
 public sealed record Order(
     [property: Id(0)] string OrderId,
@@ -32,35 +33,35 @@ public sealed record Order(
     [property: Id(12)] DateTimeOffset UpdatedAt,
     [property: Id(13)] long Version);
 
-/// <summary>Where an order stands.</summary>
+/// <summary>The status of an order.</summary>
 [GenerateSerializer, Alias("om.order.status")]
 public enum OrderStatus
 {
-    /// <summary>Accepted; its saga runs.</summary>
+    /// <summary>Accepted. The checkout is in progress.</summary>
     Placed,
 
-    /// <summary>End state: every line confirmed, the total captured, one package per seller.</summary>
+    /// <summary>End state. Every line is confirmed, the total is captured, and each seller has one package.</summary>
     Paid,
 
-    /// <summary>End state: holds no stock and no money.</summary>
+    /// <summary>End state. No stock is reserved and no money is held.</summary>
     Rejected,
 
-    /// <summary>Being cancelled: refund and return of stock under way.</summary>
+    /// <summary>The cancellation is in progress: the refund and the return of the stock.</summary>
     Cancelling,
 
-    /// <summary>End state: refunded, stock given back.</summary>
+    /// <summary>End state. The money is refunded and the stock returned.</summary>
     Cancelled,
 }
 
 /// <summary>A line of an order.</summary>
 /// <param name="SellerId">The product's seller.</param>
 /// <param name="ProductId">The product.</param>
-/// <param name="Name">Its name when ordered.</param>
-/// <param name="Quantity">Units.</param>
-/// <param name="UnitPrice">Price of one unit.</param>
-/// <param name="Freight">Freight of one unit.</param>
-/// <param name="Status">Where it stands.</param>
-/// <param name="ReasonCode">Why it was refused: a code of <see cref="RefusalCodes"/>.</param>
+/// <param name="Name">The name of the product when it was ordered.</param>
+/// <param name="Quantity">The number of units.</param>
+/// <param name="UnitPrice">The price of one unit.</param>
+/// <param name="Freight">The freight of one unit.</param>
+/// <param name="Status">The status.</param>
+/// <param name="ReasonCode">The reason of a refusal: a code of <see cref="RefusalCodes"/>.</param>
 [GenerateSerializer, Immutable, Alias("om.order.line")]
 public sealed record OrderLine(
     [property: Id(0)] string SellerId,
@@ -76,33 +77,32 @@ public sealed record OrderLine(
     public Money Amount => (UnitPrice + Freight) * Quantity;
 }
 
-/// <summary>Where an order line stands.</summary>
+/// <summary>The status of an order line.</summary>
 [GenerateSerializer, Alias("om.order.line.status")]
 public enum OrderLineStatus
 {
     /// <summary>Not reserved yet.</summary>
     Pending,
 
-    /// <summary>Units are held.</summary>
+    /// <summary>The units are reserved.</summary>
     Reserved,
 
-    /// <summary>Units are sold.</summary>
+    /// <summary>The units are sold.</summary>
     Confirmed,
 
-    /// <summary>Could not be had; see the reason.</summary>
+    /// <summary>The line could not be bought; see the reason.</summary>
     Refused,
 
-    /// <summary>Units were given back.</summary>
+    /// <summary>The units were released or returned.</summary>
     Released,
 }
 
-/// <summary>Something that happened to an order.</summary>
-/// <param name="Sequence">1, 2, 3, ... without a gap.</param>
-/// <param name="At">When.</param>
-/// <param name="Type">Stable name: <c>placed</c>, <c>reserved</c>, <c>payment-pending</c>, <c>authorised</c>, <c>confirmed</c>, <c>captured</c>,
-/// <c>paid</c>,
-/// <c>rejected</c>, <c>cancelling</c>, <c>cancelled</c>.</param>
-/// <param name="Detail">More, for people.</param>
+/// <summary>An event in the history of an order.</summary>
+/// <param name="Sequence">The number of the event: 1, 2, 3 and so on, without a gap.</param>
+/// <param name="At">The time of the event.</param>
+/// <param name="Type">A stable name: <c>placed</c>, <c>reserved</c>, <c>payment-pending</c>, <c>authorised</c>,
+/// <c>confirmed</c>, <c>captured</c>, <c>paid</c>, <c>rejected</c>, <c>cancelling</c>, <c>cancelled</c>.</param>
+/// <param name="Detail">Details for people.</param>
 [GenerateSerializer, Immutable, Alias("om.order.event")]
 public sealed record OrderEvent(
     [property: Id(0)] long Sequence,
@@ -142,7 +142,7 @@ public sealed record PlaceOrder(
     [property: Id(2)] ImmutableArray<OrderLine> Lines);
 
 /// <summary>Cancels an order.</summary>
-/// <param name="OperationId">Names this command; a repeat with the same id changes nothing more.</param>
+/// <param name="OperationId">The id of this command. A repeat with the same id changes nothing.</param>
 /// <param name="Reason">For people; at most <see cref="Limits.MaxTextLength"/> characters.</param>
 [GenerateSerializer, Immutable, Alias("om.order.cancel")]
 public sealed record CancelOrder([property: Id(0)] string OperationId, [property: Id(1)] string? Reason);

@@ -1,36 +1,45 @@
 namespace OrleansMicro.Sellers;
 
-/// <summary>A seller's profile and list of products. Key: the seller's id.</summary>
+/// <summary>The profile and the products of a seller. Key: the seller's id.</summary>
 [Alias("om.ISellerGrain")]
 public interface ISellerGrain : IGrainWithStringKey
 {
-    /// <summary>The profile; null when none was put.</summary>
+    /// <summary>Gets the profile. Null if there is none.</summary>
     [ReadOnly, Alias("Get")]
     Task<Seller?> Get(Caller caller, CancellationToken cancellation = default);
 
-    /// <summary>Creates or replaces the profile. Refused: invalid, version mismatch.</summary>
+    /// <summary>
+    /// Creates or replaces the profile. Refused: <see cref="RefusalCodes.Invalid"/>,
+    /// <see cref="RefusalCodes.VersionMismatch"/>.
+    /// </summary>
     [Alias("Put")]
     Task<Result<Seller>> Put(PutSeller command, Caller caller, CancellationToken cancellation = default);
 
-    /// <summary>Enters a product into the list, durably, before the product itself is written. A repeat changes nothing. False: no such seller.</summary>
+    /// <summary>
+    /// Adds a product to the list, durably, before the product itself is written. A repeat changes nothing. False if
+    /// the seller does not exist.
+    /// </summary>
     [Alias("AddProduct")]
     Task<bool> AddProduct(string productId);
 
-    /// <summary>The ids of the seller's products in the order they were added, withdrawn ones included; one that was never written may be among them.</summary>
-    /// <param name="cursor">Where to go on: <see cref="Page{T}.Next"/> of the part before; null: the first.</param>
+    /// <summary>
+    /// Lists the ids of the products in the order they were added, withdrawn ones included. Null for a seller without a
+    /// profile. The product of an id need not exist: its write may have failed.
+    /// </summary>
+    /// <param name="cursor"><see cref="Page{T}.Next"/> of the page before. Null: the first page.</param>
     /// <param name="limit">1 to <see cref="Limits.MaxPageSize"/>.</param>
     /// <param name="caller">The party that asks.</param>
     /// <param name="cancellation">Ends the wait for the answer.</param>
     [AlwaysInterleave, Alias("ListProducts")]
-    Task<Page<string>> ListProducts(long? cursor, int limit, Caller caller, CancellationToken cancellation = default);
+    Task<Page<string>?> ListProducts(long? cursor, int limit, Caller caller, CancellationToken cancellation = default);
 }
 
-/// <summary>A seller's profile.</summary>
+/// <summary>The profile of a seller.</summary>
 /// <param name="SellerId">The seller.</param>
-/// <param name="Name">At most <see cref="Limits.MaxNameLength"/> characters.</param>
-/// <param name="Email">For notices; may be null.</param>
-/// <param name="ProductCount">Products ever added.</param>
-/// <param name="Version">Of the profile; grows by one with each change; the ETag of the REST API.</param>
+/// <param name="Name">A single line of at most <see cref="Limits.MaxNameLength"/> characters.</param>
+/// <param name="Email">The address for notifications. May be null.</param>
+/// <param name="ProductCount">The number of products added so far.</param>
+/// <param name="Version">Increases by one with each change of the profile. The ETag of the REST API.</param>
 [GenerateSerializer, Immutable, Alias("om.seller")]
 public sealed record Seller(
     [property: Id(0)] string SellerId,
@@ -40,10 +49,10 @@ public sealed record Seller(
     [property: Id(4)] long Version);
 
 /// <summary>Creates or replaces a profile.</summary>
-/// <param name="OperationId">Names this command; a repeat with the same id changes nothing more.</param>
+/// <param name="OperationId">The id of this command. A repeat with the same id changes nothing.</param>
 /// <param name="Name">See <see cref="Seller"/>.</param>
 /// <param name="Email">See <see cref="Seller"/>.</param>
-/// <param name="ExpectedVersion">The version that must be current; 0: none yet; null: any.</param>
+/// <param name="ExpectedVersion">The version that must be current. 0: there must be no profile. Null: any.</param>
 [GenerateSerializer, Immutable, Alias("om.seller.put")]
 public sealed record PutSeller(
     [property: Id(0)] string OperationId,

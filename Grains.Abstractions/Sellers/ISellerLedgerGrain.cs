@@ -1,41 +1,45 @@
 namespace OrleansMicro.Sellers;
 
 /// <summary>
-/// A seller's paid orders: the dashboard and the order list are read from it. Key: the seller's id. Entries get slots 0, 1, 2, ...; full pages are
-/// archived. Many callers at once share one storage write.
+/// The paid orders of a seller, from which the dashboard and the list of orders are read. Key: the seller's id. Entries
+/// have the slots 0, 1, 2 and so on. Full pages are archived. Concurrent calls share one storage write.
 /// </summary>
 [Alias("om.ISellerLedgerGrain")]
 public interface ISellerLedgerGrain : IGrainWithStringKey
 {
-    /// <summary>Enters an order, durably, and gives its slot. A repeat gives the same slot.</summary>
+    /// <summary>Adds an entry, durably, and gives its slot. A repeat gives the same slot.</summary>
     /// <param name="entry">The entry, <see cref="LedgerStatus.Paid"/>.</param>
     [Alias("EnterOrder")]
     Task<long> Enter(LedgerEntry entry);
 
-    /// <summary>Changes the status of an entry, durably. A status that is not later than the present one changes nothing.</summary>
+    /// <summary>
+    /// Changes the status of an entry, durably. Nothing changes if the entry already has this status or a later one.
+    /// </summary>
     [Alias("Update")]
     Task Update(long slot, string orderId, LedgerStatus status);
 
-    /// <summary>Totals over all entries. They equal a recount.</summary>
+    /// <summary>
+    /// Gets the totals of all entries, equal to a recount. Null for a seller that has neither a profile nor an order.
+    /// </summary>
     [AlwaysInterleave, Alias("GetDashboard")]
-    Task<SellerDashboard> GetDashboard(Caller caller, CancellationToken cancellation = default);
+    Task<SellerDashboard?> GetDashboard(Caller caller, CancellationToken cancellation = default);
 
-    /// <summary>The entries, newest first.</summary>
-    /// <param name="cursor">Where to go on: <see cref="Page{T}.Next"/> of the part before; null: the newest.</param>
+    /// <summary>Lists the entries, newest first. Null for a seller that has neither a profile nor an order.</summary>
+    /// <param name="cursor"><see cref="Page{T}.Next"/> of the page before. Null: the first page.</param>
     /// <param name="limit">1 to <see cref="Limits.MaxPageSize"/>.</param>
-    /// <param name="status">Only entries of this status; null: all.</param>
+    /// <param name="status">Only entries with this status. Null: all.</param>
     /// <param name="caller">The party that asks.</param>
     /// <param name="cancellation">Ends the wait for the answer.</param>
     [AlwaysInterleave, Alias("List")]
-    Task<Page<LedgerEntry>> List(long? cursor, int limit, LedgerStatus? status, Caller caller, CancellationToken cancellation = default);
+    Task<Page<LedgerEntry>?> List(long? cursor, int limit, LedgerStatus? status, Caller caller, CancellationToken cancellation = default);
 }
 
-/// <summary>An order as one of its sellers sees it.</summary>
+/// <summary>The part of an order that belongs to one seller.</summary>
 /// <param name="OrderId">The order.</param>
-/// <param name="Status">Where the seller's package stands.</param>
-/// <param name="Units">Units of this seller in the order.</param>
-/// <param name="Amount">This seller's part of the total.</param>
-/// <param name="PlacedAt">When the order was placed.</param>
+/// <param name="Status">The status of the seller's package.</param>
+/// <param name="Units">The number of the seller's units in the order.</param>
+/// <param name="Amount">The seller's part of the total.</param>
+/// <param name="PlacedAt">The time at which the order was placed.</param>
 [GenerateSerializer, Immutable, Alias("om.ledger.entry")]
 public sealed record LedgerEntry(
     [property: Id(0)] string OrderId,
@@ -44,28 +48,28 @@ public sealed record LedgerEntry(
     [property: Id(3)] Money Amount,
     [property: Id(4)] DateTimeOffset PlacedAt);
 
-/// <summary>Where a seller's part of an order stands. Later ones are greater, so that a late repeat of an earlier update is recognised.</summary>
+/// <summary>The status of the seller's part of an order. It never goes back to an earlier one.</summary>
 [GenerateSerializer, Alias("om.ledger.status")]
 public enum LedgerStatus
 {
-    /// <summary>Paid, waits to be shipped.</summary>
+    /// <summary>Paid and not yet shipped.</summary>
     Paid,
 
-    /// <summary>With the carrier.</summary>
+    /// <summary>Handed to the carrier.</summary>
     Shipped,
 
-    /// <summary>Arrived.</summary>
+    /// <summary>Delivered.</summary>
     Delivered,
 
     /// <summary>Cancelled and refunded.</summary>
     Cancelled,
 }
 
-/// <summary>A sum over the entries of one status and currency.</summary>
+/// <summary>The total of the entries of one status and currency.</summary>
 /// <param name="Status">The status.</param>
-/// <param name="Orders">Number of orders.</param>
-/// <param name="Units">Number of units.</param>
-/// <param name="Amount">Money; a sum too large for 64 bits is shown as the largest number that fits.</param>
+/// <param name="Orders">The number of orders.</param>
+/// <param name="Units">The number of units.</param>
+/// <param name="Amount">The amount, or the largest 64-bit number if the sum is larger.</param>
 [GenerateSerializer, Immutable, Alias("om.ledger.total")]
 public sealed record LedgerTotal(
     [property: Id(0)] LedgerStatus Status,
@@ -73,11 +77,11 @@ public sealed record LedgerTotal(
     [property: Id(2)] long Units,
     [property: Id(3)] Money Amount);
 
-/// <summary>A seller's day at a glance.</summary>
+/// <summary>The totals of a seller.</summary>
 /// <param name="SellerId">The seller.</param>
-/// <param name="Totals">One per status and currency that has orders.</param>
-/// <param name="OpenOrders">Orders that wait to be shipped.</param>
-/// <param name="Orders">All orders ever paid.</param>
+/// <param name="Totals">One total for each status and currency that has orders.</param>
+/// <param name="OpenOrders">The number of orders to be shipped.</param>
+/// <param name="Orders">The number of orders paid so far.</param>
 [GenerateSerializer, Immutable, Alias("om.dashboard")]
 public sealed record SellerDashboard(
     [property: Id(0)] string SellerId,

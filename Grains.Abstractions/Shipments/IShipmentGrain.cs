@@ -1,30 +1,43 @@
 namespace OrleansMicro.Shipments;
 
-/// <summary>The packages of one order, one per seller. Key: the order's id. Tells the sellers' ledgers of each change.</summary>
+/// <summary>
+/// The packages of an order, one per seller. Key: the order's id. Each change is passed on to the seller's ledger.
+/// </summary>
 [Alias("om.IShipmentGrain")]
 public interface IShipmentGrain : IGrainWithStringKey
 {
-    /// <summary>The packages; null before the order is paid.</summary>
+    /// <summary>Gets the packages. Null before the order is paid.</summary>
     [AlwaysInterleave, Alias("Get")]
     Task<Shipment?> Get(Caller caller, CancellationToken cancellation = default);
 
-    /// <summary>Makes one package per seller and enters the order into each seller's ledger. A repeat changes nothing.</summary>
+    /// <summary>
+    /// Creates one package per seller and adds the order to the ledger of each seller. A repeat changes nothing.
+    /// </summary>
     [Alias("Create")]
     Task<Shipment> Create(CreateShipment command);
 
-    /// <summary>Hands a package to the carrier. Refused: not found, wrong state.</summary>
+    /// <summary>
+    /// Records that a package was handed to the carrier. Refused: <see cref="RefusalCodes.NotFound"/>,
+    /// <see cref="RefusalCodes.WrongState"/>.
+    /// </summary>
     [Alias("Ship")]
     Task<Result<Shipment>> Ship(ShipPackage command, Caller caller, CancellationToken cancellation = default);
 
-    /// <summary>Records the delivery. Refused: not found, wrong state when not shipped.</summary>
+    /// <summary>
+    /// Records the delivery of a package. Refused: <see cref="RefusalCodes.NotFound"/>,
+    /// <see cref="RefusalCodes.WrongState"/> if it was not shipped.
+    /// </summary>
     [Alias("Deliver")]
     Task<Result<Shipment>> Deliver(DeliverPackage command, Caller caller, CancellationToken cancellation = default);
 
-    /// <summary>Stops all packages for good; part of the cancellation of the order. Refused: wrong state once one was shipped.</summary>
+    /// <summary>
+    /// Cancels all packages when the order is cancelled. Refused: <see cref="RefusalCodes.WrongState"/> if one was
+    /// shipped.
+    /// </summary>
     [Alias("Cancel")]
     Task<Result<Shipment>> Cancel(string operationId);
 
-    /// <summary>Called on recovery: tells the ledgers what they were not told yet.</summary>
+    /// <summary>Called by recovery: passes on to the ledgers what they have not received yet.</summary>
     [Alias("Resume")]
     Task Resume();
 }

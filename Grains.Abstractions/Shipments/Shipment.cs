@@ -2,10 +2,10 @@ namespace OrleansMicro.Shipments;
 
 /// <summary>The packages of an order.</summary>
 /// <param name="OrderId">The order.</param>
-/// <param name="CustomerId">Who receives.</param>
-/// <param name="ShipTo">Where it goes.</param>
-/// <param name="Packages">One per seller.</param>
-/// <param name="Version">Grows by one with each change; the ETag of the REST API.</param>
+/// <param name="CustomerId">The customer.</param>
+/// <param name="ShipTo">The delivery address.</param>
+/// <param name="Packages">The packages, one per seller.</param>
+/// <param name="Version">Increases by one with each change. The ETag of the REST API.</param>
 [GenerateSerializer, Immutable, Alias("om.shipment")]
 public sealed record Shipment(
     [property: Id(0)] string OrderId,
@@ -14,14 +14,14 @@ public sealed record Shipment(
     [property: Id(3)] ImmutableArray<Package> Packages,
     [property: Id(4)] long Version);
 
-/// <summary>What one seller sends for one order.</summary>
-/// <param name="SellerId">Who sends.</param>
-/// <param name="Status">Where it stands.</param>
-/// <param name="Lines">What is in it.</param>
-/// <param name="Carrier">Who carries it, once shipped and told.</param>
-/// <param name="TrackingNumber">The carrier's number, once shipped and told.</param>
-/// <param name="ShippedAt">When it was handed over.</param>
-/// <param name="DeliveredAt">When it arrived.</param>
+/// <summary>One seller's package of an order.</summary>
+/// <param name="SellerId">The seller.</param>
+/// <param name="Status">The status.</param>
+/// <param name="Lines">The products in the package.</param>
+/// <param name="Carrier">The carrier, if it is known.</param>
+/// <param name="TrackingNumber">The carrier's tracking number, if it is known.</param>
+/// <param name="ShippedAt">The time at which it was handed to the carrier.</param>
+/// <param name="DeliveredAt">The time at which it was delivered.</param>
 [GenerateSerializer, Immutable, Alias("om.package")]
 public sealed record Package(
     [property: Id(0)] string SellerId,
@@ -34,7 +34,7 @@ public sealed record Package(
 
 /// <summary>A product in a package.</summary>
 /// <param name="ProductId">The product.</param>
-/// <param name="Quantity">Units.</param>
+/// <param name="Quantity">The number of units.</param>
 /// <param name="Amount">Price and freight of all units.</param>
 [GenerateSerializer, Immutable, Alias("om.package.line")]
 public sealed record PackageLine(
@@ -42,27 +42,27 @@ public sealed record PackageLine(
     [property: Id(1)] int Quantity,
     [property: Id(2)] Money Amount);
 
-/// <summary>Where a package stands.</summary>
+/// <summary>The status of a package.</summary>
 [GenerateSerializer, Alias("om.package.status")]
 public enum PackageStatus
 {
-    /// <summary>Paid, waits for its seller.</summary>
+    /// <summary>Paid and not yet shipped.</summary>
     ReadyToShip,
 
-    /// <summary>With the carrier.</summary>
+    /// <summary>Handed to the carrier.</summary>
     Shipped,
 
-    /// <summary>Arrived.</summary>
+    /// <summary>Delivered.</summary>
     Delivered,
 
     /// <summary>The order was cancelled.</summary>
     Cancelled,
 }
 
-/// <summary>Makes the packages of an order. The order's id is the operation id.</summary>
-/// <param name="CustomerId">Who receives.</param>
-/// <param name="ShipTo">Where it goes.</param>
-/// <param name="PlacedAt">When the order was placed, for the ledgers.</param>
+/// <summary>Creates the packages of an order. The order's id is the operation id.</summary>
+/// <param name="CustomerId">The customer.</param>
+/// <param name="ShipTo">The delivery address.</param>
+/// <param name="PlacedAt">The time at which the order was placed, for the ledgers.</param>
 /// <param name="Packages">One per seller, all <see cref="PackageStatus.ReadyToShip"/>.</param>
 [GenerateSerializer, Immutable, Alias("om.shipment.create")]
 public sealed record CreateShipment(
@@ -71,11 +71,13 @@ public sealed record CreateShipment(
     [property: Id(2)] DateTimeOffset PlacedAt,
     [property: Id(3)] ImmutableArray<Package> Packages);
 
-/// <summary>Hands a package to the carrier.</summary>
-/// <param name="OperationId">Names this command; a repeat with the same id changes nothing more.</param>
-/// <param name="SellerId">Whose package.</param>
-/// <param name="Carrier">Who carries it; may be null.</param>
-/// <param name="TrackingNumber">The carrier's number; may be null.</param>
+/// <summary>Records that a package was handed to the carrier.</summary>
+/// <param name="OperationId">The id of this command. A repeat with the same id changes nothing.</param>
+/// <param name="SellerId">The seller of the package.</param>
+/// <param name="Carrier">The carrier: a single line of at most <see cref="Limits.MaxTextLength"/> characters, or
+/// null.</param>
+/// <param name="TrackingNumber">The tracking number: a single line of at most <see cref="Limits.MaxTextLength"/>
+/// characters, or null.</param>
 [GenerateSerializer, Immutable, Alias("om.package.ship")]
 public sealed record ShipPackage(
     [property: Id(0)] string OperationId,
@@ -83,8 +85,8 @@ public sealed record ShipPackage(
     [property: Id(2)] string? Carrier,
     [property: Id(3)] string? TrackingNumber);
 
-/// <summary>Records a delivery.</summary>
-/// <param name="OperationId">Names this command; a repeat with the same id changes nothing more.</param>
-/// <param name="SellerId">Whose package.</param>
+/// <summary>Records that a package was delivered.</summary>
+/// <param name="OperationId">The id of this command. A repeat with the same id changes nothing.</param>
+/// <param name="SellerId">The seller of the package.</param>
 [GenerateSerializer, Immutable, Alias("om.package.deliver")]
 public sealed record DeliverPackage([property: Id(0)] string OperationId, [property: Id(1)] string SellerId);

@@ -1,60 +1,71 @@
 namespace OrleansMicro.Stock;
 
 /// <summary>
-/// The units of one product: what is on hand and which orders hold some of it. Key: <see cref="Ids.ProductKey"/>.
-/// Many callers at once share one storage write; each is answered after that write. Reservations alone are not written by themselves.
+/// The stock of a product: the units on hand and the reservations of orders. Key: <see cref="Ids.ProductKey"/>.
+/// Concurrent calls share one storage write, and each is answered after it. A reservation alone causes no write.
 /// </summary>
 [Alias("om.IStockGrain")]
 public interface IStockGrain : IGrainWithStringKey
 {
-    /// <summary>The level as it is on disk, with the reservations made since, expired ones left out; null when nothing was ever stocked.</summary>
+    /// <summary>
+    /// Gets the stock as it is on disk, with the reservations that have not expired. Null if the product was never
+    /// stocked.
+    /// </summary>
     [AlwaysInterleave, Alias("Get")]
     Task<StockLevel?> Get(Caller caller, CancellationToken cancellation = default);
 
-    /// <summary>Adds or writes off units. Refused: <see cref="RefusalCodes.NotFound"/> for an unknown product, <see cref="RefusalCodes.OutOfStock"/>
-    /// when more would be written off than is available, <see cref="RefusalCodes.Invalid"/> past a limit.</summary>
+    /// <summary>
+    /// Adds or writes off units. Refused: <see cref="RefusalCodes.NotFound"/> for an unknown product,
+    /// <see cref="RefusalCodes.OutOfStock"/> for a write-off of more units than are available,
+    /// <see cref="RefusalCodes.Invalid"/> outside the limits.
+    /// </summary>
     [Alias("Adjust")]
     Task<Result<StockLevel>> Adjust(AdjustStock command, Caller caller, CancellationToken cancellation = default);
 
-    /// <summary>Sets what is on hand after a count. Refused as <see cref="Adjust"/>, below what is reserved, or on another version.</summary>
+    /// <summary>
+    /// Sets the stock on hand after a stocktake. Refused: as <see cref="Adjust"/>,
+    /// <see cref="RefusalCodes.OutOfStock"/> below the reserved units, <see cref="RefusalCodes.VersionMismatch"/>.
+    /// </summary>
     [Alias("Count")]
     Task<Result<StockLevel>> Count(CountStock command, Caller caller, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Holds units for an order until a deadline. A repeat for the same order extends the deadline. Once confirmed it stays confirmed. Until then it is kept in
-    /// memory and may be lost with a crash or a failed write, as if it had expired: <see cref="Confirm"/> tells.
-    /// Refused: <see cref="RefusalCodes.OutOfStock"/>, <see cref="RefusalCodes.Busy"/>, <see cref="RefusalCodes.Superseded"/>.
+    /// Reserves units for an order until a deadline. A repeat for the same order extends the deadline. A reservation is
+    /// kept in memory until it is confirmed. A crash or a failed write can lose it, as if it had expired;
+    /// <see cref="Confirm"/> is refused then. Refused: <see cref="RefusalCodes.OutOfStock"/>,
+    /// <see cref="RefusalCodes.Busy"/>, <see cref="RefusalCodes.Superseded"/>.
     /// </summary>
     [Alias("Reserve")]
     Task<Result<Reservation>> Reserve(ReserveStock command);
 
     /// <summary>
-    /// Takes the order's units off the stock. A repeat changes nothing. Refused: <see cref="RefusalCodes.ReservationExpired"/>,
-    /// <see cref="RefusalCodes.Superseded"/>.
+    /// Confirms a reservation: its units are sold and leave the stock. A repeat changes nothing. Refused:
+    /// <see cref="RefusalCodes.ReservationExpired"/>, <see cref="RefusalCodes.Superseded"/>.
     /// </summary>
-    [Alias("ConfirmOrder")]
+    [Alias("Confirm")]
     Task<Result<Reservation>> Confirm(OrderToken order);
 
     /// <summary>
-    /// Gives back what the order holds; what was confirmed goes back on hand. A repeat, or an order that holds nothing, changes nothing. A command with an
-    /// older token than the reservation's changes nothing either.
+    /// Releases the reservation of an order. Confirmed units return to the stock on hand. Nothing changes for a repeat,
+    /// for an order without a reservation, or if the token is older than that of the reservation.
     /// </summary>
-    [Alias("ReleaseOrder")]
+    [Alias("Release")]
     Task Release(EndOrder order);
 
     /// <summary>
-    /// Takes units that a paid order bought back on hand and off what was sold; part of the order's cancellation. A repeat with the same
-    /// operation id changes nothing, until <see cref="Forget"/> of that operation id. Refused: <see cref="RefusalCodes.Invalid"/> when more
-    /// would come back than was sold, <see cref="RefusalCodes.Busy"/>, <see cref="RefusalCodes.Superseded"/>.
+    /// Returns units of a paid order to the stock on hand when the order is cancelled. A repeat with the same operation
+    /// id changes nothing until <see cref="Forget"/> is called with this id. Refused:
+    /// <see cref="RefusalCodes.Invalid"/> for more units than were sold, <see cref="RefusalCodes.Busy"/>,
+    /// <see cref="RefusalCodes.Superseded"/>.
     /// </summary>
     [Alias("Return")]
     Task<Result<StockLevel>> Return(ReturnStock command);
 
     /// <summary>
-    /// Says that the order will never ask about this product again, so that the record which makes <see cref="Confirm"/> and <see cref="Release"/>
-    /// idempotent may go. Removed with the next write; losing the call costs a little space. The same for the operation id of a
-    /// <see cref="Return"/>.
+    /// Removes the record that makes <see cref="Confirm"/> and <see cref="Release"/> idempotent for an order, or
+    /// <see cref="Return"/> for an operation id. Call it when the order has ended. The record goes with the next write;
+    /// a lost call costs a little space.
     /// </summary>
-    [OneWay, Alias("ForgetOrder")]
+    [OneWay, Alias("Forget")]
     Task Forget(EndOrder order);
 }

@@ -3,12 +3,12 @@ namespace OrleansMicro.Stock;
 /// <summary>The stock of a product.</summary>
 /// <param name="SellerId">The product's seller.</param>
 /// <param name="ProductId">The product.</param>
-/// <param name="OnHand">Units in the warehouse, reserved ones included; never negative.</param>
-/// <param name="Reserved">Units held by orders in flight; never more than on hand.</param>
-/// <param name="Received">Units ever put in: restocks and counts upwards.</param>
-/// <param name="WrittenOff">Units ever taken out without a sale: write-offs and counts downwards.</param>
-/// <param name="Sold">Units confirmed by orders, less those given back. Received = on hand + sold + written off.</param>
-/// <param name="Version">Grows by one with each change of the units, not with reservations; the ETag of the REST API.</param>
+/// <param name="OnHand">The units in the warehouse, including reserved ones. Never negative.</param>
+/// <param name="Reserved">The units reserved by orders in progress. Never more than on hand.</param>
+/// <param name="Received">The units added so far by restocks and upward stocktakes.</param>
+/// <param name="WrittenOff">The units removed so far by write-offs and downward stocktakes.</param>
+/// <param name="Sold">The units sold, less those returned. Received = on hand + sold + written off.</param>
+/// <param name="Version">Increases by one with each change of the units. The ETag of the REST API.</param>
 [GenerateSerializer, Immutable, Alias("om.stock")]
 public sealed record StockLevel(
     [property: Id(0)] string SellerId,
@@ -20,20 +20,20 @@ public sealed record StockLevel(
     [property: Id(6)] long Sold,
     [property: Id(7)] long Version)
 {
-    /// <summary>Units that a new order can have.</summary>
+    /// <summary>The units that a new order can reserve.</summary>
     public int Available => OnHand - Reserved;
 }
 
-/// <summary>Adds units (restock) or takes them out (write-off).</summary>
-/// <param name="OperationId">Names this command; a repeat with the same id changes nothing more.</param>
-/// <param name="Delta">Not zero; at most <see cref="Limits.MaxQuantity"/> either way. Positive: received. Negative: written off.</param>
+/// <summary>Adds units (restock) or removes them (write-off).</summary>
+/// <param name="OperationId">The id of this command. A repeat with the same id changes nothing.</param>
+/// <param name="Delta">Units to add, or to write off if negative: not 0, at most <see cref="Limits.MaxQuantity"/>.</param>
 [GenerateSerializer, Immutable, Alias("om.stock.adjust")]
 public sealed record AdjustStock([property: Id(0)] string OperationId, [property: Id(1)] int Delta);
 
-/// <summary>Sets what is on hand, as somebody counted it.</summary>
-/// <param name="OperationId">Names this command; a repeat with the same id changes nothing more.</param>
-/// <param name="OnHand">0 to <see cref="Limits.MaxOnHand"/>.</param>
-/// <param name="ExpectedVersion">The version that must be current; 0: nothing was stocked yet; null: any.</param>
+/// <summary>Sets the stock on hand after a stocktake.</summary>
+/// <param name="OperationId">The id of this command. A repeat with the same id changes nothing.</param>
+/// <param name="OnHand">The counted units: 0 to <see cref="Limits.MaxOnHand"/>.</param>
+/// <param name="ExpectedVersion">The version that must be current. 0: not stocked yet. Null: any.</param>
 [GenerateSerializer, Immutable, Alias("om.stock.count")]
 public sealed record CountStock(
     [property: Id(0)] string OperationId,
@@ -41,19 +41,21 @@ public sealed record CountStock(
     [property: Id(2)] long? ExpectedVersion = null);
 
 /// <summary>
-/// Who asks for an order: the order, and the fencing token of the row that the asking activation wrote last. A token is the time of that write in Unix
-/// milliseconds, but always later than the one before it, so an activation that was superseded has an older one.
-/// See docs/decisions/0018-fencing-tokens.md.
+/// An order, and the fencing token of the row that the calling activation wrote last. A token is the time of that write
+/// in Unix milliseconds, and always greater than the one before it. An activation that was superseded has an older
+/// token. See docs/decisions/0018-fence-orders-with-tokens-and-limit-the-age-of-reads.md.
 /// </summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Token">The fencing token; 0 is older than any other.</param>
 [GenerateSerializer, Immutable, Alias("om.stock.order")]
 public readonly record struct OrderToken([property: Id(0)] string OrderId, [property: Id(1)] long Token);
 
-/// <summary>Holds units for an order. The order's id is the operation id: an order has one line of a product.</summary>
+/// <summary>
+/// Reserves units for an order. The order's id is the operation id, because an order has one line per product.
+/// </summary>
 /// <param name="OrderId">The order.</param>
-/// <param name="Quantity">1 to <see cref="Limits.MaxQuantity"/>.</param>
-/// <param name="Lifetime">How long from now.</param>
+/// <param name="Quantity">The number of units: 1 to <see cref="Limits.MaxQuantity"/>.</param>
+/// <param name="Lifetime">The time until the reservation expires.</param>
 /// <param name="Token">See <see cref="OrderToken"/>.</param>
 [GenerateSerializer, Immutable, Alias("om.stock.reserve")]
 public sealed record ReserveStock(
@@ -62,10 +64,11 @@ public sealed record ReserveStock(
     [property: Id(2)] TimeSpan Lifetime,
     [property: Id(3)] long Token = 0);
 
-/// <summary>Takes back units that a paid order bought.</summary>
-/// <param name="OperationId">Names this command; must not be the order's id, which names its reservation.</param>
-/// <param name="OrderId">The order that bought them.</param>
-/// <param name="Quantity">1 to <see cref="Limits.MaxQuantity"/>.</param>
+/// <summary>Returns units of a paid order to the stock.</summary>
+/// <param name="OperationId">The id of this command. It must differ from the order's id, which names the
+/// reservation.</param>
+/// <param name="OrderId">The order that bought the units.</param>
+/// <param name="Quantity">The number of units: 1 to <see cref="Limits.MaxQuantity"/>.</param>
 /// <param name="Token">See <see cref="OrderToken"/>.</param>
 /// <param name="Fence">See <see cref="EndOrder"/>.</param>
 [GenerateSerializer, Immutable, Alias("om.stock.return")]
@@ -79,18 +82,17 @@ public sealed record ReturnStock(
 /// <summary>Ends what a product knows of an order, or of a return.</summary>
 /// <param name="Id">The order's id, or the operation id of a <see cref="ReturnStock"/>.</param>
 /// <param name="Token">See <see cref="OrderToken"/>.</param>
-/// <param name="Fence">
-/// Whether commands with an older token may still be under way: the order was taken over by another activation, or a call had no answer. The product then
-/// refuses every unknown order whose token is not newer.
+/// <param name="Fence">Whether commands with an older token may still be under way: the order was taken over by
+/// another activation, or a call had no answer. The product then refuses every unknown order whose token is not newer.
 /// </param>
 [GenerateSerializer, Immutable, Alias("om.stock.end")]
 public readonly record struct EndOrder([property: Id(0)] string Id, [property: Id(1)] long Token, [property: Id(2)] bool Fence);
 
-/// <summary>What an order holds of a product.</summary>
+/// <summary>The reservation of a product by an order.</summary>
 /// <param name="OrderId">The order.</param>
-/// <param name="Quantity">Units.</param>
-/// <param name="Confirmed">Whether the units are off the stock for good.</param>
-/// <param name="ExpiresAt">When an unconfirmed reservation is given back by itself.</param>
+/// <param name="Quantity">The number of units.</param>
+/// <param name="Confirmed">Whether the units are sold.</param>
+/// <param name="ExpiresAt">The time at which an unconfirmed reservation expires.</param>
 [GenerateSerializer, Immutable, Alias("om.stock.reservation")]
 public sealed record Reservation(
     [property: Id(0)] string OrderId,

@@ -24,7 +24,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
     public async Task<Cart> Get(Caller caller, CancellationToken cancellation = default)
     {
         var state = await Seen();
-        var products = await Products(state.Lines);
+        var products = await Products(state.Lines, cancellation);
         var lines = ImmutableArray.CreateBuilder<CartLine>(products.Length);
         for (var i = 0; i < products.Length; i++)
             lines.Add(CartRules.Against(state.Lines[i], products[i]));
@@ -39,7 +39,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
             return Refusals.Invalid("productId", "This is not an identifier.");
         if (await Unlock() is { } refusal)
             return refusal;
-        var product = await Product(command.SellerId, command.ProductId);
+        var product = await Product(command.SellerId, command.ProductId, cancellation);
         return await Write(CartRules.Put(Current, command, product, CustomerId));
     }
 
@@ -58,18 +58,18 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         // An order that exists is the answer, whatever became of the cart since; it knows its own lines.
         var order = GrainFactory.GetGrain<IOrderGrain>(command.OrderId);
         var terms = CheckoutRules.Identify(command);
-        if (await (Current.LockedBy == command.OrderId ? OrderOfLock(command.OrderId) : order.Get(caller, CancellationToken.None)) is { } existing)
+        if (await (Current.LockedBy == command.OrderId ? OrderOfLock(command.OrderId) : order.Get(caller, cancellation)) is { } existing)
             return await Replay(await order.Place(new PlaceOrder(CustomerId, terms, existing.Lines)));
 
         // A lock of this very order is from an attempt that did not get as far as placing it, so everything is looked at again.
         if (Current.LockedBy != command.OrderId && await Unlock() is { } locked)
             return locked;
         var cart = Current;
-        var products = await Products(cart.Lines);
+        var products = await Products(cart.Lines, cancellation);
         if (CheckoutRules.Check(cart, command, products) is { } refusal)
         {
             await _committed.Verify();
-            await Settle(command.OrderId, bought: false);
+            Unlock(command.OrderId);
             return refusal;
         }
 
@@ -80,7 +80,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         var placed = await order.Place(new PlaceOrder(CustomerId, terms, CheckoutRules.OrderLines(cart.Lines)));
         if (placed.Accepted)
             return new CheckoutResult(placed.Value);
-        await Settle(command.OrderId, bought: false);
+        Unlock(command.OrderId);
         return placed.Refusal;
     }
 
@@ -94,9 +94,9 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         return new CheckoutResult(order, Replayed: true, CartChanged: !isLocked && CheckoutRules.HasChanged((await Seen()).Lines, order));
     }
 
-    public Task Settle(string orderId, bool bought)
+    public Task Settle(string orderId, bool bought, ImmutableArray<string> leftOut)
     {
-        _committed.Assume(CheckoutRules.Settle(Current, orderId, bought));
+        _committed.Assume(CheckoutRules.Settle(Current, orderId, bought, leftOut));
         return Task.CompletedTask;
     }
 
@@ -108,7 +108,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         if (state.LockedBy is not { } orderId)
             return state;
         var order = await GrainFactory.GetGrain<IOrderGrain>(orderId).Peek();
-        return order is null || CheckoutRules.IsBeingMade(order) ? state : CheckoutRules.Settle(state, orderId, CheckoutRules.IsBought(order));
+        return order is null || CheckoutRules.IsBeingMade(order) ? state : CheckoutRules.Settle(state, orderId, order);
     }
 
     /// <summary>
@@ -125,9 +125,12 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
                 RefusalCodes.CheckoutInProgress, $"Order {orderId} is being made of this cart. Try again when it has ended.");
         }
 
-        await Settle(orderId, CheckoutRules.IsBought(order));
+        _committed.Assume(CheckoutRules.Settle(Current, orderId, order));
         return null;
     }
+
+    /// <summary>Unlocks a cart of which no order was made.</summary>
+    private void Unlock(string orderId) => _committed.Assume(CheckoutRules.Settle(Current, orderId, bought: false, leftOut: []));
 
     /// <summary>
     /// The order that the lock names; null if it was never placed. A checkout that gave up waiting leaves its placing behind, which is not to be seen until it is
@@ -139,16 +142,16 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         return await order.Peek() ?? await order.GetAfterPending();
     }
 
-    private Task<Product?[]> Products(ImmutableArray<CartLine> lines)
+    private Task<Product?[]> Products(ImmutableArray<CartLine> lines, CancellationToken cancellation)
     {
         var products = new Task<Product?>[lines.Length];
         for (var i = 0; i < products.Length; i++)
-            products[i] = Product(lines[i].SellerId, lines[i].ProductId);
+            products[i] = Product(lines[i].SellerId, lines[i].ProductId, cancellation);
         return Task.WhenAll(products);
     }
 
-    private Task<Product?> Product(string sellerId, string productId) =>
-        GrainFactory.GetGrain<IProductGrain>(Ids.ProductKey(sellerId, productId)).Get(Caller.System);
+    private Task<Product?> Product(string sellerId, string productId, CancellationToken cancellation) =>
+        GrainFactory.GetGrain<IProductGrain>(Ids.ProductKey(sellerId, productId)).Get(Caller.System, cancellation);
 
     private async Task<Result<CartChange>> Write((CartState State, Result<CartChange> Result) decided)
     {

@@ -3,20 +3,22 @@ using OrleansMicro.Catalog;
 
 namespace OrleansMicro.Carts;
 
-/// <summary>The rules of changing a cart that is not locked. A rule hands back the same state when nothing changed.</summary>
+/// <summary>
+/// The rules for changes of a cart that is not locked. A rule gives back the same state if nothing changed.
+/// </summary>
 public static class CartRules
 {
     /// <summary>See <see cref="ICartGrain.PutLine"/>.</summary>
     /// <param name="state">The cart.</param>
-    /// <param name="command">What to put.</param>
-    /// <param name="product">The product as it is now; null: there is none.</param>
-    /// <param name="customerId">Whose cart.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="product">The product as it is now. Null if it does not exist.</param>
+    /// <param name="customerId">The customer.</param>
     public static (CartState State, Result<CartChange> Result) Put(
         CartState state, PutCartLine command, Product? product, string customerId)
     {
         if (command.Quantity is < 1 or > Limits.MaxQuantity)
-            return (state, Refusals.Invalid("quantity", $"The quantity must be 1 to {Limits.MaxQuantity}."));
-        var asked = StableHash.Start.Add(command.Add ? "add" : "put").Add(command.SellerId).Add(command.ProductId).Add(command.Quantity);
+            return (state, Refusal.Invalid("quantity", $"must be a whole number from 1 to {Limits.MaxQuantity}."));
+        var asked = CommandHash.Start.Add(command.Add ? "add" : "put").Add(command.SellerId).Add(command.ProductId).Add(command.Quantity);
         var index = IndexOf(state.Lines, command.SellerId, command.ProductId);
         if (Answer(state, command.OperationId, asked, command.ExpectedVersion, customerId, index) is { } answer)
             return (state, answer);
@@ -27,13 +29,15 @@ public static class CartRules
 
         var quantity = (command.Add && index >= 0 ? state.Lines[index].Quantity : 0L) + command.Quantity;
         if (quantity > Limits.MaxQuantity)
-            return (state, Refusals.Invalid("quantity", $"The line would have {quantity} units; it may have {Limits.MaxQuantity}."));
+            return (state, Refusal.Invalid("quantity", $"must keep the line at or below {Limits.MaxQuantity} units. It would have {quantity}."));
         if (index < 0 && state.Lines.Length >= Limits.MaxCartLines)
-            return (state, new Refusal(RefusalCodes.CartFull, $"The cart has {Limits.MaxCartLines} lines, as many as it can hold."));
+            return (state, new Refusal(RefusalCodes.CartFull, $"The cart has {Limits.MaxCartLines} lines, which is the limit. Remove a line first."));
         if (HasOtherCurrency(state.Lines, index, product.Price.Currency))
         {
             return (state, new Refusal(
-                RefusalCodes.CurrencyMismatch, $"The product is sold in {product.Price.Currency}, the cart is in another currency.", "productId"));
+                RefusalCodes.CurrencyMismatch,
+                $"The product is sold in {product.Price.Currency}, and the cart is in another currency. Use a cart of its own for it.",
+                "productId"));
         }
 
         var line = new CartLine(
@@ -42,7 +46,7 @@ public static class CartRules
         {
             return (state, new Refusal(
                 RefusalCodes.CartFull,
-                $"The cart would cost more than {Currencies.MaxMinor(product.Price.Currency)} {product.Price.Currency} in minor units, the most that an order can cost.",
+                $"The cart would cost more than an order can: {Currencies.MaxMinor(product.Price.Currency)} minor units of {product.Price.Currency}.",
                 "quantity"));
         }
 
@@ -55,7 +59,7 @@ public static class CartRules
     /// <summary>See <see cref="ICartGrain.RemoveLine"/>.</summary>
     public static (CartState State, Result<CartChange> Result) Remove(CartState state, RemoveCartLine command, string customerId)
     {
-        var asked = StableHash.Start.Add("remove").Add(command.SellerId).Add(command.ProductId);
+        var asked = CommandHash.Start.Add("remove").Add(command.SellerId).Add(command.ProductId);
         var index = IndexOf(state.Lines, command.SellerId, command.ProductId);
         if (Answer(state, command.OperationId, asked, command.ExpectedVersion, customerId, index) is { } answer)
             return (state, answer);
@@ -68,14 +72,14 @@ public static class CartRules
     /// <summary>See <see cref="ICartGrain.Clear"/>.</summary>
     public static (CartState State, Result<CartChange> Result) Clear(CartState state, ClearCart command, string customerId)
     {
-        var asked = StableHash.Start.Add("clear");
+        var asked = CommandHash.Start.Add("clear");
         if (Answer(state, command.OperationId, asked, command.ExpectedVersion, customerId, -1) is { } answer)
             return (state, answer);
         state = state.Lines.IsEmpty ? Unchanged(state, command.OperationId, asked) : Changed(state, [], command.OperationId, asked);
         return (state, Change(state, customerId, -1));
     }
 
-    /// <summary>Price and freight of all lines; null when there is none.</summary>
+    /// <summary>Price and freight of all lines. Null if there is no line.</summary>
     public static Money? Total(ImmutableArray<CartLine> lines)
     {
         if (lines.IsEmpty)
@@ -86,30 +90,35 @@ public static class CartRules
         return total;
     }
 
-    /// <summary>The total of a cart that one line is put into; null if it is above the limit of its currency.</summary>
+    /// <summary>The total of a cart after a line was put. Null if it is above the limit of the currency.</summary>
     private static Money? TotalWith(ImmutableArray<CartLine> lines, CartLine put, int index)
     {
         var total = MoneyRules.LineAmount(put.UnitPrice, put.Freight, put.Quantity);
         for (var i = 0; i < lines.Length && total is not null; i++)
         {
-            if (i != index)
-                total = MoneyRules.LineAmount(lines[i].UnitPrice, lines[i].Freight, lines[i].Quantity) is { } amount ? MoneyRules.Sum(total.Value, amount) : null;
+            if (i == index)
+                continue;
+            var amount = MoneyRules.LineAmount(lines[i].UnitPrice, lines[i].Freight, lines[i].Quantity);
+            total = amount is null ? null : MoneyRules.Sum(total.Value, amount.Value);
         }
 
         return total;
     }
 
-    /// <summary>How a line stands against its product as it is now.</summary>
+    /// <summary>The line with the status that follows from its product as it is now.</summary>
     public static CartLine Against(CartLine line, Product? product) => product switch
     {
         null or { Active: false } => line with { Status = CartLineStatus.Withdrawn },
         _ when product.Price == line.UnitPrice && product.Freight == line.Freight => line,
-        _ => line with { Status = CartLineStatus.PriceChanged, CurrentPrice = product.Price },
+        _ => line with { Status = CartLineStatus.PriceChanged, CurrentPrice = product.Price, CurrentFreight = product.Freight },
     };
 
-    /// <summary>The answer that needs no change, if there is one: a repeat, a reused operation id or a stale version.</summary>
+    /// <summary>
+    /// The result of a command that changes nothing: a repeat, a reused operation id or a version conflict. Null for
+    /// any other.
+    /// </summary>
     private static Result<CartChange>? Answer(
-        CartState state, string operationId, long asked, long? expectedVersion, string customerId, int index) =>
+        CartState state, string operationId, CommandHash asked, long? expectedVersion, string customerId, int index) =>
         OperationMemory.Find(state.Operations, operationId, asked) switch
         {
             OperationKind.Repeat => Change(state, customerId, index),
@@ -118,11 +127,14 @@ public static class CartRules
             _ => null,
         };
 
-    /// <summary>The cart after a command that changed no line: see <see cref="OperationMemory"/>.</summary>
-    private static CartState Unchanged(CartState state, string operationId, long asked) =>
+    /// <summary>
+    /// The cart after a command that changed no line. The command is remembered all the same, see
+    /// <see cref="OperationMemory"/>.
+    /// </summary>
+    private static CartState Unchanged(CartState state, string operationId, CommandHash asked) =>
         state with { Operations = OperationMemory.Remember(state.Operations, operationId, asked) };
 
-    private static CartState Changed(CartState state, ImmutableArray<CartLine> lines, string operationId, long asked) => state with
+    private static CartState Changed(CartState state, ImmutableArray<CartLine> lines, string operationId, CommandHash asked) => state with
     {
         Version = state.Version + 1,
         Lines = lines,
@@ -134,7 +146,7 @@ public static class CartRules
 
     private static bool HasOtherCurrency(ImmutableArray<CartLine> lines, int except, string currency)
     {
-        // All lines have one currency, so any line but the replaced one tells.
+        // All lines have the same currency, so one line other than the replaced one is enough.
         var other = except == 0 ? 1 : 0;
         return other < lines.Length && lines[other].UnitPrice.Currency != currency;
     }

@@ -6,19 +6,22 @@ namespace OrleansMicro.Carts;
 [GenerateSerializer, Immutable, Alias("om.cart.state")]
 public sealed record CartState
 {
-    /// <summary>Grows by one with each change of the lines.</summary>
+    /// <summary>Increases by one with each change of the lines.</summary>
     [Id(0)]
     public long Version { get; init; }
 
-    /// <summary>The lines at the prices seen, in the order they were added; one per product, all of one currency.</summary>
+    /// <summary>
+    /// The lines in the order they were added, with the prices that the customer saw. One per product, all of one
+    /// currency.
+    /// </summary>
     [Id(1)]
     public ImmutableArray<CartLine> Lines { get; init => field = value.OrEmpty(); } = [];
 
-    /// <summary>The order that is being made of these lines. No line changes until it has ended.</summary>
+    /// <summary>The order that locks the cart. No line changes until it has ended.</summary>
     [Id(2)]
     public string? LockedBy { get; init; }
 
-    /// <summary>The latest commands.</summary>
+    /// <summary>The latest commands, see <see cref="OperationMemory"/>.</summary>
     [Id(3)]
     public ImmutableArray<RememberedOperation> Operations { get; init => field = value.OrEmpty(); } = [];
 }

@@ -4,21 +4,23 @@ using OrleansMicro.Orders;
 
 namespace OrleansMicro.Carts;
 
-/// <summary>The rules of turning a cart into an order.</summary>
+/// <summary>The rules of the checkout of a cart.</summary>
 public static class CheckoutRules
 {
-    /// <summary>Why the cart cannot be ordered as the customer saw it; null when it can.</summary>
+    /// <summary>Checks whether the cart can be ordered as the customer saw it. Null if it can.</summary>
     /// <param name="state">The cart, not locked by another order.</param>
-    /// <param name="command">What the customer expects.</param>
+    /// <param name="command">The command.</param>
     /// <param name="products">The product of each line as it is now, in the order of the lines.</param>
     public static Refusal? Check(CartState state, CheckoutCart command, ReadOnlySpan<Product?> products)
     {
         if (!command.ExpectedVersions.IsDefault && !command.ExpectedVersions.Contains(state.Version))
             return Refusals.VersionMismatch(command.ExpectedVersions, state.Version);
-        if ((PaymentMethodRules.Check(command.Terms.PaymentMethod, "paymentMethod") ?? AddressRules.Check(command.Terms.ShipTo, "shipTo")) is { } invalid)
-            return invalid;
+        if (PaymentMethodRules.Check(command.Terms.PaymentMethod, "paymentMethod") is { } invalidMethod)
+            return invalidMethod;
+        if (AddressRules.Check(command.Terms.ShipTo, "shipTo") is { } invalidAddress)
+            return invalidAddress;
         if (CartRules.Total(state.Lines) is not { } total)
-            return new Refusal(RefusalCodes.CartEmpty, "The cart is empty. Put something into it first.");
+            return new Refusal(RefusalCodes.CartEmpty, "The cart is empty. Put a product into it first.");
         if (CheckLines(state.Lines, products) is { } refusal)
             return refusal;
         if (command.ExpectedTotal is not { } expectedTotal || expectedTotal == total)
@@ -34,7 +36,7 @@ public static class CheckoutRules
 
     /// <summary>Whether a cart holds something that an order of it neither bought nor left there.</summary>
     /// <param name="lines">The cart's lines, as its customer sees them.</param>
-    /// <param name="order">The order, which the cart is not locked by any more.</param>
+    /// <param name="order">The order, which no longer locks the cart.</param>
     public static bool HasChanged(ImmutableArray<CartLine> lines, Order order)
     {
         var left = IsBought(order) ? order.Lines.Where(static line => line.Status == OrderLineStatus.Refused) : order.Lines;
@@ -43,33 +45,62 @@ public static class CheckoutRules
         static OrderLine Content(OrderLine line) => line with { Name = "", Status = OrderLineStatus.Pending, ReasonCode = null };
     }
 
-    /// <summary>The cart, locked by an order: its lines stay as they are until that order has ended.</summary>
+    /// <summary>Locks the cart for an order. Its lines cannot change until the order has ended.</summary>
     public static CartState Lock(CartState state, string orderId) =>
         state.LockedBy == orderId ? state : state with { LockedBy = orderId };
 
-    /// <summary>See <see cref="ICartGrain.Settle"/>. All lines are the order's, since none could change while it was under way.</summary>
-    public static CartState Settle(CartState state, string orderId, bool bought)
+    /// <summary>
+    /// Settles the cart with an order that has ended: see <see cref="ICartGrain.Settle"/>. The lines are those of the
+    /// order, because no line can change while the cart is locked.
+    /// </summary>
+    public static CartState Settle(CartState state, string orderId, bool bought, ImmutableArray<string> leftOut)
     {
         if (state.LockedBy != orderId)
             return state;
         return bought
-            ? state with { LockedBy = null, Lines = [], Version = state.Version + 1 }
+            ? state with { LockedBy = null, Lines = leftOut.IsEmpty ? [] : Stay(state.Lines, leftOut), Version = state.Version + 1 }
             : state with { LockedBy = null };
     }
 
-    /// <summary>Whether an order still needs the cart's lines. One that is being cancelled is in flight too, but it was bought.</summary>
+    /// <summary>Settles the cart with what is known of an order that has ended, or was never placed (null).</summary>
+    public static CartState Settle(CartState state, string orderId, Order? order) =>
+        Settle(state, orderId, IsBought(order), LeftOut(order?.Lines ?? []));
+
+    /// <summary>The keys of the products whose lines were refused.</summary>
+    public static ImmutableArray<string> LeftOut(ImmutableArray<OrderLine> lines)
+    {
+        var keys = ImmutableArray.CreateBuilder<string>();
+        foreach (var line in lines)
+        {
+            if (line.Status == OrderLineStatus.Refused)
+                keys.Add(Ids.ProductKey(line.SellerId, line.ProductId));
+        }
+
+        return keys.DrainToImmutable();
+    }
+
+    /// <summary>
+    /// Whether the checkout of an order is in progress. An order that is being cancelled is in flight too, but it was
+    /// bought.
+    /// </summary>
     public static bool IsBeingMade(Order? order) => order is { Status: OrderStatus.Placed };
 
-    /// <summary>Whether the cart's lines went into an order that is no longer being made.</summary>
+    /// <summary>Whether an order exists and was not rejected. Check <see cref="IsBeingMade"/> first.</summary>
     public static bool IsBought(Order? order) => order is { Status: not OrderStatus.Rejected };
 
-    /// <summary>The lines of the order.</summary>
+    /// <summary>The lines of the order that is made of the lines of a cart.</summary>
     public static ImmutableArray<OrderLine> OrderLines(ImmutableArray<CartLine> lines)
     {
         var ordered = ImmutableArray.CreateBuilder<OrderLine>(lines.Length);
         foreach (var line in lines)
             ordered.Add(new OrderLine(line.SellerId, line.ProductId, line.Name, line.Quantity, line.UnitPrice, line.Freight));
         return ordered.MoveToImmutable();
+    }
+
+    private static ImmutableArray<CartLine> Stay(ImmutableArray<CartLine> lines, ImmutableArray<string> leftOut)
+    {
+        var keys = leftOut.ToHashSet(StringComparer.Ordinal);
+        return lines.RemoveAll(line => !keys.Contains(Ids.ProductKey(line.SellerId, line.ProductId)));
     }
 
     private static Refusal? CheckLines(ImmutableArray<CartLine> lines, ReadOnlySpan<Product?> products)
@@ -88,13 +119,18 @@ public static class CheckoutRules
                 line.ProductId,
                 gone ? RefusalCodes.Withdrawn : RefusalCodes.PriceChanged,
                 line.UnitPrice,
-                line.CurrentPrice));
+                line.CurrentPrice,
+                SeenFreight: line.Freight,
+                CurrentFreight: line.CurrentFreight));
         }
 
         if (refused.Count == 0)
             return null;
         return withdrawn
             ? new Refusal(RefusalCodes.Withdrawn, "Some products are no longer for sale. Remove their lines.", Lines: refused.ToImmutable())
-            : new Refusal(RefusalCodes.PriceChanged, "Some prices changed. Put these lines again to accept the new ones.", Lines: refused.ToImmutable());
+            : new Refusal(
+                RefusalCodes.PriceChanged,
+                "The price or freight of some products has changed. Put their lines again to accept the change.",
+                Lines: refused.ToImmutable());
     }
 }

@@ -22,10 +22,10 @@ public sealed class ProductGrain([PersistentState("product")] IPersistentState<P
     {
         var (next, result) = ProductRules.Put(_committed.State, command, _sellerId, _productId);
 
-        // The seller's list first: a product that is for sale is always in it.
+        // The seller's list is written first, so every product for sale is in it.
         if (result.Accepted && _committed.State.Product is null
             && !await GrainFactory.GetGrain<ISellerGrain>(_sellerId).AddProduct(_productId))
-            return Refusals.NotFound("sellerId", "There is no such seller. Create the seller first.");
+            return Refusals.NotFound("sellerId", "The seller does not exist. Create the seller first.");
         return await Write(next, result);
     }
 

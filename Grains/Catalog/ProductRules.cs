@@ -1,15 +1,17 @@
 namespace OrleansMicro.Catalog;
 
-/// <summary>The rules of describing, pricing and withdrawing a product. A rule hands back the same state when nothing changed.</summary>
+/// <summary>
+/// The rules of a product: its description, price and withdrawal. A rule gives back the same state if nothing changed.
+/// </summary>
 public static class ProductRules
 {
-    /// <summary>See <see cref="IProductGrain.Put"/>; the seller is known to exist.</summary>
+    /// <summary>See <see cref="IProductGrain.Put"/>. The caller checks that the seller exists.</summary>
     public static (ProductState State, Result<Product> Result) Put(
         ProductState state, PutProduct command, string sellerId, string productId)
     {
         if (Check(command) is { } invalid)
             return (state, invalid);
-        var asked = StableHash.Start.Add("put").Add(command.Name).Add(command.Description).Add(command.Category)
+        var asked = CommandHash.Start.Add("put").Add(command.Name).Add(command.Description).Add(command.Category)
             .Add(command.Price).Add(command.Freight);
         if (Answer(state, command.OperationId, asked, command.ExpectedVersion) is { } answer)
             return (state, answer);
@@ -25,11 +27,11 @@ public static class ProductRules
         var freight = command.Freight ?? (product.Freight.Minor == 0 ? Money.Zero(command.Price.Currency) : product.Freight);
         if (CheckPrice(command.Price, freight) is { } invalid)
             return (state, invalid);
-        var asked = StableHash.Start.Add("price").Add(command.Price).Add(command.Freight ?? new Money(-1, ""));
+        var asked = CommandHash.Start.Add("price").Add(command.Price).Add(command.Freight ?? new Money(-1, ""));
         if (Answer(state, command.OperationId, asked, command.ExpectedVersion) is { } answer)
             return (state, answer);
         if (!product.Active)
-            return (state, new Refusal(RefusalCodes.Withdrawn, "The product is withdrawn. Put it again to sell it."));
+            return (state, new Refusal(RefusalCodes.Withdrawn, "The product is withdrawn. Put the whole product to sell it again."));
         return Next(state, command.OperationId, asked, product with { Price = command.Price, Freight = freight });
     }
 
@@ -38,14 +40,17 @@ public static class ProductRules
     {
         if (state.Product is not { } product)
             return (state, Unknown());
-        var asked = StableHash.Start.Add("withdraw");
+        var asked = CommandHash.Start.Add("withdraw");
         if (Answer(state, command.OperationId, asked, command.ExpectedVersion) is { } answer)
             return (state, answer);
         return Next(state, command.OperationId, asked, product with { Active = false });
     }
 
-    /// <summary>The answer that needs no change, if there is one: a repeat, a reused operation id or a stale version.</summary>
-    private static Result<Product>? Answer(ProductState state, string operationId, long asked, long? expectedVersion) =>
+    /// <summary>
+    /// The result of a command that changes nothing: a repeat, a reused operation id or a version conflict. Null for
+    /// any other.
+    /// </summary>
+    private static Result<Product>? Answer(ProductState state, string operationId, CommandHash asked, long? expectedVersion) =>
         OperationMemory.Find(state.Operations, operationId, asked) switch
         {
             OperationKind.Repeat => state.Product!,
@@ -55,7 +60,7 @@ public static class ProductRules
         };
 
     private static (ProductState State, Result<Product> Result) Next(
-        ProductState state, string operationId, long asked, Product product)
+        ProductState state, string operationId, CommandHash asked, Product product)
     {
         if (state.Product is { } present && product with { Version = present.Version } == present)
             return (state with { Operations = OperationMemory.Remember(state.Operations, operationId, asked) }, present);

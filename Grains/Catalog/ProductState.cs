@@ -6,14 +6,14 @@ namespace OrleansMicro.Catalog;
 [GenerateSerializer, Immutable, Alias("om.product.state")]
 public sealed record ProductState
 {
-    /// <summary>The product; null until it is put for the first time.</summary>
+    /// <summary>The product. Null until it is put for the first time.</summary>
     [Id(0)]
     public Product? Product { get; init; }
 
-    /// <summary>The latest commands.</summary>
+    /// <summary>The latest commands, see <see cref="OperationMemory"/>.</summary>
     [Id(1)]
     public ImmutableArray<RememberedOperation> Operations { get; init => field = value.OrEmpty(); } = [];
 
-    /// <summary>The product's version; 0: none.</summary>
+    /// <summary>The version of the product. 0 if there is none.</summary>
     internal long Version => Product?.Version ?? 0;
 }

@@ -30,7 +30,8 @@ public sealed class StateOptions
     public TimeSpan? MaxReadAge { get; set; }
 }
 
-/// <summary>Tells whether a state in memory has to be read again before somebody relies on it. See docs/decisions/0018-fencing-tokens.md.</summary>
+/// <summary>Tells whether a state in memory has to be read again before somebody relies on it. See
+/// docs/decisions/0018-fence-orders-with-tokens-and-limit-the-age-of-reads.md.</summary>
 /// <param name="clock">A monotonic clock: the time of day plays no part.</param>
 /// <param name="options">How old a state may be.</param>
 public sealed class StateFreshness(TimeProvider clock, IOptions<StateOptions> options)
@@ -53,8 +54,7 @@ public sealed class StateFreshness(TimeProvider clock, IOptions<StateOptions> op
 /// </summary>
 /// <remarks>
 /// Another activation of the grain may write the row. A write then fails by its ETag, and <see cref="Read"/> and <see cref="Verify"/> find it out
-/// within
-/// <see cref="StateOptions.MaxReadAge"/>. From then on this activation writes nothing and ends.
+/// within <see cref="StateOptions.MaxReadAge"/>. From then on this activation writes nothing and ends.
 /// </remarks>
 /// <typeparam name="TState">An immutable record.</typeparam>
 /// <param name="storage">The state; nobody else may write it. Must be loaded already (<c>OnActivateAsync</c> or later).</param>
@@ -75,8 +75,7 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Sta
 
     /// <summary>
     /// <see cref="State"/>, or the state after it that <see cref="Assume"/> was given. Every write, failed ones too, and every other row found on
-    /// disk
-    /// makes it <see cref="State"/> again.
+    /// disk makes it <see cref="State"/> again.
     /// </summary>
     public TState Latest => ReferenceEquals(_assumed.OnDisk, State) ? _assumed.Next! : State;
 

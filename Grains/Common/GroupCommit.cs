@@ -45,10 +45,11 @@ public sealed class GroupCommit<TState>
     public bool HasDeferred => _deferred.Count > 0;
 
     /// <summary>The state for somebody who relies on it: read again first if the last look at the disk is too long ago.</summary>
-    public async ValueTask<TState> Read()
+    /// <param name="cancellation">Ends the wait. The state is not read if it is cancelled before.</param>
+    public async ValueTask<TState> Read(CancellationToken cancellation = default)
     {
         if (_freshness.IsOld(_seenAt))
-            await Enqueue(new Waiting<bool>(static state => (state, true)));
+            await Enqueue(new Waiting<bool>(static state => (state, true)) { Cancellation = cancellation });
         return State;
     }
 
@@ -56,9 +57,12 @@ public sealed class GroupCommit<TState>
     /// Applies a mutation and gives its result once it, and everything that it could see, is on disk. The mutation must be pure but
     /// for reading a clock; what it throws reaches its caller alone and changes nothing.
     /// </summary>
+    /// <param name="mutation">The change.</param>
+    /// <param name="cancellation">A mutation that is cancelled while it waits is not applied. One that was applied is written and answered.</param>
     /// <exception cref="LimitExceededException">Too many are waiting; nothing was changed, try again later.</exception>
-    public Task<TResult> Apply<TResult>(Func<TState, (TState State, TResult Result)> mutation) =>
-        Enqueue(new Waiting<TResult>(mutation) { Durable = true });
+    /// <exception cref="OperationCanceledException">It was cancelled while it waited; nothing was changed.</exception>
+    public Task<TResult> Apply<TResult>(Func<TState, (TState State, TResult Result)> mutation, CancellationToken cancellation = default) =>
+        Enqueue(new Waiting<TResult>(mutation) { Durable = true, Cancellation = cancellation });
 
     /// <summary>
     /// Applies a mutation in its turn and gives its result as soon as everything that it could see is on disk. What it changed is written with the
@@ -118,8 +122,9 @@ public sealed class GroupCommit<TState>
         await Task.Yield();
         while (_queue.Count > 0)
         {
-            var batch = _queue.ToArray();
-            _queue.Clear();
+            var batch = TakeQueued();
+            if (batch.Length == 0)
+                continue;
             try
             {
                 await Commit(batch);
@@ -132,6 +137,21 @@ public sealed class GroupCommit<TState>
         }
 
         _running = false;
+    }
+
+    /// <summary>All that are queued, except for those that were cancelled while they waited.</summary>
+    private Waiting[] TakeQueued()
+    {
+        var batch = new List<Waiting>(_queue.Count);
+        while (_queue.TryDequeue(out var waiting))
+        {
+            if (waiting.Cancellation.IsCancellationRequested)
+                waiting.Fail(new OperationCanceledException(waiting.Cancellation));
+            else
+                batch.Add(waiting);
+        }
+
+        return [.. batch];
     }
 
     private async Task Commit(Waiting[] batch)
@@ -237,6 +257,9 @@ public sealed class GroupCommit<TState>
 
         /// <summary>Whether all that waits for a write is written now.</summary>
         public bool WritesAll { get; init; }
+
+        /// <summary>The token of its caller.</summary>
+        public CancellationToken Cancellation { get; init; }
 
         public abstract TState Apply(TState state);
 

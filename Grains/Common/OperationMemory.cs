@@ -29,13 +29,15 @@ public enum OperationKind
 public static class OperationMemory
 {
     /// <summary>Looks a command up.</summary>
-    public static OperationKind Find(ImmutableArray<RememberedOperation> operations, string operationId, long asked)
+    public static OperationKind Find(ImmutableArray<RememberedOperation> operations, string operationId, CommandHash asked)
     {
-        var id = StableHash.Of(operationId);
+        var id = CommandHash.Start.Add(operationId);
         foreach (var operation in operations)
         {
-            if (operation.Id == id)
-                return operation.Asked == asked ? OperationKind.Repeat : OperationKind.Reused;
+            if (operation.Id == id.Value)
+                return operation.Asked == asked.Value ? OperationKind.Repeat : OperationKind.Reused;
+            if (operation.Id == id.Earlier)
+                return operation.Asked == asked.Earlier ? OperationKind.Repeat : OperationKind.Reused;
         }
 
         return OperationKind.New;
@@ -43,9 +45,9 @@ public static class OperationMemory
 
     /// <summary>With one more command; the oldest gives way.</summary>
     public static ImmutableArray<RememberedOperation> Remember(
-        ImmutableArray<RememberedOperation> operations, string operationId, long asked)
+        ImmutableArray<RememberedOperation> operations, string operationId, CommandHash asked)
     {
         var kept = operations.Length < Limits.RememberedOperations ? operations : operations[^(Limits.RememberedOperations - 1)..];
-        return kept.Add(new RememberedOperation(StableHash.Of(operationId), asked));
+        return kept.Add(new RememberedOperation(CommandHash.Start.Add(operationId).Value, asked.Value));
     }
 }

@@ -36,7 +36,7 @@ internal readonly record struct PageMatch([property: Id(0)] int Index, [property
 /// <param name="set">Puts the log into the state.</param>
 /// <param name="newest">The latest time of a page that is archived; null for a log whose entries have no times.</param>
 /// <param name="clock">The time of day.</param>
-/// <param name="logger">Is told of pages that cannot be archived.</param>
+/// <param name="logger">Logs pages that cannot be archived.</param>
 internal sealed partial class PagedLogStore<TState, T>(
     string name,
     ILogPages<T> pages,

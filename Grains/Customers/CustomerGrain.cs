@@ -31,9 +31,10 @@ public sealed class CustomerGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<Customer?> Get(Caller caller, CancellationToken cancellation = default) => CustomerRules.Show(await _commit.Read(), CustomerId);
+    public async Task<Customer?> Get(Caller caller, CancellationToken cancellation = default) => CustomerRules.Show(await _commit.Read(cancellation), CustomerId);
 
-    public Task<Result<Customer>> Put(PutCustomer command, Caller caller, CancellationToken cancellation = default) => _commit.Apply(state => CustomerRules.Put(state, command, CustomerId));
+    public Task<Result<Customer>> Put(PutCustomer command, Caller caller, CancellationToken cancellation = default) =>
+        _commit.Apply(state => CustomerRules.Put(state, command, CustomerId), cancellation);
 
     public async Task AddOrder(string orderId, DateTimeOffset placedAt)
     {
@@ -43,6 +44,9 @@ public sealed class CustomerGrain(
         await _orders.Archive();
     }
 
-    public async Task<Page<string>> ListOrders(long? cursor, int limit, Caller caller, CancellationToken cancellation = default) =>
-        await _orders.ListNewestFirst((await _commit.Read()).Orders, cursor, limit);
+    public async Task<Page<string>?> ListOrders(long? cursor, int limit, Caller caller, CancellationToken cancellation = default)
+    {
+        var state = await _commit.Read(cancellation);
+        return CustomerRules.IsKnown(state) ? await _orders.ListNewestFirst(state.Orders, cursor, limit) : null;
+    }
 }

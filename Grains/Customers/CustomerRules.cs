@@ -1,6 +1,8 @@
 namespace OrleansMicro.Customers;
 
-/// <summary>The rules of a customer's profile and order list. A rule hands back the same state when nothing changed.</summary>
+/// <summary>
+/// The rules of the profile and the order list of a customer. A rule gives back the same state if nothing changed.
+/// </summary>
 public static class CustomerRules
 {
     /// <summary>See <see cref="ICustomerGrain.Put"/>.</summary>
@@ -32,7 +34,7 @@ public static class CustomerRules
         return (state, Show(state, customerId)!);
     }
 
-    /// <summary>Enters an order that is in none of the pages.</summary>
+    /// <summary>Adds an order that is not in a page of the list.</summary>
     public static CustomerState AddOrder(CustomerState state, string orderId, DateTimeOffset placedAt) => state.Orders.Tail.Contains(orderId)
         ? state
         : state with
@@ -41,7 +43,10 @@ public static class CustomerRules
             NewestPlacedAt = placedAt > state.NewestPlacedAt ? placedAt : state.NewestPlacedAt,
         };
 
-    /// <summary>The profile that callers are shown.</summary>
+    /// <summary>Whether there is such a customer: one with a profile, or a guest with an order.</summary>
+    public static bool IsKnown(CustomerState state) => state.Version > 0 || state.Orders.Count > 0;
+
+    /// <summary>The profile as callers see it. Null if there is none.</summary>
     public static Customer? Show(CustomerState state, string customerId) => state.Version == 0
         ? null
         : new Customer(customerId, state.Name, state.Email, state.Addresses, state.Orders.Count, state.Version);
@@ -51,9 +56,9 @@ public static class CustomerRules
         if ((ProfileRules.CheckName(command.Name, "name") ?? ProfileRules.CheckEmail(command.Email, "email")) is { } invalid)
             return invalid;
         if (command.Addresses.IsDefault)
-            return Refusals.Invalid("addresses", "The list of addresses must not be null; it may be empty.");
+            return Refusal.Invalid("addresses", "must not be null. It may be empty.");
         if (command.Addresses.Length > Limits.MaxAddresses)
-            return Refusals.Invalid("addresses", $"A customer may have {Limits.MaxAddresses} addresses.");
+            return Refusal.Invalid("addresses", $"must have at most {Limits.MaxAddresses} entries.");
         for (var i = 0; i < command.Addresses.Length; i++)
         {
             if (AddressRules.Check(command.Addresses[i], $"addresses[{i}]") is { } wrong)
@@ -63,9 +68,9 @@ public static class CustomerRules
         return null;
     }
 
-    private static long Asked(PutCustomer command)
+    private static CommandHash Asked(PutCustomer command)
     {
-        var asked = StableHash.Start.Add("put").Add(command.Name).Add(command.Email);
+        var asked = CommandHash.Start.Add("put").Add(command.Name).Add(command.Email);
         foreach (var address in command.Addresses)
         {
             asked = asked.Add(address.Name).Add(address.Line1).Add(address.Line2).Add(address.City)

@@ -6,7 +6,7 @@ namespace OrleansMicro.Customers;
 [GenerateSerializer, Immutable, Alias("om.customer.state")]
 public sealed record CustomerState
 {
-    /// <summary>Of the profile; 0: none was put.</summary>
+    /// <summary>The version of the profile. 0 if there is none.</summary>
     [Id(0)]
     public long Version { get; init; }
 
@@ -22,15 +22,15 @@ public sealed record CustomerState
     [Id(3)]
     public ImmutableArray<Address> Addresses { get; init => field = value.OrEmpty(); } = [];
 
-    /// <summary>Ids of the orders in the order they were placed.</summary>
+    /// <summary>The ids of the orders, oldest first.</summary>
     [Id(4)]
     public PagedLog<string> Orders { get; init => field = value ?? new(); } = new();
 
-    /// <summary>When the youngest order of the list was placed.</summary>
+    /// <summary>The time at which the newest order of the list was placed.</summary>
     [Id(6)]
     public DateTimeOffset NewestPlacedAt { get; init; }
 
-    /// <summary>The latest commands.</summary>
+    /// <summary>The latest commands, see <see cref="OperationMemory"/>.</summary>
     [Id(5)]
     public ImmutableArray<RememberedOperation> Operations { get; init => field = value.OrEmpty(); } = [];
 }

@@ -9,10 +9,8 @@ namespace OrleansMicro.Orders;
 
 /// <summary>
 /// Accepts one order and shows it. <see cref="CheckoutProcess"/> takes it to its end, on a timer that interleaves with calls: a repeated checkout
-/// must get
-/// its answer while the process waits for the very cart that asks. Only the process writes while it runs. The commands that write (<see
-/// cref="Place"/>,
-/// <see cref="Cancel"/>) do so only when it does not.
+/// must get its answer while the process waits for the very cart that asks. Only the process writes while it runs. The commands that write (<see
+/// cref="Place"/>, <see cref="Cancel"/>) do so only when it does not.
 /// </summary>
 [PreferLocalPlacement]
 [Immovable]
@@ -68,7 +66,7 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
     public async Task<Order?> Get(Caller caller, CancellationToken cancellation = default)
     {
         var order = await Peek();
-        return await IsSettled(RegistrationWait) ? OrderRules.View(State) : throw Unsettled(order!);
+        return await IsSettled(RegistrationWait, cancellation) ? OrderRules.View(State) : throw Unsettled(order!);
     }
 
     /// <inheritdoc/>
@@ -137,8 +135,8 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
         if (CheckoutStateMachine.InFlight((await Read()).Step))
         {
             _process.Start();
-            await _process.WaitUntil(step => !CheckoutStateMachine.InFlight(step), timeout < MaxWait ? timeout : MaxWait);
-            if (!await IsSettled(TimeSpan.Zero))
+            await _process.WaitUntil(step => !CheckoutStateMachine.InFlight(step), timeout < MaxWait ? timeout : MaxWait, cancellation);
+            if (!await IsSettled(TimeSpan.Zero, cancellation))
                 throw Unsettled(OrderRules.View(State)!);
         }
 
@@ -147,8 +145,7 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
 
     /// <summary>
     /// The order, fresh enough to rely on. "Never placed" has consequences: a cart is unlocked, a registration is dropped, a customer gets 404.
-    /// Another
-    /// activation may have placed the order since, so the row is read again, except for the call that activated this grain.
+    /// Another activation may have placed the order since, so the row is read again, except for the call that activated this grain.
     /// </summary>
     private async Task<OrderState> Read()
     {
@@ -176,23 +173,26 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
 
     /// <summary>
     /// An order is registered before it is accepted. If its silo died before that, only a later read of its cart or order finds it. By then the
-    /// customer
-    /// no longer expects a purchase, so the order is given up.
+    /// customer no longer expects a purchase, so the order is given up.
     /// </summary>
     async Task ICheckoutHost.Begin()
     {
         if (_registered is null && State.Step == OrderStep.Reserving && _clock.GetUtcNow() - State.PlacedAt > _options.CheckoutTimeout
-            && !await Recovery.IsRegistered(OrderId))
+            && !await IsRegistered())
             await _process.Apply(new CheckoutEvent.Unresolved(RefusalCodes.Busy, "The checkout got no answer and was not repeated in time."));
         await EnsureRegistered();
     }
 
     /// <summary>Whether the order has ended, or is known to be registered.</summary>
-    private Task<bool> IsSettled(TimeSpan timeout) =>
-        _process.WaitUntil(step => _registered is not null || !CheckoutStateMachine.InFlight(step), timeout);
+    private Task<bool> IsSettled(TimeSpan timeout, CancellationToken cancellation) =>
+        _process.WaitUntil(step => _registered is not null || !CheckoutStateMachine.InFlight(step), timeout, cancellation);
 
     private static TimeoutException Unsettled(Order order) =>
         new($"Order {order.OrderId} could not be registered for recovery yet. Ask again.");
+
+    // An earlier version registered its orders at other recovery grains.
+    private async Task<bool> IsRegistered() => await Recovery.IsRegistered(OrderId)
+        || await GrainFactory.GetGrain<IOrderRecoveryGrain>(OrderRecovery.EarlierShardFor(OrderId)).IsRegistered(OrderId);
 
     /// <summary>After an activation, it is unknown whether the order is registered.</summary>
     private Task EnsureRegistered() => _registered is not null

@@ -78,9 +78,8 @@ public sealed record OrderState
 }
 
 /// <summary>
-/// The next step of an order. The steps up to <see cref="Confirming"/> can be undone and repeated, so only decisions among them are written
-/// (<see cref="CheckoutStateMachine.RequiresWrite"/>). <see cref="Capturing"/> and <see cref="Rejecting"/> are the two ways out of them. The one
-/// that is
+/// The next step of an order. The steps up to <see cref="Confirming"/> can be undone and repeated, so only decisions among them are written (<see
+/// cref="CheckoutStateMachine.RequiresWrite"/>). <see cref="Capturing"/> and <see cref="Rejecting"/> are the two ways out of them. The one that is
 /// written first holds: the other write finds another ETag and fails.
 /// </summary>
 public enum OrderStep

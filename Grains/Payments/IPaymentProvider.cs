@@ -56,18 +56,18 @@ public enum ProviderAction
 /// <param name="DeclineReason">The reason of a refusal, in the provider's words.</param>
 public sealed record ProviderAnswer(bool Approved, string? Reference, string? DeclineReason);
 
-/// <summary>Timeouts and retries of the payment provider. Configuration section <c>Payments</c>.</summary>
+/// <summary>Timeouts and retries of requests to the payment provider; configuration section <c>Payments</c>.</summary>
 public sealed class PaymentOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Payments";
 
-    /// <summary>The timeout of one request to the provider. After it, the outcome is unknown.</summary>
+    /// <summary>How long one request to the provider may take before its outcome is unknown. 1 millisecond to 1 day.</summary>
     public TimeSpan ProviderTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The number of requests of one command before it gives its outcome as unknown.</summary>
+    /// <summary>How many requests one command sends to the provider before its outcome is unknown. 1 to 10.</summary>
     public int MaxAttempts { get; set; } = 3;
 
-    /// <summary>The pause before the second attempt. It doubles with each further attempt.</summary>
+    /// <summary>The delay before the first retry; it doubles with each further one. 0 to 1 day.</summary>
     public TimeSpan InitialBackoff { get; set; } = TimeSpan.FromMilliseconds(50);
 }

@@ -23,7 +23,7 @@ public static class LedgerRules
         return (log.Append(entry), log.Count);
     }
 
-    /// <summary>Changes the status of an entry. False: it is in a page, so the page must be told.</summary>
+    /// <summary>Changes the status of an entry. False: it is in a page, so the page must change.</summary>
     public static (PagedLog<LedgerEntry> Log, bool IsHere) Update(PagedLog<LedgerEntry> log, long slot, string orderId, LedgerStatus status)
     {
         if (slot < 0 || slot >= log.Count)

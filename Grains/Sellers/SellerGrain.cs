@@ -31,22 +31,25 @@ public sealed class SellerGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<Seller?> Get(Caller caller, CancellationToken cancellation = default) => SellerRules.Show(await _commit.Read(), SellerId);
+    public async Task<Seller?> Get(Caller caller, CancellationToken cancellation = default) => SellerRules.Show(await _commit.Read(cancellation), SellerId);
 
     public Task<Result<Seller>> Put(PutSeller command, Caller caller, CancellationToken cancellation = default) =>
-        _commit.Apply(state => SellerRules.Put(state, command, SellerId));
+        _commit.Apply(state => SellerRules.Put(state, command, SellerId), cancellation);
 
     public async Task<bool> AddProduct(string productId)
     {
         await _products.MakeRoom();
 
-        // The whole list is searched: an attempt long ago may have got through without the product being written afterwards.
+        // The whole list is searched: an attempt long ago may have added the id although its product was never written.
         var (exists, archived) = await _products.ApplyUnlessArchived(
             productId, at: null, state => state.Products.Tail.Contains(productId), state => SellerRules.AddProduct(state, productId));
         await _products.Archive();
         return archived is not null || exists;
     }
 
-    public async Task<Page<string>> ListProducts(long? cursor, int limit, Caller caller, CancellationToken cancellation = default) =>
-        await _products.ListOldestFirst((await _commit.Read()).Products, cursor, limit);
+    public async Task<Page<string>?> ListProducts(long? cursor, int limit, Caller caller, CancellationToken cancellation = default)
+    {
+        var state = await _commit.Read(cancellation);
+        return state.Version > 0 ? await _products.ListOldestFirst(state.Products, cursor, limit) : null;
+    }
 }

@@ -66,14 +66,17 @@ public sealed class SellerLedgerGrain(
         }
     }
 
-    public async Task<SellerDashboard> GetDashboard(Caller caller, CancellationToken cancellation = default)
+    public async Task<SellerDashboard?> GetDashboard(Caller caller, CancellationToken cancellation = default)
     {
-        var state = await _commit.Read();
+        var state = await _commit.Read(cancellation);
+        if (!await IsKnown(state, caller))
+            return null;
         var totals = new LedgerTotals();
         totals.Add(LedgerTotals.From(state.Tail));
         var pages = state.Start / LedgerRules.PageSize;
         for (var start = 0L; start < pages; start += Parallel)
         {
+            cancellation.ThrowIfCancellationRequested();
             var asked = new List<Task<ImmutableArray<LedgerTotal>>>(Parallel);
             for (var page = start; page < Math.Min(pages, start + Parallel); page++)
                 asked.Add(TotalsOf(page));
@@ -86,16 +89,19 @@ public sealed class SellerLedgerGrain(
         return new SellerDashboard(this.GetPrimaryKeyString(), sums, open, state.Count);
     }
 
-    public async Task<Page<LedgerEntry>> List(long? cursor, int limit, LedgerStatus? status, Caller caller, CancellationToken cancellation = default)
+    public async Task<Page<LedgerEntry>?> List(long? cursor, int limit, LedgerStatus? status, Caller caller, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, Limits.MaxPageSize);
-        var state = await _commit.Read();
+        var state = await _commit.Read(cancellation);
+        if (!await IsKnown(state, caller))
+            return null;
         var slot = Math.Clamp(cursor ?? state.Count, 0, state.Count);
         var found = ImmutableArray.CreateBuilder<LedgerEntry>();
         Take(state.Tail, state.Start);
         for (var read = 0; slot > 0 && found.Count < limit && read < Parallel; read++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var page = (slot - 1) / LedgerRules.PageSize;
             Take(await _pages.Grain(page).Read(), page * LedgerRules.PageSize);
         }
@@ -112,6 +118,10 @@ public sealed class SellerLedgerGrain(
             }
         }
     }
+
+    /// <summary>Whether there is such a seller. Only a seller without an order costs a call.</summary>
+    private async Task<bool> IsKnown(PagedLog<LedgerEntry> state, Caller caller) =>
+        state.Count > 0 || await GrainFactory.GetGrain<ISellerGrain>(this.GetPrimaryKeyString()).Get(caller) is not null;
 
     /// <summary>
     /// The totals of a page. Cached, because pages rarely change, and only through this grain; not for long, because another activation may exist.

@@ -1,6 +1,8 @@
 namespace OrleansMicro.Sellers;
 
-/// <summary>The rules of a seller's profile and product list. A rule hands back the same state when nothing changed.</summary>
+/// <summary>
+/// The rules of the profile and the product list of a seller. A rule gives back the same state if nothing changed.
+/// </summary>
 public static class SellerRules
 {
     /// <summary>See <see cref="ISellerGrain.Put"/>.</summary>
@@ -8,7 +10,7 @@ public static class SellerRules
     {
         if ((ProfileRules.CheckName(command.Name, "name") ?? ProfileRules.CheckEmail(command.Email, "email")) is { } invalid)
             return (state, invalid);
-        var asked = StableHash.Start.Add("put").Add(command.Name).Add(command.Email);
+        var asked = CommandHash.Start.Add("put").Add(command.Name).Add(command.Email);
         switch (OperationMemory.Find(state.Operations, command.OperationId, asked))
         {
             case OperationKind.Repeat:
@@ -30,7 +32,9 @@ public static class SellerRules
         return (state, Show(state, sellerId)!);
     }
 
-    /// <summary>Enters a product that is in none of the pages. Refuses by throwing when pages cannot be written out.</summary>
+    /// <summary>Adds a product that is not in a page of the list.</summary>
+    /// <exception cref="LimitExceededException">Full pages could not be written, and the list can grow no
+    /// further.</exception>
     public static (SellerState State, bool Exists) AddProduct(SellerState state, string productId)
     {
         if (state.Version == 0)
@@ -40,7 +44,7 @@ public static class SellerRules
         return (state with { Products = state.Products.Append(productId) }, true);
     }
 
-    /// <summary>The profile that callers are shown.</summary>
+    /// <summary>The profile as callers see it. Null if there is none.</summary>
     public static Seller? Show(SellerState state, string sellerId) =>
         state.Version == 0 ? null : new Seller(sellerId, state.Name, state.Email, state.Products.Count, state.Version);
 }

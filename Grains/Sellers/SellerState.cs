@@ -6,7 +6,7 @@ namespace OrleansMicro.Sellers;
 [GenerateSerializer, Immutable, Alias("om.seller.state")]
 public sealed record SellerState
 {
-    /// <summary>Of the profile; 0: none was put.</summary>
+    /// <summary>The version of the profile. 0 if there is none.</summary>
     [Id(0)]
     public long Version { get; init; }
 
@@ -18,11 +18,11 @@ public sealed record SellerState
     [Id(2)]
     public string? Email { get; init; }
 
-    /// <summary>Ids of the products in the order they were added.</summary>
+    /// <summary>The ids of the products in the order they were added.</summary>
     [Id(3)]
     public PagedLog<string> Products { get; init => field = value ?? new(); } = new();
 
-    /// <summary>The latest commands.</summary>
+    /// <summary>The latest commands, see <see cref="OperationMemory"/>.</summary>
     [Id(4)]
     public ImmutableArray<RememberedOperation> Operations { get; init => field = value.OrEmpty(); } = [];
 }

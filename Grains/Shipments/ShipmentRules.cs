@@ -47,10 +47,9 @@ public static class ShipmentRules
     /// <summary>Hands a package to the carrier.</summary>
     public static Result<ShipmentState> Ship(ShipmentState shipment, ShipPackage command, DateTimeOffset now)
     {
-        if (command.Carrier?.Length > Limits.MaxTextLength)
-            return new Refusal(RefusalCodes.Invalid, $"A carrier has at most {Limits.MaxTextLength} characters.", "carrier");
-        if (command.TrackingNumber?.Length > Limits.MaxTextLength)
-            return new Refusal(RefusalCodes.Invalid, $"A tracking number has at most {Limits.MaxTextLength} characters.", "trackingNumber");
+        if ((TextRules.CheckOptionalLine(command.Carrier, "carrier", Limits.MaxTextLength)
+            ?? TextRules.CheckOptionalLine(command.TrackingNumber, "trackingNumber", Limits.MaxTextLength)) is { } invalid)
+            return invalid;
         return Move(shipment, command.OperationId, command.SellerId, PackageStatus.ReadyToShip, package => package with
         {
             Status = PackageStatus.Shipped,

@@ -35,13 +35,13 @@ public sealed partial class StockGrain(
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _commit.Flush();
 
     public async Task<StockLevel?> Get(Caller caller, CancellationToken cancellation = default) =>
-        await _commit.Read() is { Version: > 0 } state ? StockRules.Level(state, Here()) : null;
+        await _commit.Read(cancellation) is { Version: > 0 } state ? StockRules.Level(state, Here()) : null;
 
     public async Task<Result<StockLevel>> Adjust(AdjustStock command, Caller caller, CancellationToken cancellation = default) =>
-        await IsUnknown() ? Unknown() : await _commit.Apply(state => StockTaking.Adjust(state, command, Here()));
+        await IsUnknown(cancellation) ? Unknown() : await _commit.Apply(state => StockTaking.Adjust(state, command, Here()), cancellation);
 
     public async Task<Result<StockLevel>> Count(CountStock command, Caller caller, CancellationToken cancellation = default) =>
-        await IsUnknown() ? Unknown() : await _commit.Apply(state => StockTaking.Count(state, command, Here()));
+        await IsUnknown(cancellation) ? Unknown() : await _commit.Apply(state => StockTaking.Count(state, command, Here()), cancellation);
 
     public async Task<Result<Reservation>> Reserve(ReserveStock command)
     {
@@ -70,9 +70,9 @@ public sealed partial class StockGrain(
     private StockContext Here() => new(_sellerId, _productId, time.GetUtcNow().ToUnixTimeMilliseconds());
 
     /// <summary>Products are never deleted, so one that was stocked before needs no question.</summary>
-    private async Task<bool> IsUnknown() =>
+    private async Task<bool> IsUnknown(CancellationToken cancellation) =>
         _commit.State.Version == 0
-        && await GrainFactory.GetGrain<IProductGrain>(this.GetPrimaryKeyString()).Get(Caller.System) is null;
+        && await GrainFactory.GetGrain<IProductGrain>(this.GetPrimaryKeyString()).Get(Caller.System, cancellation) is null;
 
     private static Result<StockLevel> Unknown() =>
         Refusals.NotFound("productId", "The seller has no such product. Create it first.");
@@ -104,7 +104,7 @@ public sealed partial class StockGrain(
         _timerDue = DateTimeOffset.MaxValue;
         try
         {
-            await _commit.Apply(state => (StockRules.Expire(state, Here().Now), true));
+            await _commit.Apply(state => (StockRules.Expire(state, Here().Now), true), CancellationToken.None);
             await _commit.Flush();
             WakeForExpiry();
         }

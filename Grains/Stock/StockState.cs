@@ -44,7 +44,7 @@ public sealed record StockState
 
     /// <summary>
     /// The newest fencing token of an order that was ended here while older commands of it could still be under way. An order that is unknown here
-    /// must have a newer one: see docs/decisions/0018-fencing-tokens.md. 0: there was none.
+    /// must have a newer one: see docs/decisions/0018-fence-orders-with-tokens-and-limit-the-age-of-reads.md. 0: there was none.
     /// </summary>
     [Id(10)]
     public long SettledUntil { get; init; }

@@ -10,7 +10,7 @@ public static class StockTaking
             return (state, Refusals.Invalid("quantity", $"The quantity must be 1 to {Limits.MaxQuantity}."));
 
         state = StockRules.Expire(state, at.Now);
-        var asked = StableHash.Start.Add("adjust").Add(command.Delta);
+        var asked = CommandHash.Start.Add("adjust").Add(command.Delta);
         switch (OperationMemory.Find(state.Operations, command.OperationId, asked))
         {
             case OperationKind.Repeat:
@@ -33,7 +33,7 @@ public static class StockTaking
             return (state, Refusals.Invalid("onHand", $"The stock on hand must be 0 to {Limits.MaxOnHand}."));
 
         state = StockRules.Expire(state, at.Now);
-        var asked = StableHash.Start.Add("count").Add(command.OnHand);
+        var asked = CommandHash.Start.Add("count").Add(command.OnHand);
         switch (OperationMemory.Find(state.Operations, command.OperationId, asked))
         {
             case OperationKind.Repeat:
@@ -54,7 +54,7 @@ public static class StockTaking
     }
 
     private static (StockState State, Result<StockLevel> Result) Move(
-        StockState state, int delta, string operationId, long asked, StockContext at)
+        StockState state, int delta, string operationId, CommandHash asked, StockContext at)
     {
         state = StockRules.NextVersion(state with
         {

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace OrleansMicro.Hosting;
 
 /// <summary>
-/// Linux: a thread of this process that wakes up waits until the one that runs has had its turn, instead of interrupting it. Servers that pass messages wake each other
-/// all the time; each turn then does more, with warm caches. The share of the processor stays the same. See sched(7), SCHED_BATCH, which needs no privilege.
+/// Linux: a thread of this process that wakes up waits for the running one instead of preempting it. Servers that pass messages wake each other all the time; with fewer
+/// preemptions each time slice does more work, with warm caches. The share of the processor stays the same. See sched(7), SCHED_BATCH, which needs no privilege.
 /// </summary>
 internal static partial class BatchScheduling
 {
@@ -17,8 +17,8 @@ internal static partial class BatchScheduling
     private const int NoSuchThread = 3;
     private const int MaxRounds = 16;
 
-    /// <summary>Whether the arguments, else the environment, allow it; they do unless they say otherwise. A settings file comes too late for this.</summary>
-    /// <exception cref="StartException">They say neither <c>true</c> nor <c>false</c>.</exception>
+    /// <summary>Whether the arguments, else the environment, allow it. The default is true. Settings files are read too late for this.</summary>
+    /// <exception cref="StartException">The value is neither <c>true</c> nor <c>false</c>.</exception>
     public static bool IsWanted(IReadOnlyDictionary<string, string?> arguments, Func<string, string?> environment) =>
         (arguments.GetValueOrDefault(Key) ?? environment(Variable)) switch
         {
@@ -28,10 +28,10 @@ internal static partial class BatchScheduling
         };
 
     /// <summary>
-    /// Sets it for all threads that there are. Must be called before the thread pool is used: threads to come inherit it, but the C library remembers what it was for
-    /// those that .NET has started, and they hand that on. A policy that an operator has chosen, such as SCHED_IDLE, stays.
+    /// Sets it for all existing threads. Must be called before the thread pool is used: new threads inherit it, but the C library remembers the former policy for threads
+    /// that .NET has started, and those pass it on. A policy that an operator has chosen, such as SCHED_IDLE, stays.
     /// </summary>
-    /// <returns>Null, or why it could not be done; all works without it.</returns>
+    /// <returns>Null, or the reason why it failed. Everything works without it.</returns>
     public static string? TurnOn()
     {
         if (!OperatingSystem.IsLinux())
@@ -46,11 +46,11 @@ internal static partial class BatchScheduling
         }
     }
 
-    /// <summary>Says that it could not be done.</summary>
-    [LoggerMessage(2401, LogLevel.Information, "Threads are not scheduled in batches (Server:BatchScheduling), which costs some speed: {Error}")]
+    /// <summary>Logs that it failed.</summary>
+    [LoggerMessage(2401, LogLevel.Information, "Batch scheduling (Server:BatchScheduling) is not available, which costs some speed: {Error}")]
     public static partial void LogRefused(ILogger logger, string error);
 
-    // A thread that is not set yet may start another meanwhile, so it ends with a round that finds none.
+    // A thread that is not set yet may start another one meanwhile, so the last round is one that finds no new thread.
     private static int SetForAll()
     {
         var known = new HashSet<int>();
@@ -73,7 +73,7 @@ internal static partial class BatchScheduling
         return 0;
     }
 
-    // Below 0 where the C library doesn't tell: then setting it says why.
+    // Below 0 if the C library cannot tell. Setting it then gives the reason.
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int sched_getscheduler(int thread);

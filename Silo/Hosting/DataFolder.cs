@@ -2,7 +2,7 @@ using OrleansMicro.Hosting;
 
 namespace OrleansMicro.Silo;
 
-/// <summary>The folder of a server's data, held so that no second server can use it. The lock goes with the process, however it ends.</summary>
+/// <summary>The folder of a server's data, locked against a second server. The lock ends with the process, however it ends.</summary>
 internal sealed class DataFolder : IDisposable
 {
     private readonly FileStream _lock;

@@ -3,22 +3,22 @@ using Orleans.Storage;
 
 namespace OrleansMicro.Silo;
 
-/// <summary>Ready while the grains' storage answers: reads a state that nobody ever writes.</summary>
+/// <summary>Healthy while the grains' storage responds to the read of a state that is never written.</summary>
 internal sealed class GrainStorageHealthCheck([FromKeyedServices("Default")] IGrainStorage storage) : IHealthCheck
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
-    private static readonly GrainId Nobody = GrainId.Create("health", "ready");
+    private static readonly GrainId Probe = GrainId.Create("health", "ready");
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            await storage.ReadStateAsync("health", Nobody, new GrainState<object>()).WaitAsync(Timeout, cancellationToken);
+            await storage.ReadStateAsync("health", Probe, new GrainState<object>()).WaitAsync(Timeout, cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return HealthCheckResult.Unhealthy("The storage does not answer.", e);
+            return HealthCheckResult.Unhealthy("The storage does not respond.", e);
         }
     }
 }

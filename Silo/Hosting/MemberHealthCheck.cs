@@ -3,8 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace OrleansMicro.Silo;
 
 /// <summary>
-/// Ready while the membership table has the silo as active. The table is read each time: a silo that was frozen or cut off may have been declared dead by the others and
-/// not know it yet, and one that can't read the table can't tell.
+/// Healthy while the membership table lists the silo as active. The table is read each time: the others may have declared a silo dead that was frozen or cut off and has not
+/// learnt it yet, and a silo that cannot read the table cannot tell.
 /// </summary>
 internal sealed class MemberHealthCheck(ILocalSiloDetails silo, ISiloStatusOracle oracle, IMembershipTable table) : IHealthCheck
 {

@@ -5,9 +5,8 @@ using OrleansMicro.Silo.Storage;
 namespace OrleansMicro.Silo;
 
 /// <summary>
-/// Gives silos that join their share of the activations. Orleans leaves activations where they are when silos join, so new silos stay nearly empty; its rebalancer
-/// moves them. Grains that a move would interrupt are <see cref="ImmovableAttribute"/>: orders, whose sagas run outside of calls, and stock, whose reservations are
-/// kept in memory.
+/// Gives new silos their share of the activations. Without its rebalancer, Orleans leaves activations where they are when silos join, so new silos stay nearly empty. Grains
+/// that a move would interrupt are <see cref="ImmovableAttribute"/>: orders, whose checkout runs outside of calls, and stock, whose reservations are in memory.
 /// </summary>
 internal static class Rebalancing
 {

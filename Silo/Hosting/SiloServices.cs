@@ -10,12 +10,14 @@ internal static class SiloServices
     {
         builder.AddValidatedOptions<ServerOptions, ServerOptionsValidator>(ServerOptions.Section);
         builder.Services.AddMarketplaceGrains(builder.Configuration);
-        builder.Services.AddHostedService<RecoveryPulse>();
         builder.UseOrleans(silo =>
         {
             configure(silo);
             silo.LimitQueues();
             silo.UseWatchdogClock();
         });
+
+        // Hosted services start in this order, and the pulse calls grains.
+        builder.Services.AddHostedService<RecoveryPulse>();
     }
 }

@@ -3,7 +3,7 @@ using OrleansMicro.Silo.Storage;
 
 namespace OrleansMicro.Silo;
 
-/// <summary>Not ready while transactions fail, as on a full disk.</summary>
+/// <summary>Unhealthy while transactions fail, as on a full disk.</summary>
 internal sealed class StorageHealthCheck(SqliteDatabases databases) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

@@ -5,8 +5,8 @@ using OrleansMicro.Orders;
 namespace OrleansMicro.Silo;
 
 /// <summary>
-/// Looks for unfinished orders when the server starts and every few seconds after that, so that an order which a crash interrupted ends
-/// soon and not only when the next reminder of its shard fires.
+/// Resumes unfinished orders when the server starts and every few seconds after that. An order that a crash interrupted then ends soon, and not only at the next reminder of
+/// its shard.
 /// </summary>
 internal sealed partial class RecoveryPulse(
     IGrainFactory grains, TimeProvider clock, IOptions<ServerOptions> options, ILogger<RecoveryPulse> logger) : BackgroundService
@@ -33,7 +33,7 @@ internal sealed partial class RecoveryPulse(
             LogFailed(failures.Length, failures[0]);
     }
 
-    /// <summary>Gives the failure, if there is one: it is one of this pulse only, because the next one asks again.</summary>
+    /// <summary>Gives the failure, if there is one. It is not fatal, because the next pulse retries.</summary>
     private async Task<Exception?> Wake(int shard)
     {
         try
@@ -52,7 +52,7 @@ internal sealed partial class RecoveryPulse(
     [LoggerMessage(2101, LogLevel.Debug, "Recovery shard {Shard} has {Orders} orders in flight.")]
     private partial void LogInFlight(int shard, int orders);
 
-    [LoggerMessage(2102, LogLevel.Warning, "{Shards} recovery shards could not be asked; they are asked again with the next pulse. The first failure:")]
+    [LoggerMessage(2102, LogLevel.Warning, "{Shards} recovery shards did not respond. The next pulse retries them. First failure:")]
     private partial void LogFailed(int shards, Exception error);
 
     [LoggerMessage(2103, LogLevel.Debug, "Recovery pulse stopped.")]

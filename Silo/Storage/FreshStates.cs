@@ -5,9 +5,9 @@ using Orleans.Storage;
 namespace OrleansMicro.Silo.Storage;
 
 /// <summary>
-/// Has an activation that was moved to another silo read its state there. Orleans hands over what the old activation has in memory, also when that one had not finished
-/// reading it: in 10.4.2 the rebalancer moves activations that are still loading, and the new one takes the blank state for the one in storage, so that a product is not
-/// found. What is handed over is also older than the new activation's place in the directory. A read costs less than either. See docs/upstream/blank-state-after-migration.md.
+/// Makes an activation that was moved to another silo read its state from storage. Orleans transfers the state that the old activation has in memory, even if that one had
+/// not finished reading it: in 10.4.2 the rebalancer moves activations that are still loading, the new activation takes the default state for the stored one, and a product
+/// is not found. The transferred state is also older than the new activation's entry in the directory. See docs/upstream/blank-state-after-migration.md.
 /// </summary>
 internal sealed class FreshStates : IPersistentStateFactory
 {
@@ -19,7 +19,7 @@ internal sealed class FreshStates : IPersistentStateFactory
         return new FreshState<TState>(config.StateName, context, storage);
     }
 
-    /// <summary>As Orleans' own, but that it takes no part in migrations.</summary>
+    /// <summary>Like the one of Orleans, but without migration.</summary>
     private sealed class FreshState<TState> : StateStorageBridge<TState>, IPersistentState<TState>, ILifecycleObserver
     {
         public FreshState(string name, IGrainContext context, IGrainStorage storage)

@@ -4,8 +4,8 @@ using OrleansMicro.Simulation.Shop;
 namespace OrleansMicro.Simulation.Checks;
 
 /// <summary>
-/// No silo runs a client's call after the client stopped waiting for it: a change that was accepted meanwhile must not be overwritten. Time between processes does not
-/// count, because a deadline travels as the time that is left.
+/// No silo runs a client's call after the client stopped waiting for it: a change that was accepted meanwhile must not be overwritten. Time
+/// between processes does not count, because a deadline travels as the time that is left.
 /// </summary>
 internal sealed class LateCallCheck(SimWorld world, Broken broken) : IIncomingGrainCallFilter
 {
@@ -25,7 +25,8 @@ internal sealed class LateCallCheck(SimWorld world, Broken broken) : IIncomingGr
         {
             var held = world.Simulator.Elapsed - TimeSpan.FromTicks(asked) - call.TimeOnWire;
             broken.Check(6, held <= MaxHeld, () =>
-                $"{context.InterfaceMethod.DeclaringType!.Name}.{context.MethodName} ran after silos had held it for {held}; its caller got a timeout after {ShopWorld.CallTimeout}.");
+                $"{context.InterfaceMethod.DeclaringType!.Name}.{context.MethodName} ran after silos had held it for {held}; "
+                + $"its caller got a timeout after {ShopWorld.CallTimeout}.");
         }
 
         return context.Invoke();

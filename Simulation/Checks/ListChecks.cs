@@ -19,7 +19,8 @@ internal sealed class ListChecks(IGrainFactory grains, Broken broken)
         foreach (var product in model.Products.Values.Where(static product => product.PriceIsKnown))
         {
             var found = await grains.GetGrain<IProductGrain>(product.Key).Get(Caller.Operator);
-            broken.Check(6, found?.Price.Minor == product.PriceMinor, () => $"{product.Key} has the accepted price {product.PriceMinor} and shows {found?.Price}.");
+            broken.Check(6, found?.Price.Minor == product.PriceMinor,
+                () => $"{product.Key} has the accepted price {product.PriceMinor} and shows {found?.Price}.");
         }
     }
 
@@ -30,8 +31,8 @@ internal sealed class ListChecks(IGrainFactory grains, Broken broken)
         do
         {
             var page = await grains.GetGrain<ICustomerGrain>(customer).ListOrders(cursor, Limits.MaxPageSize, Caller.Operator);
-            listed.AddRange(page.Items);
-            cursor = page.Next;
+            listed.AddRange(page?.Items ?? []);
+            cursor = page?.Next;
         }
         while (cursor is not null);
         var theirs = orders.Where(order => order.CustomerId == customer).Select(static order => order.OrderId);
@@ -56,7 +57,7 @@ internal sealed class ListChecks(IGrainFactory grains, Broken broken)
 
         var dashboard = await grains.GetGrain<ISellerLedgerGrain>(seller).GetDashboard(Caller.Operator);
         var shown = new SortedDictionary<LedgerStatus, (long Orders, long Units, long Minor)>();
-        foreach (var total in dashboard.Totals.Where(static total => total.Orders > 0))
+        foreach (var total in (dashboard?.Totals ?? []).Where(static total => total.Orders > 0))
         {
             var sum = shown.GetValueOrDefault(total.Status);
             shown[total.Status] = (sum.Orders + total.Orders, sum.Units + total.Units, sum.Minor + total.Amount.Minor);

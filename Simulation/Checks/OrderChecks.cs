@@ -17,7 +17,8 @@ internal sealed class OrderChecks(IGrainFactory grains, Acquirer acquirer, Broke
         for (var i = 0; i < history.Length; i++)
         {
             var number = i + 1;
-            broken.Check(7, history[i].Sequence == number, () => $"event {number} of order {order.OrderId} has number {history[number - 1].Sequence}.");
+            broken.Check(7, history[i].Sequence == number,
+                () => $"event {number} of order {order.OrderId} has number {history[number - 1].Sequence}.");
         }
     }
 
@@ -27,14 +28,16 @@ internal sealed class OrderChecks(IGrainFactory grains, Acquirer acquirer, Broke
         broken.Check(3, books.Captures <= 1, () => $"{books.Captures} captures for order {order.OrderId}.");
         broken.Check(3, books.CapturedMinor == 0 || books.CapturedMinor == order.Total.Minor, () =>
             $"{books.CapturedMinor} was captured for order {order.OrderId} with total {order.Total}.");
-        broken.Check(3, books.RefundedMinor <= books.CapturedMinor, () => $"{books.RefundedMinor} of {books.CapturedMinor} was refunded for {order.OrderId}.");
+        broken.Check(3, books.RefundedMinor <= books.CapturedMinor,
+            () => $"{books.RefundedMinor} of {books.CapturedMinor} was refunded for {order.OrderId}.");
         var kept = books.CapturedMinor - books.RefundedMinor;
         if (order.Status == OrderStatus.Paid)
             broken.Check(4, kept == order.Total.Minor, () => $"order {order.OrderId} is paid, and {kept} of {order.Total} was captured.");
         else if (!order.InFlight)
             broken.Check(4, kept == 0, () => $"order {order.OrderId} is {order.Status}, and {kept} was kept.");
         if (order.Status == OrderStatus.Rejected)
-            broken.Check(4, books.Authorisations == 0 || books.Voids > 0 || books.Captures > 0, () => $"order {order.OrderId} is rejected, and its money is still held.");
+            broken.Check(4, books.Authorisations == 0 || books.Voids > 0 || books.Captures > 0,
+                () => $"order {order.OrderId} is rejected, and its money is still held.");
     }
 
     private void CheckLines(Order order)
@@ -62,10 +65,10 @@ internal sealed class OrderChecks(IGrainFactory grains, Acquirer acquirer, Broke
         if (order.InFlight)
             return;
         var expected = order.Lines.Where(line => line.Status != OrderLineStatus.Refused).GroupBy(line => line.SellerId)
-            .Select(seller => $"{seller.Key}: {string.Join(", ", seller.Select(line => $"{line.ProductId} x {line.Quantity}").Order(StringComparer.Ordinal))}")
+            .Select(seller => Describe(seller.Key, seller.Select(line => $"{line.ProductId} x {line.Quantity}")))
             .Order(StringComparer.Ordinal).ToList();
         var packed = (shipment?.Packages ?? [])
-            .Select(package => $"{package.SellerId}: {string.Join(", ", package.Lines.Select(line => $"{line.ProductId} x {line.Quantity}").Order(StringComparer.Ordinal))}")
+            .Select(package => Describe(package.SellerId, package.Lines.Select(line => $"{line.ProductId} x {line.Quantity}")))
             .Order(StringComparer.Ordinal).ToList();
         broken.Check(4, expected.SequenceEqual(packed), () =>
             $"order {order.OrderId} needs packages [{string.Join("; ", expected)}] and has [{string.Join("; ", packed)}].");
@@ -73,4 +76,7 @@ internal sealed class OrderChecks(IGrainFactory grains, Acquirer acquirer, Broke
         broken.Check(4, cancelled == (order.Status == OrderStatus.Cancelled ? packed.Count : 0), () =>
             $"order {order.OrderId} is {order.Status}, and {cancelled} of its {packed.Count} packages are cancelled.");
     }
+
+    private static string Describe(string sellerId, IEnumerable<string> lines) =>
+        $"{sellerId}: {string.Join(", ", lines.Order(StringComparer.Ordinal))}";
 }

@@ -21,8 +21,8 @@ internal sealed class ShopChecks(ShopWorld shop, ShopClients clients)
     public bool HasOrphans => Unfinished().Any(IsOrphan);
 
     /// <summary>
-    /// Finds the orders that were written, but whose silo died before it registered them for recovery, and so before it answered. Nothing drives them, and from
-    /// now on they must not buy anything. Returns whether there are any.
+    /// Finds the orders that were written, but whose silo died before it registered them for recovery, and so before it answered. Nothing
+    /// drives them, and from now on they must not buy anything. Returns whether there are any.
     /// </summary>
     public bool FindOrphans()
     {
@@ -70,7 +70,8 @@ internal sealed class ShopChecks(ShopWorld shop, ShopClients clients)
 
     // An order that was driven has 'listed' on disk: it is the first decision that is written.
     private bool IsOrphan(OrderState order) => !order.Listed && !WasAccepted(order.OrderId)
-        && !(shop.Stored<RecoveryState>($"recovery/{OrderRecovery.ShardFor(order.OrderId)}") is { } shard && RecoveryRules.IsRegistered(shard, order.OrderId));
+        && !(shop.Stored<RecoveryState>($"recovery/{OrderRecovery.ShardFor(order.OrderId)}") is { } shard
+            && RecoveryRules.IsRegistered(shard, order.OrderId));
 
     private bool WasAccepted(string orderId) => clients.Model.Checkouts.Exists(checkout => checkout.OrderId == orderId && checkout.Order is not null);
 }

@@ -33,10 +33,21 @@ internal sealed class CartKnowledge(string customer, TimeProvider clock, Broken 
     }
 
     /// <summary>The cart was emptied. This is certain only if no earlier request can be on the way.</summary>
-    public void LearnEmpty()
+    public void LearnEmpty() => Learn(new(StringComparer.Ordinal));
+
+    /// <summary>The cart was bought: it holds what the order left out. This is certain only if no earlier request can be on the way.</summary>
+    public void LearnBought(Order order)
+    {
+        var left = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var line in order.Lines.Where(static line => line.Status == OrderLineStatus.Refused))
+            left[Ids.ProductKey(line.SellerId, line.ProductId)] = line.Quantity;
+        Learn(left);
+    }
+
+    private void Learn(SortedDictionary<string, int> lines)
     {
         if (clock.GetUtcNow() > _unsureUntil)
-            Lines = new(StringComparer.Ordinal);
+            Lines = lines;
     }
 
     /// <summary>Checks a cart that the customer was shown.</summary>
@@ -53,14 +64,14 @@ internal sealed class CartKnowledge(string customer, TimeProvider clock, Broken 
     public void CheckReplay(CheckoutResult repeated)
     {
         var order = repeated.Order;
-        broken.Check(6, repeated.Replayed, () => $"{customer} repeated the checkout of {order.OrderId} and was told that it is a new order.");
+        broken.Check(6, repeated.Replayed, () => $"{customer} repeated the checkout of {order.OrderId} and got it as a new order.");
         if (Lines is not { } known || order.InFlight)
             return;
 
         // After a rejection, or where lines were left out, the cart may hold the order's own lines.
         var isBoughtWhole = order.Status != OrderStatus.Rejected && order.Lines.All(static line => line.Status != OrderLineStatus.Refused);
         broken.Check(6, known.Count == 0 ? !repeated.CartChanged : repeated.CartChanged || !isBoughtWhole, () =>
-            $"{customer} repeated the checkout of {order.OrderId} with {string.Join(", ", known)} in the cart, and was told that it has {(repeated.CartChanged ? "" : "not ")}changed.");
+            $"{customer} repeated the checkout of {order.OrderId} with {string.Join(", ", known)} in the cart, and the answer says that it has {(repeated.CartChanged ? "" : "not ")}changed.");
     }
 
     /// <summary>Checks the lines of a new order against the carts that may have become this order.</summary>
@@ -70,6 +81,7 @@ internal sealed class CartKnowledge(string customer, TimeProvider clock, Broken 
         foreach (var line in order.Lines)
             lines[Ids.ProductKey(line.SellerId, line.ProductId)] = line.Quantity;
         broken.Check(6, checkout.Carts.Exists(cart => cart is null || lines.SequenceEqual(cart)), () =>
-            $"order {checkout.OrderId} has lines {string.Join(", ", lines)}, and the cart had {string.Join(" or ", checkout.Carts.Select(static cart => string.Join(", ", cart!)))}.");
+            $"order {checkout.OrderId} has lines {string.Join(", ", lines)}, "
+            + $"and the cart had {string.Join(" or ", checkout.Carts.Select(static cart => string.Join(", ", cart!)))}.");
     }
 }

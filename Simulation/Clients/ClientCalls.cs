@@ -12,9 +12,11 @@ namespace OrleansMicro.Simulation.Clients;
 /// </param>
 internal readonly record struct Answered<T>(bool IsKnown, T? Value, bool IsRepeat = false);
 
-/// <summary>Calls grains like the API, with its retries. An outcome that stays unanswered is unknown.</summary>
-internal sealed class ClientCalls(SimClient client, SimWorld world, Broken broken)
+/// <summary>Calls grains like the API, with its retries, and cancels some of the calls. An outcome that stays unanswered is unknown.</summary>
+internal sealed class ClientCalls(SimClient client, SimWorld world, Broken broken, double cancelRate)
 {
+    // From before the call arrives to long after most calls are answered.
+    private static readonly TimeSpan[] LongestTimesToCancel = [TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(500)];
     private static readonly TimeSpan RetryFor = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -29,15 +31,16 @@ internal sealed class ClientCalls(SimClient client, SimWorld world, Broken broke
     public TimeSpan Now => world.Simulator.Elapsed;
 
     /// <summary>Makes a call that is safe to repeat, and repeats it for as long as the API would.</summary>
-    public async Task<Answered<T>> Call<T>(string what, Func<Task<T>> call, TimeSpan? retryFor = null)
+    public async Task<Answered<T>> Call<T>(string what, Func<CancellationToken, Task<T>> call, TimeSpan? retryFor = null)
     {
         var started = Clock.GetTimestamp();
         for (var attempt = 0; ; attempt++)
         {
+            using var stop = DrawCancellation();
             try
             {
                 LateCallCheck.Stamp(Now);
-                var value = await call();
+                var value = await call(stop?.Token ?? CancellationToken.None);
                 world.Simulator.Trace.Add(what);
                 world.Simulator.Trace.Lines?.Invoke($"{world.Simulator.Elapsed} client {what}: {value}");
                 return new(true, value, attempt > 0);
@@ -46,6 +49,13 @@ internal sealed class ClientCalls(SimClient client, SimWorld world, Broken broke
             {
                 world.Simulator.Trace.Lines?.Invoke($"{world.Simulator.Elapsed} client {what}: {e.GetType().Name}: {e.Message}");
                 var pause = Pause(attempt);
+                if (stop is { IsCancellationRequested: true })
+                {
+                    world.Faults.Counts.Note("ClientCancelled");
+                    if (_random.Chance(0.5))
+                        return default;
+                }
+
                 if (e is LimitExceededException || Clock.GetElapsedTime(started) + pause > (retryFor ?? RetryFor))
                     return default;
                 if (world.Faults.IsOn)
@@ -59,6 +69,11 @@ internal sealed class ClientCalls(SimClient client, SimWorld world, Broken broke
             }
         }
     }
+
+    /// <summary>Some calls are cancelled after a while, unless they are answered before that. Half of them are then repeated.</summary>
+    private CancellationTokenSource? DrawCancellation() => world.Faults.IsOn && _random.Chance(cancelRate)
+        ? new CancellationTokenSource(_random.Of(LongestTimesToCancel) * _random.Unit(), Clock)
+        : null;
 
     private static bool IsUnavailable(Exception e) =>
         e is SiloUnavailableException or OrleansMessageRejectionException or GatewayTooBusyException or TimeoutException

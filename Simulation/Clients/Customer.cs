@@ -58,7 +58,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
     {
         var adds = random.Chance(0.4);
         var command = new PutCartLine(NextOperation(), product.SellerId, product.ProductId, quantity, adds);
-        var told = await calls.Call($"{id} puts {quantity} {product.Key}", () => Cart.PutLine(command, Caller.Operator));
+        var told = await calls.Call($"{id} puts {quantity} {product.Key}", stop => Cart.PutLine(command, Caller.Operator, stop));
         if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
         {
             _cart.Forget();
@@ -89,9 +89,9 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
             var other = random.Chance(0.5)
                 ? new CheckoutCart(checkout.OrderId, Terms.Create("tok_other", false))
                 : new CheckoutCart(checkout.OrderId, checkout.Terms) { ExpectedVersions = [1] };
-            var told = await calls.Call($"{id} reuses {checkout.Key}", () => Cart.Checkout(other, Caller.Operator));
+            var told = await calls.Call($"{id} reuses {checkout.Key}", stop => Cart.Checkout(other, Caller.Operator, stop));
             shop.Broken.Check(10, !told.IsKnown || told.Value!.Refusal?.Code == RefusalCodes.IdempotencyKeyReused, () =>
-                $"{id} used the key of {checkout.OrderId} with another body or version and was told {told.Value}.");
+                $"{id} used the key of {checkout.OrderId} with another body or version and got {told.Value}.");
             return;
         }
 
@@ -104,7 +104,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
             checkout.NoteAsking(_cart.Lines);
         var told = await calls.Call(
             $"{id} checks out {checkout.Key}",
-            () => Cart.Checkout(new CheckoutCart(checkout.OrderId, checkout.Terms), Caller.Operator),
+            stop => Cart.Checkout(new CheckoutCart(checkout.OrderId, checkout.Terms), Caller.Operator, stop),
             random.Chance(0.1) ? GiveUp() : null);
         checkout.IsUnsure |= !told.IsKnown || told.IsRepeat;
         if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
@@ -132,7 +132,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         if (checkout.Order!.InFlight)
             _cart.Forget();
         else if (isNew && checkout.Order.Status != OrderStatus.Rejected)
-            _cart.LearnEmpty();
+            _cart.LearnBought(checkout.Order);
     }
 
     private TimeSpan GiveUp()
@@ -148,7 +148,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         while (checkout.Order!.InFlight && calls.Clock.GetElapsedTime(started) < WatchFor)
         {
             var floor = shop.Model.Floor(checkout.OrderId);
-            var told = await calls.Call($"{id} waits for {checkout.Key}", () => grain.WaitForEnd(LongestWait, Caller.Operator));
+            var told = await calls.Call($"{id} waits for {checkout.Key}", stop => grain.WaitForEnd(LongestWait, Caller.Operator, stop));
             if (!told.IsKnown)
                 break;
             shop.Broken.Check(6, told.Value is not null, () => $"order {checkout.OrderId} was accepted and is gone.");
@@ -168,7 +168,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         var checkout = random.Of(paid);
         checkout.CancelAsked = true;
         var command = new CancelOrder(NextOperation(), "changed my mind");
-        var told = await calls.Call($"{id} cancels {checkout.Key}", () => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Cancel(command, Caller.Operator));
+        var told = await calls.Call($"{id} cancels {checkout.Key}", stop => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Cancel(command, Caller.Operator, stop));
         if (told.IsKnown && told.Value!.Accepted)
         {
             checkout.CancelTold = true;
@@ -188,7 +188,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         var key = random.Of(cart.Keys.ToList());
         var (seller, product) = Ids.SplitProductKey(key);
         var command = new RemoveCartLine(NextOperation(), seller, product);
-        var told = await calls.Call($"{id} removes {key}", () => Cart.RemoveLine(command, Caller.Operator));
+        var told = await calls.Call($"{id} removes {key}", stop => Cart.RemoveLine(command, Caller.Operator, stop));
         if (!told.IsKnown)
             _cart.Forget();
         else if (told.Value!.Accepted)
@@ -197,7 +197,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
 
     private async Task Clear()
     {
-        var told = await calls.Call($"{id} clears the cart", () => Cart.Clear(new ClearCart(NextOperation()), Caller.Operator));
+        var told = await calls.Call($"{id} clears the cart", stop => Cart.Clear(new ClearCart(NextOperation()), Caller.Operator, stop));
         if (!told.IsKnown)
             _cart.Forget();
         else if (told.Value!.Accepted)
@@ -210,22 +210,22 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         {
             var checkout = random.Of(_checkouts);
             var floor = shop.Model.Floor(checkout.OrderId);
-            var told = await calls.Call($"{id} looks at {checkout.Key}", () => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Get(Caller.Operator));
+            var told = await calls.Call($"{id} looks at {checkout.Key}", stop => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Get(Caller.Operator, stop));
             shop.Broken.Check(6, !told.IsKnown || told.Value is not null || floor == 0, () => $"order {checkout.OrderId} was accepted and is gone.");
             if (told.Value is { } order)
                 shop.Learn(checkout, order, floor);
         }
 
-        var cart = await calls.Call($"{id} looks at the cart", () => Cart.Get(Caller.Operator));
+        var cart = await calls.Call($"{id} looks at the cart", stop => Cart.Get(Caller.Operator, stop));
         if (cart.Value is { } seen)
             _cart.Check(seen);
     }
 
     private async Task AskForNonsense()
     {
-        var before = await calls.Call($"{id} looks", () => Cart.Get(Caller.Operator));
+        var before = await calls.Call($"{id} looks", stop => Cart.Get(Caller.Operator, stop));
         var command = new PutCartLine(NextOperation(), random.Of(["no seller", "s1", "nobody"]), "nothing", random.Of([0, -1, 5]));
-        var told = await calls.Call($"{id} asks for nonsense", () => Cart.PutLine(command, Caller.Operator));
+        var told = await calls.Call($"{id} asks for nonsense", stop => Cart.PutLine(command, Caller.Operator, stop));
         shop.Broken.Check(10, !told.IsKnown || !told.Value!.Accepted, () => $"{command} was accepted.");
         shop.Broken.Check(9, before.Value is null || before.Value.CustomerId == id, () => $"{id} was shown the cart of {before.Value!.CustomerId}.");
     }

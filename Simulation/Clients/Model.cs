@@ -5,7 +5,9 @@ namespace OrleansMicro.Simulation.Clients;
 /// <summary>The common knowledge of all clients: the answers that they got. The checks know nothing else about the shop.</summary>
 internal sealed class Model(Simulator simulator, Broken broken)
 {
-    /// <summary>How old an answer may be: <c>State:MaxReadAge</c>, by a clock that is slow, and the time that a slow store takes to read a row.</summary>
+    /// <summary>
+    /// How old an answer may be: <c>State:MaxReadAge</c>, by a clock that is slow, and the time that a slow store takes to read a row.
+    /// </summary>
     private static readonly TimeSpan MaxAge = (ShopWorld.MaxReadAge * 1.02) + TimeSpan.FromSeconds(2);
 
     private readonly SortedDictionary<string, List<(TimeSpan At, long Version)>> _seen = new(StringComparer.Ordinal);

@@ -13,13 +13,14 @@ internal sealed class PendingLook(string customer, Broken broken, ClientCalls ca
     {
         var listed = await calls.Call(
             $"{customer} looks for {checkout.Key} in the list",
-            () => calls.Grains.GetGrain<ICustomerGrain>(customer).ListOrders(null, Limits.MaxPageSize, Caller.Operator));
-        broken.Check(6, !listed.IsKnown || listed.Value!.Items.Contains(checkout.OrderId) || listed.Value.Next is not null, () =>
+            stop => calls.Grains.GetGrain<ICustomerGrain>(customer).ListOrders(null, Limits.MaxPageSize, Caller.Operator, stop));
+        broken.Check(6, !listed.IsKnown || listed.Value is { } page && (page.Items.Contains(checkout.OrderId) || page.Next is not null), () =>
             $"order {checkout.OrderId} was accepted and is not in the list of {customer}.");
 
         var (last, asked) = (checkout.PaymentSeen, calls.Clock.GetTimestamp());
         var payment = await calls.Call(
-            $"{customer} looks at the payment of {checkout.Key}", () => calls.Grains.GetGrain<IPaymentGrain>(checkout.OrderId).Get(Caller.Operator));
+            $"{customer} looks at the payment of {checkout.Key}",
+            stop => calls.Grains.GetGrain<IPaymentGrain>(checkout.OrderId).Get(Caller.Operator, stop));
         if (!payment.IsKnown)
             return;
         broken.Check(6, payment.Value is not null, () => $"order {checkout.OrderId} was accepted and has no payment.");

@@ -18,12 +18,12 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
     /// <summary>Opens the shop, before any fault.</summary>
     public async Task Open()
     {
-        await calls.Call($"{id} opens", () => calls.Grains.GetGrain<ISellerGrain>(id).Put(new PutSeller("open", id, null), Caller.Operator));
+        await calls.Call($"{id} opens", stop => calls.Grains.GetGrain<ISellerGrain>(id).Put(new PutSeller("open", id, null), Caller.Operator, stop));
         foreach (var product in Products)
         {
             await Describe(product);
             var units = random.Of([2, 10, 50]);
-            await calls.Call($"{id} counts {product.Key}", () => Stock(product).Count(new CountStock("count", units), Caller.Operator));
+            await calls.Call($"{id} counts {product.Key}", stop => Stock(product).Count(new CountStock("count", units), Caller.Operator, stop));
             product.Received = units;
         }
     }
@@ -59,23 +59,23 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
     {
         var price = random.Between(100, 2_000);
         var command = new PutProduct(NextOperation(), product.ProductId, "", "", new Money(price, Terms.Currency), new Money(50, Terms.Currency));
-        await Learn(product, $"describes {product.Key}", () => Product(product).Put(command, Caller.Operator), price);
+        await Learn(product, $"describes {product.Key}", stop => Product(product).Put(command, Caller.Operator, stop), price);
     }
 
     private async Task ChangePrice(ProductKnowledge product)
     {
         var price = random.Between(100, 2_000);
         var command = new SetProductPrice(NextOperation(), new Money(price, Terms.Currency));
-        await Learn(product, $"prices {product.Key}", () => Product(product).SetPrice(command, Caller.Operator), price);
+        await Learn(product, $"prices {product.Key}", stop => Product(product).SetPrice(command, Caller.Operator, stop), price);
     }
 
     private async Task Withdraw(ProductKnowledge product)
     {
         var command = new WithdrawProduct(NextOperation());
-        await Learn(product, $"withdraws {product.Key}", () => Product(product).Withdraw(command, Caller.Operator), null);
+        await Learn(product, $"withdraws {product.Key}", stop => Product(product).Withdraw(command, Caller.Operator, stop), null);
     }
 
-    private async Task Learn(ProductKnowledge product, string what, Func<Task<Result<Product>>> call, long? price)
+    private async Task Learn(ProductKnowledge product, string what, Func<CancellationToken, Task<Result<Product>>> call, long? price)
     {
         var asked = calls.Now;
         var told = await calls.Call($"{id} {what}", call);
@@ -96,7 +96,7 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
     {
         var delta = random.Chance(0.7) ? random.Between(1, 10) : -random.Between(1, 3);
         var command = new AdjustStock(NextOperation(), delta);
-        var told = await calls.Call($"{id} adjusts {product.Key} by {delta}", () => Stock(product).Adjust(command, Caller.Operator));
+        var told = await calls.Call($"{id} adjusts {product.Key} by {delta}", stop => Stock(product).Adjust(command, Caller.Operator, stop));
         if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
             product.Unknown.Add(delta);
         else if (told.Value!.Accepted && delta > 0)
@@ -107,7 +107,7 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
 
     private async Task Ship()
     {
-        var listed = await calls.Call($"{id} lists orders", () => Ledger.List(null, 20, null, Caller.Operator));
+        var listed = await calls.Call($"{id} lists orders", stop => Ledger.List(null, 20, null, Caller.Operator, stop));
         if (listed.Value is not { Items.Length: > 0 } page)
             return;
         var entry = random.Of(page.Items.ToArray());
@@ -115,15 +115,15 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
             checkout.ShipAsked = true;
         var shipment = calls.Grains.GetGrain<IShipmentGrain>(entry.OrderId);
         var operation = NextOperation();
-        var shipped = await calls.Call($"{id} ships {entry.OrderId}", () => shipment.Ship(new ShipPackage(operation, id, "carrier", "1"), Caller.Operator));
+        var shipped = await calls.Call($"{id} ships {entry.OrderId}", stop => shipment.Ship(new ShipPackage(operation, id, "carrier", "1"), Caller.Operator, stop));
         if (shipped is { IsKnown: true, Value.Accepted: true } && random.Chance(0.5))
-            await calls.Call($"{id} delivers {entry.OrderId}", () => shipment.Deliver(new DeliverPackage(operation + "d", id), Caller.Operator));
+            await calls.Call($"{id} delivers {entry.OrderId}", stop => shipment.Deliver(new DeliverPackage(operation + "d", id), Caller.Operator, stop));
     }
 
     private async Task Look(ProductKnowledge product)
     {
         await shop.LookAtStock(id, calls, product);
         await shop.LookAtProduct(id, calls, product);
-        await calls.Call($"{id} looks at the dashboard", () => Ledger.GetDashboard(Caller.Operator));
+        await calls.Call($"{id} looks at the dashboard", stop => Ledger.GetDashboard(Caller.Operator, stop));
     }
 }

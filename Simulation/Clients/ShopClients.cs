@@ -22,7 +22,7 @@ internal sealed class ShopClients
         _shop = shop;
         Broken = new Broken(shop.Simulator);
         Model = new Model(shop.Simulator, Broken);
-        _apis = [.. World.Clients.Select(client => new ClientCalls(client, World, Broken))];
+        _apis = [.. World.Clients.Select(client => new ClientCalls(client, World, Broken, plan.CancelRate))];
         for (var s = 1; s <= plan.Sellers; s++)
         {
             for (var p = 1; p <= plan.ProductsPerSeller; p++)
@@ -99,7 +99,7 @@ internal sealed class ShopClients
     {
         var what = $"stock {product.Key}";
         var floor = Model.Floor(what);
-        var told = await calls.Call($"{who} looks at the {what}", () => calls.Grains.GetGrain<IStockGrain>(product.Key).Get(Caller.Operator), retryFor);
+        var told = await calls.Call($"{who} looks at the {what}", stop => calls.Grains.GetGrain<IStockGrain>(product.Key).Get(Caller.Operator, stop), retryFor);
         if (!told.IsKnown)
             return;
         Model.Saw(what, told.Value?.Version ?? 0, floor);
@@ -112,7 +112,7 @@ internal sealed class ShopClients
     {
         var what = $"product {product.Key}";
         var floor = Model.Floor(what);
-        var told = await calls.Call($"{who} looks at the {what}", () => calls.Grains.GetGrain<IProductGrain>(product.Key).Get(Caller.Operator), retryFor);
+        var told = await calls.Call($"{who} looks at the {what}", stop => calls.Grains.GetGrain<IProductGrain>(product.Key).Get(Caller.Operator, stop), retryFor);
         if (told.IsKnown)
             Model.Saw(what, told.Value?.Version ?? 0, floor);
     }

@@ -1,8 +1,8 @@
 namespace OrleansMicro.Simulation.Clients;
 
 /// <summary>
-/// Looks at all products and their stock through one API, again and again, and does not repeat what has no answer: an activation that nobody else reaches, or that is
-/// one of two, shows in what it answers.
+/// Looks at all products and their stock through one API, again and again, and does not repeat what has no answer: an activation that
+/// nobody else reaches, or that is one of two, shows in what it answers.
 /// </summary>
 internal sealed class Watcher(string id, ShopClients shop, ClientCalls calls)
 {

@@ -1,6 +1,9 @@
 namespace OrleansMicro.Simulation.Cluster;
 
-/// <summary>All time limits of the simulated cluster. They are those of a real one with <c>Cluster:FailureDetectionTimeout</c> 5 s; a test compares them.</summary>
+/// <summary>
+/// All time limits of the simulated cluster. They are those of a real one with <c>Cluster:FailureDetectionTimeout</c> 5 s; a test compares
+/// them.
+/// </summary>
 internal static class ClusterTimings
 {
     /// <summary>ClusterMembershipOptions.ProbeTimeout.</summary>
@@ -26,6 +29,12 @@ internal static class ClusterTimings
 
     /// <summary>Orleans looks for calls that took too long once in this period.</summary>
     public static readonly TimeSpan ResponseCheck = TimeSpan.FromSeconds(1);
+
+    /// <summary>A cancellation that arrives before its call looks for it again after this time.</summary>
+    public static readonly TimeSpan CancellationRetry = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often a cancellation looks for its call again.</summary>
+    public const int CancellationRetries = 3;
 
     /// <summary>The directory's own calls between silos have this limit.</summary>
     public static readonly TimeSpan DirectoryResponse = TimeSpan.FromSeconds(3);

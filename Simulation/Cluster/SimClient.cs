@@ -9,7 +9,7 @@ internal sealed class SimClient : SimNode
     public SimClient(SimWorld world, int number)
         : base(world, world.NewProcess($"client{number}", 1), SiloAddress.New(new IPAddress([10, 0, 1, (byte)number]), 0, -1 - number))
     {
-        (ResponseTimeout, TableRefresh) = (ClusterTimings.ClientResponse, ClusterTimings.GatewayRefresh);
+        (ResponseTimeout, TableRefresh, CancelsOnTimeout) = (ClusterTimings.ClientResponse, ClusterTimings.GatewayRefresh, true);
     }
 
     public IGrainFactory Grains { get; } = OrleansTypes.Factory;
@@ -23,7 +23,8 @@ internal sealed class SimClient : SimNode
     public override void Route(SimMessage message)
     {
         // All calls to a grain take the same gateway while it is alive. Orleans keeps their order this way.
-        foreach (var gateway in View.Active.OrderBy(silo => unchecked((uint)silo.GetConsistentHashCode() ^ message.Target.GetUniformHashCode()) * 2_654_435_761u))
+        foreach (var gateway in View.Active.OrderBy(
+            silo => unchecked((uint)silo.GetConsistentHashCode() ^ message.Target.GetUniformHashCode()) * 2_654_435_761u))
         {
             message.Gateway = gateway;
             NoteTarget(message, gateway);
@@ -33,6 +34,8 @@ internal sealed class SimClient : SimNode
 
         Complete(message.Id, Response.FromException(new SiloUnavailableException("There is no gateway.")));
     }
+
+    protected override void SendCancellation(SimMessage message, SiloAddress? target) => Route(message);
 
     public override void OnLost(SiloAddress peer) => FailWaitingFor(peer);
 }

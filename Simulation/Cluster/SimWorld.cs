@@ -36,6 +36,9 @@ internal sealed class SimWorld
     /// <summary>Runs in every silo as soon as it is active, like a hosted service.</summary>
     public required Func<SimProcess, IGrainFactory, Task> RunInSilo { get; init; }
 
+    /// <summary>Runs when a silo begins a call.</summary>
+    public Action<SimActivation, SimMessage>? OnCall { get; set; }
+
     /// <summary>Receives the logs of processes, for traces.</summary>
     public Action<SimProcess, string>? Log { get; init; }
 

@@ -36,6 +36,9 @@ internal enum FaultKind
     /// <summary>A process cannot reach the store for a while; operations that it has sent can arrive late.</summary>
     StoreCutOff,
 
+    /// <summary>A silo is killed, and its last store operations arrive long after.</summary>
+    LastWriteLate,
+
     /// <summary>A silo and a client reach only each other, long enough for the silo to be declared dead.</summary>
     Isolated,
 

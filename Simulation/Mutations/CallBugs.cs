@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansMicro.Carts;
 using OrleansMicro.Orders;
@@ -25,7 +26,8 @@ internal static class CallBugs
             context.Request.SetArgument(0, Argument<ReserveStock>(context) with { Lifetime = TimeSpan.FromDays(1) });
             return context.Invoke();
         }, "IStockGrain.Release", "IStockGrain.Forget"),
-        Bug("restock-not-idempotent", "a repeated restock counts twice: its operation id is not remembered", "IStockGrain.Adjust", Counting((context, number) =>
+        Bug("restock-not-idempotent", "a repeated restock counts twice: its operation id is not remembered", "IStockGrain.Adjust",
+            Counting((context, number) =>
             context.Request.SetArgument(0, Argument<AdjustStock>(context) with { OperationId = $"bug-{number}" }))),
         Bug("cart-adds-twice", "a repeated change of a cart is applied twice", "ICartGrain.PutLine", Counting((context, number) =>
             context.Request.SetArgument(0, Argument<PutCartLine>(context) with { OperationId = $"bug-{number}" }))),
@@ -40,8 +42,14 @@ internal static class CallBugs
             if (context.Result is Result<CheckoutResult> { Value: { } result })
                 context.Result = (Result<CheckoutResult>)(result with { CartChanged = false });
         }),
+        Bug("left-out-lines-lost", "a partial order empties the cart, also of the lines that it left out", "ICartGrain.Settle", static context =>
+        {
+            context.Request.SetArgument(2, ImmutableArray<string>.Empty);
+            return context.Invoke();
+        }),
         Bug("registration-skipped", "an order is not registered for recovery", "IOrderRecoveryGrain.Register", Answer(static _ => null)),
-        Bug("recovery-shard-skipped", "every other recovery shard never wakes up", "IOrderRecoveryGrain.ResumeDue", SkipOddShards, "IRemindable.ReceiveReminder"),
+        Bug("recovery-shard-skipped", "every other recovery shard never becomes active", "IOrderRecoveryGrain.ResumeDue", SkipOddShards,
+            "IRemindable.ReceiveReminder"),
         Bug("resume-does-nothing", "recovery treats every order as done", "IOrderGrain.Resume", Answer(static _ => true)),
         Bug("cancel-forgotten", "a cancellation is accepted and not executed", "IOrderGrain.Cancel", AnswerAsync(static async context =>
             (Result<Order>)((await ((IOrderGrain)context.Grain).Get(Caller.Operator))! with { Status = OrderStatus.Cancelled }))),
@@ -52,9 +60,11 @@ internal static class CallBugs
                 context.Request.SetArgument(0, command with { Packages = command.Packages[..^1] });
             return context.Invoke();
         }),
-        Bug("ledger-entered-twice", "a repeated entry into a seller's ledger is added twice", "ISellerLedgerGrain.Enter", Repeats(static async (context, number) =>
+        Bug("ledger-entered-twice", "a repeated entry into a seller's ledger is added twice", "ISellerLedgerGrain.Enter",
+            Repeats(static async (context, number) =>
             await ((ISellerLedgerGrain)context.Grain).Enter(Argument<LedgerEntry>(context) with { OrderId = $"bug-{number}" }))),
-        Bug("ledger-not-told", "a seller's ledger does not learn of cancellations and shipments", "ISellerLedgerGrain.Update", Answer(static _ => null)),
+        Bug("ledger-not-notified", "a seller's ledger misses cancellations and shipments", "ISellerLedgerGrain.Update",
+            Answer(static _ => null)),
         Bug("order-not-listed", "every fourth order is missing in its customer's list", "ICustomerGrain.AddOrder", EveryFourth()),
         Bug("payment-not-shown", "a payment has no answer until it is over", "IPaymentGrain.Get", static async context =>
         {
@@ -75,7 +85,8 @@ internal static class CallBugs
 
     private static PlantedBug Make(string name, string what, string method, Func<IIncomingGrainCallContext, Task> act, string[] alsoLost)
     {
-        var filters = alsoLost.Select(static lost => new CallBug(lost, static context => Set(context, null))).Append(new CallBug(method, act)).ToList();
+        var filters = alsoLost.Select(static lost => new CallBug(lost, static context => Set(context, null))).Append(new CallBug(method, act))
+            .ToList();
         return new PlantedBug
         {
             Name = name,
@@ -137,10 +148,10 @@ internal static class CallBugs
 
     private static async Task SellAgain(IIncomingGrainCallContext context, int number)
     {
-        if (context.Result is not Result<Reservation> { Accepted: true } told)
+        if (context.Result is not Result<Reservation> { Accepted: true } response)
             return;
-        var again = $"{told.Value.OrderId[..16]}-{number}";
-        await Stock(context).Reserve(new ReserveStock(again, told.Value.Quantity, TimeSpan.FromMinutes(1), long.MaxValue));
+        var again = $"{response.Value.OrderId[..16]}-{number}";
+        await Stock(context).Reserve(new ReserveStock(again, response.Value.Quantity, TimeSpan.FromMinutes(1), long.MaxValue));
         await Stock(context).Confirm(new OrderToken(again, long.MaxValue));
     }
 

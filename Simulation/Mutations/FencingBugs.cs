@@ -5,7 +5,7 @@ using OrleansMicro.Stock;
 
 namespace OrleansMicro.Simulation.Mutations;
 
-/// <summary>The rules that make several activations of one grain harmless, each switched off. See docs/decisions/0018-fencing-tokens.md.</summary>
+/// <summary>The rules that make several activations of one grain harmless, each switched off. See docs/decisions/0018-fence-orders-with-tokens-and-limit-the-age-of-reads.md.</summary>
 internal static class FencingBugs
 {
     private static readonly TimeSpan Forever = TimeSpan.FromDays(1);
@@ -16,7 +16,7 @@ internal static class FencingBugs
         {
             Storage = static storage => new TakeOverBug(storage),
         }),
-        Bug("token-not-compared", "a product takes every command for the newest of its order", static bug =>
+        Bug("token-not-compared", "a product accepts every command as the newest of its order", static bug =>
         {
             var last = DateTimeOffset.UnixEpoch.AddYears(100).ToUnixTimeMilliseconds();
             return bug with { Services = services => services.AddSingleton<IIncomingGrainCallFilter>(new StockBug(argument => WithToken(argument, ++last))) };
@@ -26,7 +26,20 @@ internal static class FencingBugs
             Services = static services => services.AddSingleton<IIncomingGrainCallFilter>(
                 new StockBug(static argument => argument is EndOrder end ? end with { Fence = false } : argument)),
         }),
-        Bug("reads-not-verified", "an activation answers from memory, however long ago it read its row", static bug => bug with { MaxReadAge = Forever }),
+        Bug("return-not-fenced", "the return of a contested order leaves no trace at its products", static bug => bug with
+        {
+            Services = static services => services.AddSingleton<IIncomingGrainCallFilter>(new StockBug(static argument => argument switch
+            {
+                ReturnStock back => back with { Fence = false },
+                EndOrder end when end.Id != OrderRegistration.ParseOrderId(end.Id) => end with { Fence = false },
+                _ => argument,
+            })),
+        }),
+        Bug("never-placed-not-written", "that an order was never placed is answered without a row that says so", static bug => bug with
+        {
+            Storage = static storage => new NeverPlacedBug(storage),
+        }),
+        Bug("reads-not-verified", "an activation answers from memory, at any age of its read", static bug => bug with { MaxReadAge = Forever }),
     ];
 
     private static (string, string, Func<PlantedBug>) Bug(string name, string what, Func<PlantedBug, PlantedBug> plant) =>
@@ -50,6 +63,17 @@ internal static class FencingBugs
                 context.Request.SetArgument(0, change(context.Request.GetArgument(0))!);
             return context.Invoke();
         }
+    }
+
+    /// <summary>Drops the writes of orders that were not placed.</summary>
+    private sealed class NeverPlacedBug(IGrainStorage storage) : IGrainStorage
+    {
+        public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => storage.ReadStateAsync(stateName, grainId, grainState);
+
+        public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+            grainState.State is OrderState { Step: OrderStep.None } ? Task.CompletedTask : storage.WriteStateAsync(stateName, grainId, grainState);
+
+        public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => storage.ClearStateAsync(stateName, grainId, grainState);
     }
 
     /// <summary>Drops the writes that change nothing of an order but its token.</summary>

@@ -32,7 +32,8 @@ internal static class WorldBugs
             IgnoresVersions = true,
             Storage = static storage => new StorageBug(storage, static write =>
             {
-                _ = write.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                _ = write.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+                    TaskScheduler.Default);
                 return Task.CompletedTask;
             }),
         }),
@@ -40,7 +41,7 @@ internal static class WorldBugs
         {
             Storage = static storage => new PaymentAttemptsBug(storage),
         }),
-        Bug("late-calls-run", "a call runs although its caller got a timeout long ago", static bug => bug with
+        Bug("late-calls-run", "a call runs long after its caller got a timeout", static bug => bug with
         {
             RunsLateCalls = true,
             Services = static services => services.Configure<SiloMessagingOptions>(static options => options.DropExpiredMessages = false),
@@ -51,13 +52,15 @@ internal static class WorldBugs
             if (request.Action == ProviderAction.Authorise && held.Approved)
             {
                 await provider.Execute(
-                    request with { Action = ProviderAction.Capture, IdempotencyKey = $"{request.OrderId}:capture", Reference = held.Reference }, stop);
+                    request with { Action = ProviderAction.Capture, IdempotencyKey = $"{request.OrderId}:capture",
+                        Reference = held.Reference }, stop);
             }
 
             return held;
         }),
         Asking("capture-not-idempotent", "every attempt to capture has its own idempotency key", static (provider, request, stop) =>
-            provider.Execute(request.Action == ProviderAction.Capture ? request with { IdempotencyKey = $"{request.IdempotencyKey}-{request.Attempt}" } : request, stop)),
+            provider.Execute(request.Action == ProviderAction.Capture
+                ? request with { IdempotencyKey = $"{request.IdempotencyKey}-{request.Attempt}" } : request, stop)),
         Asking("void-skipped", "an authorisation that is no longer needed is not voided", static (provider, request, stop) =>
             request.Action == ProviderAction.Void ? Approved : provider.Execute(request, stop)),
         Asking("refund-skipped", "a cancelled order is not refunded", static (provider, request, stop) =>
@@ -65,7 +68,8 @@ internal static class WorldBugs
         TimingOut("timeout-taken-for-refusal", "a timeout of the provider counts as a refusal", new ProviderAnswer(false, null, "no answer")),
         TimingOut("timeout-taken-for-success", "a timeout of the provider counts as success", new ProviderAnswer(true, "none", null)),
         Asking("other-amount-captured", "a penny less than the total is captured", static (provider, request, stop) =>
-            provider.Execute(request.Action == ProviderAction.Capture ? request with { Amount = request.Amount - new Money(1, request.Amount.Currency) } : request, stop)),
+            provider.Execute(request.Action == ProviderAction.Capture
+                ? request with { Amount = request.Amount - new Money(1, request.Amount.Currency) } : request, stop)),
     ];
 
     private static Task<ProviderAnswer> Approved => Task.FromResult(new ProviderAnswer(true, "none", null));

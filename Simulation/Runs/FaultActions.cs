@@ -1,11 +1,20 @@
 namespace OrleansMicro.Simulation.Runs;
 
-/// <summary>The large faults, each at a random place.</summary>
+/// <summary>The large faults, each at a random place or at a moment of a purchase.</summary>
 internal sealed class FaultActions(SimWorld world, SimRandom random)
 {
+    private readonly FaultAim _aim = new(world, random);
+
     /// <summary>All kinds. A seed has some of them.</summary>
     public IReadOnlyList<Action> All =>
-        [Crash, CrashOfAll, Pause, Restart, PartitionSome, PartitionOneWay, StoreOutage, CutOff, Isolate, Collect, JumpClock];
+    [
+        Crash, CrashOfAll, () => Pause(AnySilo()), Restart, PartitionSome, PartitionOneWay, StoreOutage, CutOff, Collect, JumpClock,
+        IsolateOrder, () => _aim.At(FaultAim.AtReads, Isolate),
+        () => _aim.At(FaultAim.BeforeWrites, (silo, _) => Pause(silo)), () => _aim.At(FaultAim.BeforeWrites, (silo, _) => KillWithLateWrites(silo)),
+    ];
+
+    /// <summary>No other large fault begins before this time.</summary>
+    public TimeSpan QuietUntil { get; private set; }
 
     private Simulator Simulator => world.Simulator;
 
@@ -37,9 +46,9 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
             silo.Kill();
     }
 
-    private void Pause()
+    private void Pause(SimSilo? silo)
     {
-        if (AnySilo() is not { } silo || silo.Process!.IsPaused)
+        if (silo?.Process is not { IsPaused: false })
             return;
         Counts.Note(FaultKind.Pause);
         Note($"{silo.Place} is stopped");
@@ -113,28 +122,56 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
     }
 
     /// <summary>
-    /// Leaves a silo and a client only each other, for longer than it takes to declare the silo dead. Neither can learn of that. The silo is one that has
-    /// something to do: what it goes on with is done by its successors too.
+    /// Leaves a silo and a client only each other, for longer than it takes to declare the silo dead. Neither can learn of that. The successors of the silo do
+    /// again what it has begun.
     /// </summary>
-    private void Isolate()
+    /// <param name="silo">The silo.</param>
+    /// <param name="client">The client.</param>
+    /// <param name="lasts">How long they reach only each other.</param>
+    /// <param name="without">How long they do not reach the store after that. The silo does not learn that it was declared dead, and goes on.</param>
+    private void Isolate(SimSilo silo, SimClient client, TimeSpan lasts, TimeSpan without)
     {
-        if (BusiestSilo()?.Place is not { } silo)
-            return;
-        var client = random.Of(world.Clients).Process.Place;
+        string[] inside = [silo.Place, client.Process.Place];
         Counts.Note(FaultKind.Isolated);
-        Note($"{silo} and {client} reach only each other");
-        var lasts = random.Between(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(24));
-
-        // The silo may reach other silos again before it reaches the store, and then does not learn for a while that it is dead.
-        var without = random.Chance(0.7) ? random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(10)) : TimeSpan.Zero;
-        foreach (var place in (string[])[silo, client])
+        Note($"{inside[0]} and {inside[1]} reach only each other");
+        foreach (var place in inside)
         {
             world.Store.CutOff(place);
             Simulator.After(lasts + without, () => world.Store.Connect(place));
         }
 
-        var others = Places().Where(place => place != silo && place != client);
-        Cut([.. others.SelectMany(other => ((string, string)[])[(silo, other), (other, silo), (client, other), (other, client)])], lasts);
+        Cut([.. Places().Except(inside).SelectMany(other => inside.SelectMany(place => ((string, string)[])[(place, other), (other, place)]))], lasts);
+    }
+
+    private void Isolate(SimSilo silo, SimClient client) => Isolate(
+        silo,
+        client,
+        random.Between(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(24)),
+        random.Chance(0.7) ? random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(10)) : TimeSpan.Zero);
+
+    /// <summary>
+    /// Isolates a silo while an order of it waits for the payment provider, and leaves the others in peace until they have ended the order. The silo then repeats the
+    /// commands that were not answered.
+    /// </summary>
+    public void IsolateOrder() => _aim.At(FaultAim.WhileOrdersWait, (silo, client) =>
+    {
+        var (lasts, without) = (random.Between(TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(18)), random.Between(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(10)));
+        QuietUntil = Simulator.Elapsed + lasts + without;
+        Isolate(silo, client, lasts, without);
+    });
+
+    /// <summary>Kills a silo a little later. What it sends to the store until then arrives when others have taken its grains over.</summary>
+    private void KillWithLateWrites(SimSilo silo)
+    {
+        Counts.Note(FaultKind.LastWriteLate);
+        var runtime = silo.Runtime!;
+        runtime.Connection.Delay = random.Between(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(12));
+        Note($"the writes of {silo.Place} take {runtime.Connection.Delay}");
+        Simulator.After(random.Of([TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(100)]), () =>
+        {
+            Note($"{silo.Place} is killed");
+            runtime.Process.Kill();
+        });
     }
 
     private void Collect()
@@ -159,10 +196,6 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
         silo.Process!.Clock.WallOffset = AnySpan(0, 20) - TimeSpan.FromSeconds(10);
         Note($"the wall clock of {silo.Place} is wrong by {silo.Process.Clock.WallOffset}");
     }
-
-    private SimSilo? BusiestSilo() => world.Silos
-        .Where(static silo => silo is { IsAlive: true, IsReady: true })
-        .MaxBy(static silo => silo.Runtime!.Activations.Count(static activation => !activation.IsIdle));
 
     private SimSilo? AnySilo() => world.Silos.Where(static silo => silo.IsAlive).ToList() is { Count: > 0 } alive ? random.Of(alive) : null;
 

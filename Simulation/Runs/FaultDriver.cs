@@ -8,15 +8,18 @@ internal sealed class FaultDriver
 
     private readonly SimWorld _world;
     private readonly SimRandom _random;
+    private readonly FaultActions _actions;
     private readonly List<Action> _kinds = [];
     private readonly TimeSpan _between;
     private readonly bool _skewsClocks;
+    private readonly bool _beginsWithOrder;
 
     public FaultDriver(SimWorld world)
     {
         _world = world;
         _random = SimRandom.For(world.Simulator.Seed, "faults");
-        foreach (var kind in new FaultActions(world, _random).All)
+        _actions = new FaultActions(world, _random);
+        foreach (var kind in _actions.All)
         {
             if (_random.Chance(0.4))
                 _kinds.Add(kind);
@@ -24,6 +27,7 @@ internal sealed class FaultDriver
 
         _between = _random.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(8));
         _skewsClocks = _random.Chance(0.5);
+        _beginsWithOrder = _random.Chance(0.3);
     }
 
     private Simulator Simulator => _world.Simulator;
@@ -40,6 +44,8 @@ internal sealed class FaultDriver
     public void Begin()
     {
         _world.Faults.IsOn = true;
+        if (_beginsWithOrder)
+            _actions.IsolateOrder();
         if (_kinds.Count > 0)
             Simulator.After(_between * _random.Unit(), Next);
     }
@@ -64,7 +70,8 @@ internal sealed class FaultDriver
     {
         if (!_world.Faults.IsOn)
             return;
-        _random.Of(_kinds)();
+        if (Simulator.Elapsed >= _actions.QuietUntil)
+            _random.Of(_kinds)();
         Simulator.After(_between * (2 * _random.Unit()), Next);
     }
 

@@ -8,6 +8,6 @@ internal static class FaultNames
     [
         .. Enum.GetNames<FaultKind>(),
         "PaymentDeclined", "PaymentTimeoutBefore", "PaymentTimeoutAfter", "PaymentTwice", "PaymentLate",
-        "ClientRetried", "ClientRepeatedCheckout", "ClientGaveUp", "ClientChangedMind", "ClientsHammered",
+        "ClientRetried", "ClientRepeatedCheckout", "ClientGaveUp", "ClientCancelled", "ClientChangedMind", "ClientsHammered",
     ];
 }

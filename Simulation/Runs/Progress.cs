@@ -3,8 +3,8 @@ using System.Globalization;
 namespace OrleansMicro.Simulation.Runs;
 
 /// <summary>
-/// Reports the progress of a run on standard error: a line that is rewritten on a terminal, otherwise a line every 5 seconds to keep logs readable. Standard output
-/// is left to the final JSON line.
+/// Reports the progress of a run on standard error: a line that is rewritten on a terminal, otherwise a line every 5 seconds to keep logs
+/// readable. Standard output is left to the final JSON line.
 /// </summary>
 internal sealed class Progress : IDisposable
 {

@@ -38,6 +38,8 @@ internal sealed class SeedRun
         _faults = new FaultDriver(_shop.World);
         _checks = new ShopChecks(_shop, _clients);
 
+        new PlacementCheck(_shop, _clients.Broken).Start();
+
         // In every other seed: with a filter, calls take another way through the runtime.
         if (seed % 2 == 0)
             _shop.Watch = new LateCallCheck(_shop.World, _clients.Broken);

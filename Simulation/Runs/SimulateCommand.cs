@@ -24,7 +24,8 @@ internal static class SimulateCommand
     private static readonly Option<long?> Seed = new("--seed") { Description = "Run this seed only." };
     private static readonly Option<bool> New = new("--new") { Description = "Start with a new seed, taken from the clock. It is printed." };
     private static readonly Option<double?> Minutes = new("--minutes") { Description = "Start no new seed after this number of minutes." };
-    private static readonly Option<int?> Until = new("--until") { Description = "End the faults after this number of virtual milliseconds. The run is the same up to then." };
+    private static readonly Option<int?> Until =
+        new("--until") { Description = "End the faults after this number of virtual milliseconds. The run is the same up to then." };
     private static readonly Option<FileInfo?> Trace = new("--trace") { Description = "Write every event of the run to this file. Needs --seed." };
     private static readonly Option<string?> Mutation = new Option<string?>("--mutation")
     {
@@ -36,9 +37,9 @@ internal static class SimulateCommand
         var command = new RootCommand($"""
             Runs the marketplace's grains on simulated silos, network, store, payment provider and clients, in virtual time on one thread.
 
-            A seed decides everything: the workload, the order of events and the faults. The same seed gives the same run. After each seed, all promises are checked
-            against the answers that clients got. A seed that breaks a promise is reported with the shortest time of faults that still breaks it, and with the command
-            that repeats the run. The last line of standard output is the result in JSON.
+            A seed decides everything: the workload, the order of events and the faults. The same seed gives the same run. After each
+            seed, all promises are checked against the answers that clients got. A seed that breaks a promise is reported with the shortest
+            time of faults that still breaks it, and with the command that repeats the run. The last line of standard output is the result in JSON.
 
             Examples:
               dotnet run -c Release --project Simulation -- --seeds 200
@@ -111,7 +112,8 @@ internal static class SimulateCommand
         {
             var result = await new SimulateRun(OptionsOf(arguments, name), progress).Run(stop);
             var found = result.Failed.Count > 0 ? result.Failed[0] : null;
-            findings.Add(new BugFinding(name, found is not null, found is null ? result.Seeds : (int)(found.Seed - result.FirstSeed + 1), found?.Broken[0]));
+            findings.Add(new BugFinding(name, found is not null, found is null ? result.Seeds : (int)(found.Seed - result.FirstSeed + 1),
+                found?.Broken[0]));
             progress.Note(found is null
                 ? $"| `{name}` | {what} | not in {result.Seeds} | |"
                 : $"| `{name}` | {what} | {found.Seed - result.FirstSeed + 1} | {found.Broken[0]} |");

@@ -41,6 +41,27 @@ internal sealed class ActivationCalls(SimActivation activation, SiloRuntime silo
         return calls;
     }
 
+    /// <summary>Cancels a call. One that is not here can still be on its way, so this looks again a few times.</summary>
+    public async Task Cancel(SimMessage cancellation)
+    {
+        for (var left = ClusterTimings.CancellationRetries; !TryCancel(cancellation) && left > 0; left--)
+            await Task.Delay(ClusterTimings.CancellationRetry, silo.Process.Clock);
+    }
+
+    /// <summary>Removes a call that waits, or signals the token of one that runs; false if the call is not here.</summary>
+    private bool TryCancel(SimMessage cancellation)
+    {
+        if (_running.Find(IsMeant) is { Body: IInvokable request })
+            return request.TryCancel() || !request.IsCancellable;
+        if (_waiting.Find(IsMeant) is not { } waiting)
+            return false;
+        _waiting.Remove(waiting);
+        silo.Respond(waiting, Response.FromException(new OperationCanceledException()));
+        return true;
+
+        bool IsMeant(SimMessage message) => message.Id == cancellation.Id && message.Origin == cancellation.Origin && message.Body is IInvokable;
+    }
+
     private void Pump()
     {
         _isPumping = false;
@@ -75,12 +96,14 @@ internal sealed class ActivationCalls(SimActivation activation, SiloRuntime silo
         {
             if (message.Body is Func<Task> tick)
                 await tick();
+            else if (message.IsCancellation)
+                await Cancel(message);
             else if (!silo.IsExpired(message))
                 await Answer(message);
         }
         catch (Exception exception)
         {
-            silo.Note($"a timer of {activation.GrainId} failed: {exception.Message}");
+            silo.Note($"a timer or a cancellation of {activation.GrainId} failed: {exception.Message}");
         }
 
         _running.Remove(message);
@@ -100,6 +123,7 @@ internal sealed class ActivationCalls(SimActivation activation, SiloRuntime silo
         {
             var request = (IInvokable)message.Body;
             request.SetTarget(activation);
+            silo.World.OnCall?.Invoke(activation, message);
             if (silo.Filters.Length > 0 || activation.GrainInstance is IIncomingGrainCallFilter)
             {
                 var call = new SimCall(message, activation, request, silo.Filters);

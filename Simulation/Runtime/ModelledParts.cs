@@ -1,7 +1,9 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Orleans.CodeGeneration;
 using Orleans.Concurrency;
+using Orleans.Configuration;
 using Orleans.Placement;
 using Orleans.Serialization.Invocation;
 using Orleans.Timers;
@@ -16,25 +18,30 @@ internal static class ModelledParts
 {
     private static readonly HashSet<Type> ClassAttributes =
     [
-        typeof(ReentrantAttribute), typeof(PreferLocalPlacementAttribute), typeof(RandomPlacementAttribute), typeof(ResourceOptimizedPlacementAttribute),
-        typeof(ImmovableAttribute), typeof(AliasAttribute), typeof(GrainTypeAttribute), typeof(CollectionAgeLimitAttribute), typeof(KeepAliveAttribute),
+        typeof(ReentrantAttribute), typeof(PreferLocalPlacementAttribute), typeof(RandomPlacementAttribute),
+        typeof(ResourceOptimizedPlacementAttribute),
+        typeof(ImmovableAttribute), typeof(AliasAttribute), typeof(GrainTypeAttribute), typeof(CollectionAgeLimitAttribute),
+        typeof(KeepAliveAttribute),
     ];
 
     private static readonly HashSet<Type> InterfaceAttributes = [typeof(AliasAttribute), typeof(GrainInterfaceTypeAttribute)];
 
     private static readonly HashSet<Type> MethodAttributes =
-        [typeof(ReadOnlyAttribute), typeof(AlwaysInterleaveAttribute), typeof(OneWayAttribute), typeof(AliasAttribute), typeof(IdAttribute), typeof(ResponseTimeoutAttribute)];
+        [typeof(ReadOnlyAttribute), typeof(AlwaysInterleaveAttribute), typeof(OneWayAttribute), typeof(AliasAttribute), typeof(IdAttribute),
+            typeof(ResponseTimeoutAttribute)];
 
     private static readonly HashSet<Type> Injectable =
     [
-        typeof(IGrainFactory), typeof(IPersistentState<>), typeof(IGrainContext), typeof(IGrainContextAccessor), typeof(ILocalSiloDetails), typeof(ITimerRegistry),
+        typeof(IGrainFactory), typeof(IPersistentState<>), typeof(IGrainContext), typeof(IGrainContextAccessor), typeof(ILocalSiloDetails),
+        typeof(ITimerRegistry),
         typeof(IReminderRegistry),
     ];
 
     // Interfaces of Orleans that add behaviour to a grain.
     private static readonly HashSet<Type> ImplementedInterfaces =
     [
-        typeof(IGrainBase), typeof(IGrain), typeof(IAddressable), typeof(IRemindable), typeof(IIncomingGrainCallFilter), typeof(IGrainWithStringKey), typeof(IGrainWithGuidKey),
+        typeof(IGrainBase), typeof(IGrain), typeof(IAddressable), typeof(IRemindable), typeof(IIncomingGrainCallFilter),
+        typeof(IGrainWithStringKey), typeof(IGrainWithGuidKey),
         typeof(IGrainWithIntegerKey), typeof(IGrainWithGuidCompoundKey), typeof(IGrainWithIntegerCompoundKey),
     ];
 
@@ -52,8 +59,6 @@ internal static class ModelledParts
     {
         if (RequestContext.ReentrancyId != Guid.Empty)
             throw Refusal(simulator, "call-chain reentrancy");
-        if (request.GetCancellationToken().CanBeCanceled)
-            throw Refusal(simulator, $"the cancellation of {request.GetMethodName()} in another grain");
         if ((options & InvokeMethodOptions.Unordered) != 0)
             throw Refusal(simulator, $"unordered calls such as {request.GetMethodName()}");
     }
@@ -63,6 +68,9 @@ internal static class ModelledParts
     {
         if (services.GetServices<IOutgoingGrainCallFilter>().Any())
             throw Refusal(simulator, "outgoing call filters");
+        var options = services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value;
+        if (options.WaitForCancellationAcknowledgement || options.CancelUnknownRequestOnStatusUpdate)
+            throw Refusal(simulator, "cancellation that waits for its callee, or follows from a status update");
     }
 
     /// <summary>Fails the run, for a part of Orleans that is not modelled and has no place where it could be checked before its use.</summary>

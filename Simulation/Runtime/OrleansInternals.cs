@@ -4,8 +4,8 @@ using Orleans.Storage;
 namespace OrleansMicro.Simulation.Runtime;
 
 /// <summary>
-/// The two members of Orleans that the runtime needs and that are not public. Both are unchanged from Orleans 7.0 to 10.4. If a later version renames one, the first
-/// seed fails with <see cref="MissingMethodException"/>.
+/// The two members of Orleans that the runtime needs and that are not public. Both are unchanged from Orleans 7.0 to 10.4. If a later
+/// version renames one, the first seed fails with <see cref="MissingMethodException"/>.
 /// </summary>
 internal static class OrleansInternals
 {
@@ -17,9 +17,12 @@ internal static class OrleansInternals
 
     [UnsafeAccessor(UnsafeAccessorKind.StaticMethod, Name = "SetExecutionContext")]
     private static extern void Set(
-        [UnsafeAccessorType("Orleans.Runtime.RuntimeContext, Orleans.Core.Abstractions")] object? runtimeContext, IGrainContext newContext, out IGrainContext? before);
+        [UnsafeAccessorType("Orleans.Runtime.RuntimeContext, Orleans.Core.Abstractions")] object? runtimeContext, IGrainContext newContext,
+        out IGrainContext? before);
 
-    /// <summary>Whether a version conflict comes from the state of the grain that throws it. Orleans deactivates the grain then, and only then.</summary>
+    /// <summary>
+    /// Whether a version conflict comes from the state of the grain that throws it. Orleans deactivates the grain then, and only then.
+    /// </summary>
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_IsSourceActivation")]
     public static extern bool IsSourceActivation(InconsistentStateException exception);
 

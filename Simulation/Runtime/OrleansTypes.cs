@@ -19,7 +19,8 @@ internal static class OrleansTypes
     // .NET keeps metrics for ever, so instruments are shared as well: see IsShared.
     private static readonly HashSet<Type> SharedTypes =
     [
-        typeof(Serializer), typeof(DeepCopier), typeof(CodecProvider), typeof(IActivatorProvider), typeof(GrainReferenceActivator), typeof(GrainInterfaceTypeResolver),
+        typeof(Serializer), typeof(DeepCopier), typeof(CodecProvider), typeof(IActivatorProvider), typeof(GrainReferenceActivator),
+        typeof(GrainInterfaceTypeResolver),
         typeof(GrainInterfaceTypeToGrainTypeResolver), typeof(IGrainReferenceRuntime), typeof(IGrainFactory), typeof(IClusterManifestProvider),
     ];
 
@@ -55,7 +56,8 @@ internal static class OrleansTypes
     }
 
     /// <summary>A reference to a grain, of Orleans' generated proxy type.</summary>
-    public static GrainReference Reference(GrainId grain, GrainInterfaceType type) => Shared.GetRequiredService<GrainReferenceActivator>().CreateReference(grain, type);
+    public static GrainReference Reference(GrainId grain, GrainInterfaceType type) =>
+        Shared.GetRequiredService<GrainReferenceActivator>().CreateReference(grain, type);
 
     /// <summary>A reference to the grain that implements an interface.</summary>
     public static GrainReference Reference(Type type, IdSpan key)

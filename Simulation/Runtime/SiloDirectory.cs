@@ -1,8 +1,8 @@
 namespace OrleansMicro.Simulation.Runtime;
 
 /// <summary>
-/// A silo's part of the grain directory, and its cache of other parts. The directory is partitioned by hash over the active silos of the asker's view: while views
-/// differ, a grain can have two entries and so two activations. That is the guarantee of Orleans' own directory.
+/// A silo's part of the grain directory, and its cache of other parts. The directory is partitioned by hash over the active silos of the
+/// asker's view: while views differ, a grain can have two entries and so two activations. That is the guarantee of Orleans' own directory.
 /// </summary>
 internal sealed class SiloDirectory(SiloRuntime silo)
 {
@@ -91,7 +91,8 @@ internal sealed class SiloDirectory(SiloRuntime silo)
         // Orleans accepts no registration from a silo that it knows to be dead.
         if (silo.View.Dead.Contains(address.SiloAddress!))
             throw new SiloUnavailableException($"{address.SiloAddress} is dead.");
-        if (_share.TryGetValue(address.GrainId, out var known) && !silo.View.Dead.Contains(known.SiloAddress!) && known.SiloAddress != address.SiloAddress!)
+        if (_share.TryGetValue(address.GrainId, out var known) && !silo.View.Dead.Contains(known.SiloAddress!)
+            && known.SiloAddress != address.SiloAddress!)
             return known;
         return _share[address.GrainId] = address;
     }
@@ -111,7 +112,8 @@ internal sealed class SiloDirectory(SiloRuntime silo)
     }
 
     private async Task AnswerAsOwner<T>(
-        long version, SiloAddress asker, GrainId grain, Func<SiloDirectory, T> ask, int hops, TaskCompletionSource<(T Value, Exception? Failure)> answer)
+        long version, SiloAddress asker, GrainId grain, Func<SiloDirectory, T> ask, int hops,
+        TaskCompletionSource<(T Value, Exception? Failure)> answer)
     {
         (T, Exception?) result;
         try

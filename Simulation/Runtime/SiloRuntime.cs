@@ -23,7 +23,7 @@ internal sealed class SiloRuntime : SimNode
         Filters = [.. Services.GetServices<IIncomingGrainCallFilter>()];
         Logger = Services.GetRequiredService<ILoggerFactory>().CreateLogger("Silo");
         var options = Services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value;
-        (ResponseTimeout, DropsExpired) = (options.ResponseTimeout, options.DropExpiredMessages);
+        (ResponseTimeout, DropsExpired, CancelsOnTimeout) = (options.ResponseTimeout, options.DropExpiredMessages, options.CancelRequestOnTimeout);
     }
 
     /// <summary>Start and stop.</summary>
@@ -99,6 +99,14 @@ internal sealed class SiloRuntime : SimNode
         if (_activations.GetValueOrDefault(activation.GrainId) == activation)
             _activations.Remove(activation.GrainId);
         Directory.Forget(activation.Address);
+    }
+
+    protected override void SendCancellation(SimMessage message, SiloAddress? target)
+    {
+        if (target is null || target == Address)
+            Route(message);
+        else
+            World.Network.Send(this, target, message);
     }
 
     protected override void OnView(MembersView before)

@@ -117,17 +117,21 @@ internal sealed class SimActivation : IGrainContext
 
     public void Untrack(SimGrainTimer timer) => _timers.Remove(timer);
 
-    /// <summary>Receives a call or a tick.</summary>
+    /// <summary>Receives a call, a cancellation or a tick.</summary>
     public void Receive(SimMessage message)
     {
-        if (State != Stage.Invalid && (!message.IsTick || State == Stage.Valid))
+        // The cancellation of a client is a call of its own, which waits while the grain is activated. That of a silo takes effect at once.
+        if (message is { IsCancellation: true, Gateway: null } && State != Stage.Invalid)
+            Turns.QueueAction(() => _ = _calls.Cancel(message));
+        else if (State != Stage.Invalid && (!message.IsTick || State == Stage.Valid))
             _calls.Add(message);
         else if (!message.IsTick)
             _silo.Forward(message);
     }
 
     /// <inheritdoc/>
-    public void Activate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken = default) => Turns.QueueAction(() => _ = Begin());
+    public void Activate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken = default) =>
+        Turns.QueueAction(() => _ = Begin());
 
     /// <inheritdoc/>
     public void Deactivate(DeactivationReason reason, CancellationToken cancellationToken = default)

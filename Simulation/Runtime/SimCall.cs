@@ -5,7 +5,8 @@ using Orleans.Serialization.Invocation;
 namespace OrleansMicro.Simulation.Runtime;
 
 /// <summary>A call on its way through the filters of a silo to its grain.</summary>
-internal sealed class SimCall(SimMessage message, SimActivation activation, IInvokable request, IIncomingGrainCallFilter[] filters) : IIncomingGrainCallContext
+internal sealed class SimCall(SimMessage message, SimActivation activation, IInvokable request, IIncomingGrainCallFilter[] filters)
+    : IIncomingGrainCallContext
 {
     private int _stage;
 

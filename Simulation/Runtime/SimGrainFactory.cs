@@ -40,10 +40,12 @@ internal sealed class SimGrainFactory : IGrainFactory
     public IAddressable GetGrain(Type interfaceType, IdSpan grainKey) => OrleansTypes.Reference(interfaceType, grainKey);
 
     /// <inheritdoc/>
-    public IGrain GetGrain(Type grainInterfaceType, Guid grainPrimaryKey) => Create(grainInterfaceType, GrainIdKeyExtensions.CreateGuidKey(grainPrimaryKey));
+    public IGrain GetGrain(Type grainInterfaceType, Guid grainPrimaryKey) =>
+        Create(grainInterfaceType, GrainIdKeyExtensions.CreateGuidKey(grainPrimaryKey));
 
     /// <inheritdoc/>
-    public IGrain GetGrain(Type grainInterfaceType, long grainPrimaryKey) => Create(grainInterfaceType, GrainIdKeyExtensions.CreateIntegerKey(grainPrimaryKey));
+    public IGrain GetGrain(Type grainInterfaceType, long grainPrimaryKey) =>
+        Create(grainInterfaceType, GrainIdKeyExtensions.CreateIntegerKey(grainPrimaryKey));
 
     /// <inheritdoc/>
     public IGrain GetGrain(Type grainInterfaceType, string grainPrimaryKey) => Create(grainInterfaceType, IdSpan.Create(grainPrimaryKey));
@@ -64,7 +66,8 @@ internal sealed class SimGrainFactory : IGrainFactory
     public void DeleteObjectReference<T>(IGrainObserver obj)
         where T : IGrainObserver => throw Refusal("observers");
 
-    private static T Create<T>(IdSpan key, string? prefix) => prefix is null ? (T)(object)OrleansTypes.Reference(typeof(T), key) : throw PrefixRefusal();
+    private static T Create<T>(IdSpan key, string? prefix) =>
+        prefix is null ? (T)(object)OrleansTypes.Reference(typeof(T), key) : throw PrefixRefusal();
 
     private static IGrain Create(Type type, IdSpan key) => (IGrain)OrleansTypes.Reference(type, key);
 

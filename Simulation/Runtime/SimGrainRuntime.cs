@@ -6,7 +6,8 @@ using Orleans.Timers;
 namespace OrleansMicro.Simulation.Runtime;
 
 /// <summary>The services behind the members of the base class <see cref="Grain"/>.</summary>
-internal sealed class SimGrainRuntime(ILocalSiloDetails silo, IGrainFactory grains, ITimerRegistry timers, IServiceProvider services, TimeProvider clock) : IGrainRuntime
+internal sealed class SimGrainRuntime(ILocalSiloDetails silo, IGrainFactory grains, ITimerRegistry timers, IServiceProvider services,
+    TimeProvider clock) : IGrainRuntime
 {
     /// <inheritdoc/>
     public string SiloIdentity => SiloAddress.ToString();

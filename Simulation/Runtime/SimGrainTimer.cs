@@ -46,7 +46,8 @@ internal sealed class SimGrainTimer : IGrainTimer
     private void Fire()
     {
         _isFiring = true;
-        _activation.Receive(new SimMessage { Id = 0, Body = (Func<Task>)Tick, Origin = _activation.Address.SiloAddress!, Options = _options, IsTick = true });
+        _activation.Receive(
+            new SimMessage { Id = 0, Body = (Func<Task>)Tick, Origin = _activation.Address.SiloAddress!, Options = _options, IsTick = true });
     }
 
     private async Task Tick()

@@ -18,9 +18,11 @@ internal sealed class SimManifest : IClusterManifestProvider
         LocalGrainManifest = new GrainManifest(
             options.Value.Classes.ToImmutableDictionary(grains.GetGrainType, type => new GrainProperties(Properties(ofGrains, (provider, all) =>
                 provider.Populate(type, grains.GetGrainType(type), all)))),
-            options.Value.Interfaces.ToImmutableDictionary(interfaces.GetGrainInterfaceType, type => new GrainInterfaceProperties(Properties(ofInterfaces, (provider, all) =>
+            options.Value.Interfaces.ToImmutableDictionary(interfaces.GetGrainInterfaceType,
+                type => new GrainInterfaceProperties(Properties(ofInterfaces, (provider, all) =>
                 provider.Populate(type, interfaces.GetGrainInterfaceType(type), all)))));
-        Current = new ClusterManifest(new MajorMinorVersion(1, 0), ImmutableDictionary<SiloAddress, GrainManifest>.Empty.Add(SiloAddress.Zero, LocalGrainManifest));
+        Current = new ClusterManifest(new MajorMinorVersion(1, 0),
+            ImmutableDictionary<SiloAddress, GrainManifest>.Empty.Add(SiloAddress.Zero, LocalGrainManifest));
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Orleans.Serialization.Invocation;
 
 namespace OrleansMicro.Simulation.Runtime;
 
-/// <summary>A call, an answer, or a timer tick that queues with the calls of its grain.</summary>
+/// <summary>A call, an answer, the cancellation of a call, or a timer tick that queues with the calls of its grain.</summary>
 internal sealed class SimMessage
 {
     public required long Id { get; init; }
@@ -13,6 +13,9 @@ internal sealed class SimMessage
 
     /// <summary>Whether this answers the call with the same number.</summary>
     public bool IsAnswer { get; init; }
+
+    /// <summary>Whether this cancels the call with the same number and origin.</summary>
+    public bool IsCancellation { get; init; }
 
     /// <summary>The calling grain; none if a client calls.</summary>
     public GrainId Sender { get; init; }
@@ -51,7 +54,19 @@ internal sealed class SimMessage
 
     public bool AlwaysInterleaves => (Options & InvokeMethodOptions.AlwaysInterleave) != 0;
 
-    public override string ToString() => $"{(IsAnswer ? "answer" : "call")} {Id} {Target} {(Body as IInvokable)?.GetMethodName()}";
+    public override string ToString() => $"{(IsAnswer ? "answer" : "call")} {Id} {Target} {(Body as IInvokable)?.GetMethodName() ?? Body as string}";
+
+    /// <summary>A message that cancels this call. Its number and its way to the grain are those of the call.</summary>
+    public SimMessage ToCancellation() => new()
+    {
+        Id = Id,
+        Body = "cancellation",
+        IsCancellation = true,
+        Sender = Sender,
+        Origin = Origin,
+        Target = Target,
+        Options = InvokeMethodOptions.OneWay | InvokeMethodOptions.AlwaysInterleave,
+    };
 
     public SimMessage Copy() => (SimMessage)MemberwiseClone();
 }

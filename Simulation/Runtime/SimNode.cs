@@ -42,10 +42,15 @@ internal abstract class SimNode
     /// <summary>MessagingOptions.DropExpiredMessages. False only for a planted bug.</summary>
     public bool DropsExpired { get; init; } = true;
 
+    /// <summary>MessagingOptions.CancelRequestOnTimeout.</summary>
+    public bool CancelsOnTimeout { get; init; }
+
     /// <summary>Sends a call of the application.</summary>
     public void Send(GrainReference reference, IInvokable request, InvokeMethodOptions options, Action<Response>? answer)
     {
         ModelledParts.Check(Simulator, request, options);
+        var cancellation = request.GetCancellationToken();
+        cancellation.ThrowIfCancellationRequested();
         var timeout = request.GetDefaultResponseTimeout() ?? ResponseTimeout;
         var message = new SimMessage
         {
@@ -62,7 +67,7 @@ internal abstract class SimNode
         if (message.IsOneWay)
             answer?.Invoke(Response.Completed);
         else
-            Await(message, timeout, answer!);
+            Await(message, timeout, answer!, cancellation);
         Route(message);
     }
 
@@ -90,8 +95,10 @@ internal abstract class SimNode
     /// <summary>Answers a pending call. A late answer is dropped.</summary>
     public void Complete(long id, Response response)
     {
-        if (_pending.Remove(id, out var pending))
-            pending.Answer(response);
+        if (!_pending.Remove(id, out var pending))
+            return;
+        pending.Registration.Dispose();
+        pending.Answer(response);
     }
 
     /// <summary>Records the silo that a pending call was sent to.</summary>
@@ -127,6 +134,11 @@ internal abstract class SimNode
         process.Run(() => _ = RefreshPeriodically(process));
     }
 
+    /// <summary>Sends a cancellation towards the grain of its call. Nothing answers it; a lost one has no effect.</summary>
+    /// <param name="message">The cancellation.</param>
+    /// <param name="target">The silo that the call was sent to, as far as this process knows.</param>
+    protected abstract void SendCancellation(SimMessage message, SiloAddress? target);
+
     /// <summary>Fails the pending calls to a silo that is gone.</summary>
     protected void FailWaitingFor(SiloAddress silo)
     {
@@ -161,18 +173,34 @@ internal abstract class SimNode
         }
     }
 
-    private void Await(SimMessage message, TimeSpan timeout, Action<Response> answer)
+    private void Await(SimMessage message, TimeSpan timeout, Action<Response> answer, CancellationToken cancellation)
     {
-        _pending.Add(message.Id, new Pending(answer));
+        var pending = new Pending(message, answer);
+        _pending.Add(message.Id, pending);
+        pending.Registration = cancellation.UnsafeRegister((_, token) => GiveUp(message.Id, new OperationCanceledException(token), cancels: true), null);
         var process = Process;
         var late = ClusterTimings.ResponseCheck * World.Network.Random.Unit();
         Simulator.After(process.Clock.InRealTime(timeout + late), () => process.Run(() =>
-            Complete(message.Id, Response.FromException(new TimeoutException($"No answer to {message.Target} within {timeout}.")))));
+            GiveUp(message.Id, new TimeoutException($"No answer to {message.Target} within {timeout}."), CancelsOnTimeout)));
     }
 
-    private sealed class Pending(Action<Response> answer)
+    /// <summary>Ends a pending call without its answer. The caller does not learn whether the call runs.</summary>
+    private void GiveUp(long id, Exception reason, bool cancels)
     {
+        if (!_pending.TryGetValue(id, out var pending))
+            return;
+        if (cancels && ((IInvokable)pending.Message.Body).IsCancellable)
+            SendCancellation(pending.Message.ToCancellation(), pending.Target);
+        Complete(id, Response.FromException(reason));
+    }
+
+    private sealed class Pending(SimMessage message, Action<Response> answer)
+    {
+        public SimMessage Message => message;
+
         public Action<Response> Answer => answer;
+
+        public CancellationTokenRegistration Registration { get; set; }
 
         public SiloAddress? Target { get; set; }
     }

@@ -15,7 +15,9 @@ internal sealed class SimReferences : IGrainReferenceRuntime
         var answer = new TaskCompletionSource<T?>();
         Node.Send(reference, request, options, response =>
         {
-            if (response.Exception is { } exception)
+            if (response.Exception is OperationCanceledException)
+                answer.TrySetFromTask(Throw<T>(response.Exception));
+            else if (response.Exception is { } exception)
                 answer.TrySetException(exception);
             else
                 answer.TrySetResult(response.Result is T result ? result : default);
@@ -30,6 +32,9 @@ internal sealed class SimReferences : IGrainReferenceRuntime
     /// <inheritdoc/>
     public void InvokeMethod(GrainReference reference, IInvokable request, InvokeMethodOptions options) =>
         Node.Send(reference, request, options | InvokeMethodOptions.OneWay, null);
+
+    // A call that was cancelled is a cancelled task, and keeps its exception.
+    private static async Task<T?> Throw<T>(Exception exception) => await Task.FromException<T?>(exception);
 
     /// <inheritdoc/>
     public object Cast(IAddressable grain, Type interfaceType) => grain is GrainReference && interfaceType.IsInstanceOfType(grain)

@@ -3,8 +3,8 @@ using Orleans.Timers;
 namespace OrleansMicro.Simulation.Runtime;
 
 /// <summary>
-/// Reminders. They are kept in the store and ticked by the silo that owns their grain by its view. While views differ, two silos can tick one, or none; a
-/// failed tick is not repeated before the next period.
+/// Reminders. They are kept in the store and ticked by the silo that owns their grain by its view. While views differ, two silos can tick
+/// one, or none; a failed tick is not repeated before the next period.
 /// </summary>
 internal sealed class SimReminders(SimStore store, SimConnection connection, SimProcess process) : IReminderRegistry
 {
@@ -61,7 +61,8 @@ internal sealed class SimReminders(SimStore store, SimConnection connection, Sim
     {
         try
         {
-            await OrleansTypes.Factory.GetGrain<IRemindable>(row.Grain).ReceiveReminder(row.ReminderName, new TickStatus(row.Start.UtcDateTime, row.Period, now.UtcDateTime));
+            await OrleansTypes.Factory.GetGrain<IRemindable>(row.Grain)
+                .ReceiveReminder(row.ReminderName, new TickStatus(row.Start.UtcDateTime, row.Period, now.UtcDateTime));
         }
         catch (Exception exception)
         {

@@ -42,8 +42,8 @@ internal sealed class SimProcess
     public void Run(Action action) => _simulator.Post(this, static state => ((Action)state!)(), action);
 
     /// <summary>
-    /// A context for the continuations of one step. Each step has a new one: with the same instance, .NET would run a continuation inline, in the middle of the
-    /// code that completed it.
+    /// A context for the continuations of one step. Each step has a new one: with the same instance, .NET would run a continuation inline,
+    /// in the middle of the code that completed it.
     /// </summary>
     public SynchronizationContext NewContext() => new SimContext(_simulator, this);
 

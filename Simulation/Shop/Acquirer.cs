@@ -70,7 +70,8 @@ internal sealed class Acquirer(SimWorld world)
                 return await answer.Task.WaitAsync(cancellation);
             if (acquirer.Strikes(acquirer._rates.Late, "PaymentLate"))
                 way += TimeSpan.FromSeconds(10 * random.Unit());
-            var (twice, lost) = (acquirer.Strikes(acquirer._rates.Twice, "PaymentTwice"), acquirer.Strikes(acquirer._rates.TimeoutAfter, "PaymentTimeoutAfter"));
+            var (twice, lost) = (acquirer.Strikes(acquirer._rates.Twice, "PaymentTwice"),
+                acquirer.Strikes(acquirer._rates.TimeoutAfter, "PaymentTimeoutAfter"));
             simulator.After(way, () =>
             {
                 var result = acquirer.Execute(request);

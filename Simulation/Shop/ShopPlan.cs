@@ -17,6 +17,7 @@ internal sealed class ShopPlan
         Thinking = random.Between(TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(2));
         Hammers = random.Chance(0.4);
         Rates = FaultRates.Draw(random);
+        CancelRate = random.Chance(0.6) ? 0.2 * random.Unit() : 0;
     }
 
     public long Seed { get; }
@@ -41,4 +42,7 @@ internal sealed class ShopPlan
     public bool Hammers { get; }
 
     public FaultRates Rates { get; }
+
+    /// <summary>The probability that a client cancels a call.</summary>
+    public double CancelRate { get; }
 }

@@ -18,8 +18,8 @@ internal sealed class ShopWorld
     public static readonly TimeSpan CallTimeout = ClusterTimings.Response;
 
     /// <summary>
-    /// The longest time from sending to running a call: its response timeout, and the delays of the network. Time on the wire does not count against the
-    /// deadline, which travels as the time that is left.
+    /// The longest time from sending to running a call: its response timeout, and the delays of the network. Time on the wire does not
+    /// count against the deadline, which travels as the time that is left.
     /// </summary>
     public static readonly TimeSpan MaxCallAge = CallTimeout + TimeSpan.FromSeconds(6);
 
@@ -65,7 +65,7 @@ internal sealed class ShopWorld
 
     private void Configure(SimProcess process, SimConnection connection, IServiceCollection services)
     {
-        services.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = CallTimeout);
+        services.Configure<SiloMessagingOptions>(static options => (options.ResponseTimeout, options.CancelRequestOnTimeout) = (CallTimeout, true));
         services.AddSingleton<IPaymentProvider>(_bug?.Provider is { } wrap ? wrap(Acquirer.For(process), process.Clock) : Acquirer.For(process));
         services.AddMarketplaceGrains(NoSettings);
         services.Configure<StateOptions>(options => options.MaxReadAge = _bug?.MaxReadAge ?? MaxReadAge);

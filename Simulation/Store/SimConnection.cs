@@ -22,6 +22,9 @@ internal sealed class SimConnection
 
     public SimStore Store { get; }
 
+    /// <summary>What every operation takes longer from now on.</summary>
+    public TimeSpan Delay { get; set; }
+
     private Simulator Simulator => Store.Simulator;
 
     /// <summary>Executes an operation. If no answer arrives, it fails with <see cref="IOException"/> and may have been executed or not.</summary>
@@ -43,7 +46,7 @@ internal sealed class SimConnection
             return;
         }
 
-        var delay = Latency * (0.5 + Store.Random.Unit());
+        var delay = Delay + (Latency * (0.5 + Store.Random.Unit()));
         if (Strikes(Store.Faults.Rates.StoreSlow, FaultKind.StoreSlow))
             delay += LongTime * Store.Random.Unit() * Store.Random.Unit();
         _lastArrival = Math.Max(Simulator.Now + delay.Ticks, _lastArrival + 1);

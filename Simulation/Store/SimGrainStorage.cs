@@ -4,7 +4,9 @@ using Orleans.Storage;
 
 namespace OrleansMicro.Simulation.Store;
 
-/// <summary>Grain states in the simulated store. Comparing the ETag and writing the state are one atomic operation, as in the Redis provider.</summary>
+/// <summary>
+/// Grain states in the simulated store. Comparing the ETag and writing the state are one atomic operation, as in the Redis provider.
+/// </summary>
 internal sealed class SimGrainStorage(SimConnection connection, IGrainStorageSerializer serializer, TimeProvider time) : IGrainStorage
 {
     private static readonly TimeSpan OperationTimeout = TimeSpan.FromSeconds(10);
@@ -55,6 +57,8 @@ internal sealed class SimGrainStorage(SimConnection connection, IGrainStorageSer
         var version = store.Operations;
         store.Rows[key] = new SimRow(version, data);
         store.Simulator.Trace.Add(data);
+        if (known is null)
+            store.OnCreated?.Invoke(key, data);
         if (store.Simulator.Trace.Lines is { } lines)
             lines($"{store.Simulator.Elapsed} state {key}: {(data is null ? "cleared" : Encoding.UTF8.GetString(data))}");
         return version;

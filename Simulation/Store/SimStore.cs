@@ -1,6 +1,8 @@
 namespace OrleansMicro.Simulation.Store;
 
-/// <summary>The store that all silos share, like Redis: one operation at a time, each atomic. It survives all silos and is unavailable at times.</summary>
+/// <summary>
+/// The store that all silos share, like Redis: one operation at a time, each atomic. It survives all silos and is unavailable at times.
+/// </summary>
 internal sealed class SimStore(Simulator simulator, FaultState faults)
 {
     private readonly SortedSet<string> _cutOff = new(StringComparer.Ordinal);
@@ -21,6 +23,9 @@ internal sealed class SimStore(Simulator simulator, FaultState faults)
 
     /// <summary>The number of operations so far.</summary>
     public long Operations { get; set; }
+
+    /// <summary>Runs when a row is written for the first time.</summary>
+    public Action<string, byte[]?>? OnCreated { get; set; }
 
     /// <summary>Raised with a place that can reach the store again.</summary>
     public event Action<string>? Reached;

@@ -8,7 +8,7 @@ public sealed class OptionTests
     public void Starts_with_the_defaults() => Assert.True(_validator.Validate(null, new ApiOptions()).Succeeded);
 
     [Fact]
-    public void Refuses_to_start_with_a_setting_that_cannot_work_and_names_it()
+    public void Refuses_to_start_with_a_wrong_setting_and_names_it()
     {
         AssertRefused(new() { CheckoutWait = TimeSpan.FromSeconds(26) }, "Api:CheckoutWait");
         AssertRefused(new() { CheckoutWait = TimeSpan.FromSeconds(-1) }, "Api:CheckoutWait");

@@ -35,6 +35,18 @@ public sealed class RetailFileTests
         Assert.Contains("Line 14", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("United Kingdom", "GB")]
+    [InlineData("EIRE", "IE")]
+    [InlineData("Channel Islands", "JE")]
+    [InlineData("", "GB")]
+    [InlineData("European Community", "GB")]
+    public void Countries_become_codes(string name, string code)
+    {
+        Assert.Equal(code, RetailCountries.CodeOf(name));
+        Assert.True(Countries.IsKnown(code));
+    }
+
     [Fact]
     public void Refuses_a_file_of_another_kind() =>
         Assert.Throws<FormatException>(() => RetailFile.Read(new StringReader("a,b\n1,2\n")));
@@ -53,6 +65,7 @@ public sealed class RetailFileTests
         Assert.Equal(675, plan.Invoices.Max(invoice => invoice.Lines.Count));
         Assert.Equal(333_525, plan.Invoices.Sum(invoice => invoice.Lines.Sum(line => line.Quantity)));
         Assert.Equal(333_525, plan.Products.Sum(product => product.Units));
+        Assert.All(plan.Invoices, invoice => Assert.True(Countries.IsKnown(RetailCountries.CodeOf(invoice.Country)), invoice.Country));
         Assert.Equal(75_571_718, plan.Invoices.Sum(invoice => invoice.TotalMinor));
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Configuration;
 using OrleansMicro.Carts;
 using OrleansMicro.Orders;
 using OrleansMicro.Tests.Common;
@@ -10,7 +9,7 @@ namespace OrleansMicro.Tests.Carts;
 public sealed class AbandonedCheckoutTests(AbandonedCheckoutTests.Fixture cluster) : IClassFixture<AbandonedCheckoutTests.Fixture>
 {
     [Fact]
-    public async Task The_cart_stays_as_it_is_until_it_is_known_whether_the_order_was_placed()
+    public async Task The_cart_stays_locked_until_the_outcome_is_known()
     {
         var (seller, product) = await cluster.Grains.Stocked(10);
         var customer = MarketplaceCluster.NewId("customer");
@@ -20,14 +19,16 @@ public sealed class AbandonedCheckoutTests(AbandonedCheckoutTests.Fixture cluste
 
         using (cluster.Storage.HoldWrites("order", orderId))
         {
-            await Assert.ThrowsAsync<TimeoutException>(() => cart.Checkout(new CheckoutCart(orderId, new OrderTerms("print", "tok_ok", ShopSteps.Home)), Caller.Operator));
+            var checkout = cart.Checkout(new CheckoutCart(orderId, new OrderTerms("print", "tok_ok", ShopSteps.Home)), Caller.Operator);
+            await Assert.ThrowsAsync<TimeoutException>(() => cluster.Activity.Await(checkout, "the cart stops waiting"));
 
             // Another page of the same customer.
-            await Assert.ThrowsAsync<TimeoutException>(() => cart.PutLine(new PutCartLine("other", seller, product, 7), Caller.Operator));
+            var change = cart.PutLine(new PutCartLine("other", seller, product, 7), Caller.Operator);
+            await Assert.ThrowsAsync<TimeoutException>(() => cluster.Activity.Await(change, "the cart stops waiting again"));
         }
 
-        await Eventually.Holds(
-            async () => await cluster.Grains.GetGrain<IOrderGrain>(orderId).WaitForEnd(TimeSpan.FromMilliseconds(100), Caller.Operator) is { InFlight: false }, "the order ends");
+        await cluster.Activity.Until(
+            () => cluster.Storage.Stored<OrderState>("order", orderId) is { Step: var step } && !CheckoutStateMachine.InFlight(step), "the order ends");
         var order = await cluster.Grains.GetGrain<IOrderGrain>(orderId).Get(Caller.Operator);
         Assert.Equal((OrderStatus.Paid, 1), (order!.Status, Assert.Single(order.Lines).Quantity));
         Assert.Empty((await cart.Get(Caller.Operator)).Lines);
@@ -35,7 +36,8 @@ public sealed class AbandonedCheckoutTests(AbandonedCheckoutTests.Fixture cluste
 
     public sealed class Fixture : MarketplaceCluster
     {
+        // Calls of grains time out by the clock of the test.
         protected override void ConfigureSilo(ISiloBuilder silo) =>
-            silo.Services.Configure<SiloMessagingOptions>(static options => options.ResponseTimeout = TimeSpan.FromSeconds(3));
+            silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Messaging, Clock);
     }
 }

@@ -54,7 +54,7 @@ public sealed class CartGrainTests(MarketplaceCluster cluster)
     }
 
     [Fact]
-    public async Task A_repeated_checkout_gives_the_order_and_another_body_under_its_key_is_refused()
+    public async Task A_repeated_checkout_gives_the_order_and_takes_no_other_body()
     {
         var (seller, product) = await cluster.Grains.Stocked(10);
         var (cart, customer) = await Filled(seller, product, 1);
@@ -134,7 +134,7 @@ public sealed class CartGrainTests(MarketplaceCluster cluster)
     }
 
     [Fact]
-    public async Task Shows_re_priced_and_withdrawn_lines_and_refuses_to_order_them()
+    public async Task Refuses_to_order_repriced_and_withdrawn_lines()
     {
         var (seller, product) = await cluster.Grains.Stocked(10);
         var (cart, customer) = await Filled(seller, product, 1);
@@ -152,7 +152,7 @@ public sealed class CartGrainTests(MarketplaceCluster cluster)
     }
 
     [Fact]
-    public async Task A_cart_locked_for_an_order_that_was_never_placed_can_be_changed()
+    public async Task A_cart_locked_for_an_order_never_placed_can_be_changed()
     {
         var (seller, product) = await cluster.Grains.Stocked(10);
         var (cart, customer) = await Filled(seller, product, 1);

@@ -11,7 +11,7 @@ public sealed class CartRulesTests
     private static readonly Product Pot = Cup with { ProductId = "pot", Price = new Money(2_000, "GBP") };
 
     [Fact]
-    public void A_product_has_one_line_and_putting_it_again_sets_the_quantity()
+    public void Putting_a_product_again_sets_the_quantity_of_its_line()
     {
         var state = Put(Put(new CartState(), Cup, 2).State, Cup, 5).State;
 
@@ -63,7 +63,7 @@ public sealed class CartRulesTests
     }
 
     [Fact]
-    public void Refuses_a_line_too_many_but_not_a_change_of_one_that_is_there()
+    public void Refuses_a_line_too_many_but_no_change_of_an_existing_one()
     {
         var state = new CartState();
         for (var i = 0; i < Limits.MaxCartLines; i++)
@@ -119,7 +119,7 @@ public sealed class CartRulesTests
     }
 
     [Fact]
-    public void Checkout_names_the_lines_whose_price_changed_or_that_are_withdrawn()
+    public void Checkout_names_the_repriced_and_the_withdrawn_lines()
     {
         var state = Put(Put(new CartState(), Cup, 1).State, Pot, 1).State;
 
@@ -133,7 +133,22 @@ public sealed class CartRulesTests
     }
 
     [Fact]
-    public void Checkout_refuses_another_total_another_currency_and_an_empty_cart()
+    public void A_change_of_freight_alone_is_shown_and_refused_with_both_freights()
+    {
+        var state = Put(new CartState(), Cup, 1).State;
+        var dearer = Cup with { Freight = new Money(80, "GBP") };
+
+        var shown = CartRules.Against(state.Lines[0], dearer);
+        var refused = CheckoutRules.Check(state, Checkout(null), [dearer])?.Lines[0];
+
+        Assert.Equal((CartLineStatus.PriceChanged, Cup.Price, new Money(80, "GBP")), (shown.Status, shown.CurrentPrice, shown.CurrentFreight));
+        Assert.Equal(RefusalCodes.PriceChanged, refused?.Code);
+        Assert.Equal((Cup.Price, Cup.Price), (refused?.SeenPrice, refused?.CurrentPrice));
+        Assert.Equal((Cup.Freight, new Money(80, "GBP")), (refused?.SeenFreight, refused?.CurrentFreight));
+    }
+
+    [Fact]
+    public void Checkout_refuses_another_total_or_currency_or_an_empty_cart()
     {
         var state = Put(new CartState(), Cup, 2).State;
 
@@ -148,9 +163,33 @@ public sealed class CartRulesTests
     {
         var state = CheckoutRules.Lock(Put(new CartState(), Cup, 2).State, "order");
 
-        Assert.Same(state, CheckoutRules.Settle(state, "another", bought: true));
-        Assert.Empty(CheckoutRules.Settle(state, "order", bought: true).Lines);
-        Assert.Single(CheckoutRules.Settle(state, "order", bought: false).Lines);
+        Assert.Same(state, CheckoutRules.Settle(state, "another", bought: true, []));
+        Assert.Empty(CheckoutRules.Settle(state, "order", bought: true, []).Lines);
+        Assert.Single(CheckoutRules.Settle(state, "order", bought: false, ["s/cup"]).Lines);
+    }
+
+    [Fact]
+    public void A_partial_order_leaves_the_lines_in_the_cart_that_it_left_out()
+    {
+        var state = CheckoutRules.Lock(Put(Put(new CartState(), Cup, 2).State, Pot, 3).State, "order");
+
+        var told = CheckoutRules.Settle(state, "order", bought: true, ["s/pot"]);
+        var read = CheckoutRules.Settle(state, "order", Ended(OrderStatus.Paid));
+        var cancelled = CheckoutRules.Settle(state, "order", Ended(OrderStatus.Cancelled));
+
+        Assert.Equal(("pot", 3, state.Version + 1), (Assert.Single(told.Lines).ProductId, told.Lines[0].Quantity, told.Version));
+        Assert.Equal(told.Lines.AsEnumerable(), read.Lines.AsEnumerable());
+        Assert.Equal(told.Lines.AsEnumerable(), cancelled.Lines.AsEnumerable());
+        Assert.Equal(2, CheckoutRules.Settle(state, "order", Ended(OrderStatus.Rejected)).Lines.Length);
+        Assert.Same(told, CheckoutRules.Settle(told, "order", bought: true, ["s/pot"]));
+
+        Order Ended(OrderStatus status)
+        {
+            var lines = CheckoutRules.OrderLines(state.Lines);
+            var none = Money.Zero("GBP");
+            return new Order(
+                "order", "c", status, false, lines.SetItem(1, lines[1] with { Status = OrderLineStatus.Refused }), none, none, none, null, null, ShopSteps.Home, default, default, 1);
+        }
     }
 
     [Theory]
@@ -159,7 +198,7 @@ public sealed class CartRulesTests
     [InlineData(OrderStatus.Rejected, false, false)]
     [InlineData(OrderStatus.Cancelling, false, true)]
     [InlineData(OrderStatus.Cancelled, false, true)]
-    public void An_order_that_is_being_cancelled_has_been_bought_and_locks_no_cart(OrderStatus status, bool isBeingMade, bool isBought)
+    public void An_order_that_is_being_cancelled_locks_no_cart(OrderStatus status, bool isBeingMade, bool isBought)
     {
         var none = Money.Zero("GBP");
         var order = new Order("order", "c", status, true, [], none, none, none, null, null, ShopSteps.Home, default, default, 1);

@@ -20,7 +20,7 @@ public sealed class ProductGrainTests(MarketplaceCluster cluster)
     public async Task A_new_product_is_in_its_sellers_list()
     {
         var (seller, product) = await cluster.Grains.Stocked(0);
-        var listed = await cluster.Grains.GetGrain<OrleansMicro.Sellers.ISellerGrain>(seller).ListProducts(null, 10, Caller.Operator);
+        var listed = (await cluster.Grains.GetGrain<OrleansMicro.Sellers.ISellerGrain>(seller).ListProducts(null, 10, Caller.Operator))!;
         Assert.Equal(product, Assert.Single(listed.Items));
     }
 

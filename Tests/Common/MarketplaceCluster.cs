@@ -1,25 +1,38 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Reminders;
 using Orleans.Storage;
 using Orleans.TestingHost;
 
 namespace OrleansMicro.Tests.Common;
 
 /// <summary>
-/// Two silos in this process with all grains of the marketplace, <see cref="TestStorage"/> and <see cref="TestClock"/>. Shared by the
-/// tests of a collection, so a test uses ids of its own (<see cref="NewId"/>).
+/// Two silos in this process with all grains of the marketplace and <see cref="TestStorage"/>. The grains have a clock that only tests move;
+/// Orleans itself keeps the real one. Shared by the tests of a collection, so a test uses ids of its own (<see cref="NewId"/>).
 /// </summary>
 public class MarketplaceCluster : IAsyncLifetime
 {
+    private static readonly string[] RealTime =
+    [
+        TimeProviderNames.ActivationManagement, TimeProviderNames.GrainDirectory, TimeProviderNames.Membership, TimeProviderNames.Messaging,
+        TimeProviderNames.SystemTimers, ReminderTimeProviderNames.Reminders,
+    ];
+
     private static int _lastId;
     private readonly InProcessTestCluster _cluster;
 
     public MarketplaceCluster()
     {
+        Activity = new ClusterActivity(Clock);
+        Storage = new TestStorage(Activity.Signal);
         var builder = new InProcessTestClusterBuilder(2);
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton<TimeProvider>(Clock);
+            foreach (var area in RealTime)
+                silo.Services.AddKeyedSingleton(area, TimeProvider.System);
+            silo.AddIncomingGrainCallFilter(Activity);
             silo.Services.AddKeyedSingleton<IGrainStorage>("Default", Storage);
             silo.Services.AddSingleton<IGrainStorage>(Storage);
             silo.Services.AddMarketplaceGrains(silo.Configuration);
@@ -30,9 +43,13 @@ public class MarketplaceCluster : IAsyncLifetime
         _cluster = builder.Build();
     }
 
-    public TestStorage Storage { get; } = new();
+    public TestStorage Storage { get; }
 
-    public TestClock Clock { get; } = new();
+    /// <summary>The time of the grains and their timers.</summary>
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>What happens in the cluster, for tests that wait.</summary>
+    public ClusterActivity Activity { get; }
 
     public InProcessTestCluster Cluster => _cluster;
 

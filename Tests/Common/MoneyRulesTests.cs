@@ -99,6 +99,15 @@ public sealed class MoneyRulesTests
         Assert.Equal(2_000_000_000_000_000_000, CartRules.Total([.. lines])!.Value.Minor);
     }
 
+    [Fact]
+    public void A_currency_of_an_earlier_version_can_still_be_ordered_within_the_lowest_limit()
+    {
+        var line = new OrderLine("s1", "p1", "p", 1, new Money(Limits.MaxAmountMajor, "QQQ"), Money.Zero("QQQ"));
+
+        Assert.Equal(Limits.MaxAmountMajor, Placed([line]).Value?.Total.Minor);
+        Assert.Equal("lines[0].quantity", Placed([line with { Quantity = 2 }]).Refusal?.Field);
+    }
+
     private static Result<OrderState> Placed(ImmutableArray<OrderLine> lines) =>
         OrderRules.Place("o1", new PlaceOrder("c1", new OrderTerms("f", "tok_ok", new Address("A", "1", null, "B", null, "GB")), lines), DateTimeOffset.UnixEpoch);
 

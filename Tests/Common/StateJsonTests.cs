@@ -30,7 +30,7 @@ public sealed class StateJsonTests
     }
 
     [Fact]
-    public void Products_carts_customers_sellers_and_ledgers_come_back_as_they_were_stored()
+    public void Other_states_come_back_as_they_were_stored()
     {
         var price = new Money(1250, "GBP");
         AssertRoundTrip(new ProductState { Product = new Product("s", "p", "Näme \"x\"", "", "c", price, Money.Zero("JPY"), 3, true) });

@@ -7,9 +7,9 @@ namespace OrleansMicro.Tests.Common;
 
 /// <summary>
 /// Grain storage in memory that all silos of a test cluster share. Writes real JSON, compares ETags, counts writes, and fails or
-/// waits where a test says so. States are named by the grain's state name and key, for example <c>stock</c> and <c>s1/p1</c>.
+/// waits where a test says so, and tells of each write. States are named by the grain's state name and key, for example <c>stock</c> and <c>s1/p1</c>.
 /// </summary>
-public sealed class TestStorage : IGrainStorage
+public sealed class TestStorage(Action changed) : IGrainStorage
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(string State, string Key), Row> _rows = [];
@@ -88,6 +88,8 @@ public sealed class TestStorage : IGrainStorage
             return script?.Gate;
         });
 
+        changed();
+
         // Always answer later, as a disk does.
         await (gate ?? Task.CompletedTask);
         await Task.Yield();
@@ -115,6 +117,8 @@ public sealed class TestStorage : IGrainStorage
 
             (grainState.ETag, grainState.RecordExists) = (_rows[id].ETag, true);
         }
+
+        changed();
     }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)

@@ -10,7 +10,7 @@ public sealed class TranslatingStorageTests
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public async Task Says_that_storage_is_unavailable_without_the_providers_exception(string operation)
+    public async Task Hides_the_exception_of_a_provider_that_is_unavailable(string operation)
     {
         var failure = new IOException("no connection");
 

@@ -22,7 +22,7 @@ public sealed class CustomerGrainTests(MarketplaceCluster cluster)
         long? cursor = null;
         do
         {
-            var page = await customer.ListOrders(cursor, 40, Caller.Operator);
+            var page = (await customer.ListOrders(cursor, 40, Caller.Operator))!;
             listed.AddRange(page.Items);
             cursor = page.Next;
         }
@@ -38,8 +38,19 @@ public sealed class CustomerGrainTests(MarketplaceCluster cluster)
         await customer.AddOrder("o1", Placed);
 
         Assert.Null(await customer.Get(Caller.Operator));
-        Assert.Equal("o1", Assert.Single((await customer.ListOrders(null, 10, Caller.Operator)).Items));
+        Assert.Equal("o1", Assert.Single((await customer.ListOrders(null, 10, Caller.Operator))!.Items));
         Assert.Equal(1, (await customer.Put(new PutCustomer("a", "Ann", null, []), Caller.Operator)).Value!.OrderCount);
+    }
+
+    [Fact]
+    public async Task An_unknown_customer_has_no_list_and_a_new_profile_an_empty_list()
+    {
+        var customer = Customer();
+        Assert.Null(await customer.ListOrders(null, 10, Caller.Operator));
+
+        await customer.Put(new PutCustomer("a", "Ann", null, []), Caller.Operator);
+
+        Assert.Empty((await customer.ListOrders(null, 10, Caller.Operator))!.Items);
     }
 
     [Fact]
@@ -68,9 +79,9 @@ public sealed class CustomerGrainTests(MarketplaceCluster cluster)
         cluster.Storage.FailWrites("customer", customer.GetPrimaryKeyString());
 
         await Assert.ThrowsAnyAsync<Exception>(() => customer.AddOrder("o1", Placed));
-        Assert.Empty((await customer.ListOrders(null, 10, Caller.Operator)).Items);
+        Assert.Null(await customer.ListOrders(null, 10, Caller.Operator));
         await customer.AddOrder("o1", Placed);
-        Assert.Equal("o1", Assert.Single((await customer.ListOrders(null, 10, Caller.Operator)).Items));
+        Assert.Equal("o1", Assert.Single((await customer.ListOrders(null, 10, Caller.Operator))!.Items));
     }
 
     private ICustomerGrain Customer() => cluster.Grains.GetGrain<ICustomerGrain>(MarketplaceCluster.NewId("customer"));

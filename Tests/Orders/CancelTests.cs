@@ -17,10 +17,10 @@ public sealed class CancelTests(MarketplaceCluster cluster)
         var cancelled = await Grains.Order(order.OrderId).Cancel(new CancelOrder("c1", "changed my mind"), Caller.Operator);
 
         Assert.True(cancelled.Accepted, cancelled.Refusal?.Message);
-        var ended = await Grains.Ended(order.OrderId);
+        var ended = await cluster.Ended(order.OrderId);
         Assert.Equal((OrderStatus.Cancelled, CancellationRules.CancelledByCustomer), (ended.Status, ended.ReasonCode));
         await Grains.CheckPromises(ended);
-        await Grains.CheckStock(product, 10, 0);
+        await cluster.CheckStock(product, 10, 0);
     }
 
     [Fact]
@@ -30,8 +30,19 @@ public sealed class CancelTests(MarketplaceCluster cluster)
 
         await Task.WhenAll(Enumerable.Range(0, 5).Select(i => Grains.Order(order.OrderId).Cancel(new CancelOrder($"c{i}", null), Caller.Operator)));
 
-        await Grains.CheckPromises(await Grains.Ended(order.OrderId));
-        await Grains.CheckStock(product, 10, 0);
+        await Grains.CheckPromises(await cluster.Ended(order.OrderId));
+        await cluster.CheckStock(product, 10, 0);
+    }
+
+    [Fact]
+    public async Task A_reason_of_several_lines_is_refused()
+    {
+        var (_, order) = await Paid(1);
+
+        var refused = await Grains.Order(order.OrderId).Cancel(new CancelOrder("c1", "changed\nmy mind"), Caller.Operator);
+
+        Assert.Equal((RefusalCodes.Invalid, "reason"), (refused.Refusal?.Code, refused.Refusal?.Field));
+        Assert.Equal(OrderStatus.Paid, (await Grains.Order(order.OrderId).Get(Caller.Operator))!.Status);
     }
 
     [Fact]
@@ -43,10 +54,10 @@ public sealed class CancelTests(MarketplaceCluster cluster)
         var refused = await Grains.Order(order.OrderId).Cancel(new CancelOrder("c1", null), Caller.Operator);
 
         Assert.Equal(RefusalCodes.WrongState, refused.Refusal?.Code);
-        var ended = await Grains.Ended(order.OrderId);
+        var ended = await cluster.Ended(order.OrderId);
         Assert.Equal(OrderStatus.Paid, ended.Status);
         await Grains.CheckPromises(ended);
-        await Grains.CheckStock(product, 10, 3);
+        await cluster.CheckStock(product, 10, 3);
     }
 
     [Fact]
@@ -60,7 +71,7 @@ public sealed class CancelTests(MarketplaceCluster cluster)
 
             Assert.NotEqual((await ship).Accepted, (await cancel).Accepted);
 
-            var ended = await Grains.Ended(order.OrderId);
+            var ended = await cluster.Ended(order.OrderId);
             Assert.Equal((await cancel).Accepted ? OrderStatus.Cancelled : OrderStatus.Paid, ended.Status);
             await Grains.CheckPromises(ended);
         }
@@ -86,6 +97,6 @@ public sealed class CancelTests(MarketplaceCluster cluster)
     {
         var (customer, product) = (MarketplaceCluster.NewId("customer"), await Grains.Stocked(10));
         await Grains.Put(customer, product, quantity);
-        return (product, await Grains.Bought(customer));
+        return (product, await cluster.Bought(customer));
     }
 }

@@ -43,7 +43,7 @@ public sealed class CheckoutStateMachineTests
     }
 
     [Fact]
-    public void A_partial_order_drops_the_line_and_writes_its_new_total_before_any_money_is_asked_for()
+    public void A_partial_order_writes_its_new_total_before_money_is_asked()
     {
         var before = Placed(partial: true);
         var order = Apply(before, new CheckoutEvent.Reserved([RefusalCodes.OutOfStock, null]));
@@ -76,7 +76,7 @@ public sealed class CheckoutStateMachineTests
     [InlineData(OrderStep.Reserving)]
     [InlineData(OrderStep.Authorising)]
     [InlineData(OrderStep.Confirming)]
-    public void What_stays_unresolved_before_capturing_is_given_up_at_the_deadline(OrderStep step)
+    public void What_is_unresolved_before_capture_is_given_up_in_time(OrderStep step)
     {
         var order = Placed(false) with { Step = step };
         var unresolved = new CheckoutEvent.Unresolved(RefusalCodes.PaymentUnknown, "?");

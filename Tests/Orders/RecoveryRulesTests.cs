@@ -16,7 +16,7 @@ public sealed class RecoveryRulesTests
     }
 
     [Fact]
-    public void A_full_shard_takes_no_new_order_but_lets_those_go_on_that_it_knows()
+    public void A_full_shard_takes_no_new_order_and_keeps_those_it_knows()
     {
         var state = RecoveryRules.Register(RecoveryRules.Register(new RecoveryState(), "o1", Now), "o2", Now);
 

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using OrleansMicro.Carts;
 using OrleansMicro.Customers;
 using OrleansMicro.Orders;
@@ -67,7 +69,7 @@ public sealed class RejectedButCapturedTests
         var calm = new Chaos(0, 0);
         return type.Name switch
         {
-            nameof(IStockGrain) => GrainProxy.Of<IStockGrain>(calm, () => new StockPart(new StillClock(), key)),
+            nameof(IStockGrain) => GrainProxy.Of<IStockGrain>(calm, () => new StockPart(new FakeTimeProvider(), key)),
             nameof(ICartGrain) => GrainProxy.Of<ICartGrain>(calm, () => new CustomerPart()),
             nameof(ICustomerGrain) => GrainProxy.Of<ICustomerGrain>(calm, () => new CustomerPart()),
             nameof(IShipmentGrain) => GrainProxy.Of<IShipmentGrain>(calm, () => new ShipmentPart()),

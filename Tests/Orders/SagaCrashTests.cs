@@ -19,7 +19,7 @@ public sealed class SagaCrashTests : IAsyncLifetime
     public Task DisposeAsync() => _cluster.DisposeAsync();
 
     [Fact]
-    public async Task Orders_at_every_step_end_on_the_other_silo_when_theirs_is_killed()
+    public async Task Orders_at_every_step_end_after_their_silo_is_killed()
     {
         var steps = new Func<Waiting, Task>[]
         {
@@ -52,9 +52,9 @@ public sealed class SagaCrashTests : IAsyncLifetime
 
         foreach (var waiting in orders)
         {
-            var order = await Grains.Ended(waiting.OrderId);
+            var order = await _cluster.Ended(waiting.OrderId);
             await Grains.CheckPromises(order);
-            await Grains.CheckStock(waiting.Product, 5, order.Status == OrderStatus.Paid ? 2 : 0);
+            await _cluster.CheckStock(waiting.Product, 5, order.Status == OrderStatus.Paid ? 2 : 0);
         }
 
         Assert.Equal(orders.Count - OrdersPerStep, orders.Count(order => Step(order.OrderId) == OrderStep.Paid));
@@ -71,15 +71,15 @@ public sealed class SagaCrashTests : IAsyncLifetime
 
         _cluster.Faults.Percent = 5;
         await Parallel.ForEachAsync(customers, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (customer, _) =>
-            await Eventually.Holds(() => IsPlaced(customer), $"the order of {customer} is placed"));
+            await _cluster.Activity.Until(() => IsPlaced(customer), $"the order of {customer} is placed"));
         var ids = customers.Select(customer => Ids.OrderId(customer, "key")).ToArray();
         await WakeUntilEnded(ids);
         _cluster.Faults.Percent = 0;
 
         foreach (var id in ids)
-            await Grains.CheckPromises(await Grains.Ended(id));
+            await Grains.CheckPromises(await _cluster.Ended(id));
         Assert.Equal(Orders * 2 / 3, ids.Count(id => Step(id) == OrderStep.Paid));
-        await Grains.CheckStock(product, Orders * 2 / 3, Orders * 2 / 3);
+        await _cluster.CheckStock(product, Orders * 2 / 3, Orders * 2 / 3);
     }
 
     /// <summary>Lets an order run up to a request to the provider, and from there, if so told, up to the next write of one of its rows.</summary>
@@ -95,10 +95,10 @@ public sealed class SagaCrashTests : IAsyncLifetime
         var held = _cluster.Storage.HoldWrites(row, order.OrderId);
         order.Releases.Add(held.Dispose);
         gate.Open();
-        await Eventually.Holds(() => _cluster.Storage.IsHeld(row, order.OrderId), $"{row} of {order.OrderId} is being written");
+        await _cluster.Activity.Until(() => _cluster.Storage.IsHeld(row, order.OrderId), $"{row} of {order.OrderId} is being written");
     }
 
-    private async Task WakeUntilEnded(string[] orders) => await Eventually.Holds(
+    private Task WakeUntilEnded(string[] orders) => _cluster.Activity.Until(
         async () =>
         {
             for (var shard = 0; shard < OrderRecovery.Shards; shard++)

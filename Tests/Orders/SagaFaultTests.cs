@@ -56,7 +56,7 @@ public sealed class SagaFaultTests
             world.Stock(key).Put(4);
         var orders = Enumerable.Range(0, 6).Select(i => $"o{i}").ToArray();
         foreach (var id in orders)
-            world.Place(id, RandomOrder(world.Chaos, $"c{world.Chaos.Pick(3)}"));
+            await world.Place(id, RandomOrder(world.Chaos, $"c{world.Chaos.Pick(3)}"));
 
         for (var i = 0; i < 200; i++)
             await Disturb(world, orders[world.Chaos.Pick(orders.Length)]);
@@ -127,7 +127,7 @@ public sealed class SagaFaultTests
         var world = new SagaWorld(seed, faultPercent);
         foreach (var key in Products)
             world.Stock(key).Put(3);
-        world.Place("o1", RandomOrder(world.Chaos, "c1"));
+        await world.Place("o1", RandomOrder(world.Chaos, "c1"));
         for (var i = 0; i < 60; i++)
         {
             if (world.Chaos.Pick(10) == 0)

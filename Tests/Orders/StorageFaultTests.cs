@@ -31,11 +31,11 @@ public sealed class StorageFaultTests(MarketplaceCluster cluster)
             cluster.Storage.FailAfter(state, key, after, times, lost);
 
             await Grains.Checkout(customer);
-            var order = await Grains.Ended(orderId);
+            var order = await cluster.Ended(orderId);
 
             Assert.Equal(OrderStatus.Paid, order.Status);
             await Grains.CheckPromises(order);
-            await Grains.CheckStock(product, 5, 2);
+            await cluster.CheckStock(product, 5, 2);
         }
     }
 
@@ -51,7 +51,7 @@ public sealed class StorageFaultTests(MarketplaceCluster cluster)
         await Assert.ThrowsAnyAsync<Exception>(() => Grains.Checkout(customer));
         Assert.True((await Grains.Checkout(customer)).Accepted);
 
-        var order = await Grains.Ended(Ids.OrderId(customer, "key"));
+        var order = await cluster.Ended(Ids.OrderId(customer, "key"));
         Assert.Equal(OrderStatus.Paid, order.Status);
         await Grains.CheckPromises(order);
     }
@@ -69,7 +69,7 @@ public sealed class StorageFaultTests(MarketplaceCluster cluster)
         await Assert.ThrowsAnyAsync<Exception>(() => Grains.Checkout(customer));
         Assert.True((await Grains.Checkout(customer)).Accepted);
 
-        var order = await Grains.Ended(orderId);
+        var order = await cluster.Ended(orderId);
         Assert.Equal(OrderStatus.Paid, order.Status);
         await Grains.CheckPromises(order);
     }
@@ -88,14 +88,14 @@ public sealed class StorageFaultTests(MarketplaceCluster cluster)
             await Grains.Put(customer, product, 2);
             var orderId = Ids.OrderId(customer, "key");
             cluster.Storage.FailAfter(state, orderId, after, 1, lost);
-            await Grains.Bought(customer);
+            await cluster.Bought(customer);
 
-            await Eventually.Holds(() => Accepted(orderId), "the cancellation is accepted");
+            await cluster.Activity.Until(() => Accepted(orderId), "the cancellation is accepted");
 
-            var order = await Grains.Ended(orderId);
+            var order = await cluster.Ended(orderId);
             Assert.Equal(OrderStatus.Cancelled, order.Status);
             await Grains.CheckPromises(order);
-            await Grains.CheckStock(product, 5, 0);
+            await cluster.CheckStock(product, 5, 0);
         }
     }
 

@@ -6,7 +6,7 @@ namespace OrleansMicro.Tests.Orders;
 
 /// <summary>
 /// What seeds of the simulation found before orders had fencing tokens, step by step: an activation on a silo that was declared dead goes on after its successor
-/// ended the order. The numbers are those of the study in docs/simulation.md. See docs/decisions/0018-fencing-tokens.md.
+/// ended the order. The numbers are those of the study in docs/simulation.md. See docs/decisions/0018-fence-orders-with-tokens-and-limit-the-age-of-reads.md.
 /// </summary>
 public sealed class TracedScenarioTests
 {
@@ -23,7 +23,7 @@ public sealed class TracedScenarioTests
     [InlineData(2)]
     public async Task A_late_checkout_does_not_sell_again(int stepsBeforeTheCut)
     {
-        Place(quantity: 3);
+        await Place(quantity: 3);
         await Advance(Zombie, stepsBeforeTheCut);
         await DriveToEnd(Successor);
 
@@ -40,7 +40,7 @@ public sealed class TracedScenarioTests
     [InlineData(2)]
     public async Task A_late_checkout_does_not_sell_what_was_rejected(int stepsBeforeTheCut)
     {
-        Place(quantity: 3);
+        await Place(quantity: 3);
         await Advance(Zombie, stepsBeforeTheCut);
         _world.Clock.Advance(SagaWorld.Options.CheckoutTimeout * 2);
         var successor = _world.Runner(Id, Successor);
@@ -58,7 +58,7 @@ public sealed class TracedScenarioTests
     [Fact]
     public async Task A_late_cancellation_does_not_give_back_again()
     {
-        Place(quantity: 3);
+        await Place(quantity: 3);
         await DriveToEnd(Zombie);
         var zombie = _world.Runner(Id, Zombie);
         await zombie.Apply(new CheckoutEvent.CancelAsked("c1", null));
@@ -78,8 +78,8 @@ public sealed class TracedScenarioTests
     [Fact]
     public async Task A_live_order_passes_the_fence_with_one_more_write()
     {
-        Place(quantity: 3);
-        _world.Place("older", Sample.Order("c2", "tok_ok", false, Sample.Line(Product)));
+        await Place(quantity: 3);
+        await _world.Place("older", Sample.Order("c2", "tok_ok", false, Sample.Line(Product)));
         _world.Clock.Advance(TimeSpan.FromSeconds(1));
         await DriveToEnd(Successor);
 
@@ -96,7 +96,7 @@ public sealed class TracedScenarioTests
     [Fact]
     public async Task An_undisturbed_order_is_written_three_times()
     {
-        Place(quantity: 3);
+        await Place(quantity: 3);
         await DriveToEnd(Zombie);
 
         Assert.Equal(3, _world.Disk.Writes[$"order/{Id}"]);
@@ -104,10 +104,10 @@ public sealed class TracedScenarioTests
         Assert.Empty(_world.Stock(Product).State.Reservations);
     }
 
-    private void Place(int quantity)
+    private async Task Place(int quantity)
     {
         _world.Stock(Product).Put(10);
-        _world.Place(Id, Sample.Order("c1", "tok_ok", false, Sample.Line(Product, quantity)));
+        await _world.Place(Id, Sample.Order("c1", "tok_ok", false, Sample.Line(Product, quantity)));
     }
 
     private async Task Advance(string activation, int steps)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using OrleansMicro.Payments;
 using OrleansMicro.Tests.Orders.World;
 
@@ -47,7 +48,7 @@ public sealed class PaymentAttemptsTests
     {
         var row = new RowState<PaymentState>(_disk, new Chaos(0, 0), Row);
         var options = Options.Create(new PaymentOptions { MaxAttempts = 2, InitialBackoff = TimeSpan.Zero });
-        var grain = new PaymentGrain(row, null!, _provider, new StillClock(), options, NullLogger<PaymentGrain>.Instance);
+        var grain = new PaymentGrain(row, null!, _provider, new FakeTimeProvider(), options, NullLogger<PaymentGrain>.Instance);
         grain.Open("o1", new CommittedState<PaymentState>(row, StateFreshness.SoleWriter, static () => { }, NullLogger.Instance));
         return grain;
     }

@@ -29,7 +29,7 @@ public sealed class PaymentRulesTests
     }
 
     [Fact]
-    public void Asks_under_another_key_after_a_refusal_to_give_back_since_a_repeat_would_be_refused_for_ever()
+    public void Asks_under_another_key_after_a_refused_refund()
     {
         var refund = new RefundPayment("cancel", Tenner);
         var asking = PaymentRules.Refund(Captured, refund).Next;
@@ -66,7 +66,7 @@ public sealed class PaymentRulesTests
     }
 
     [Fact]
-    public void That_money_was_taken_need_not_be_written_for_whoever_asks_again()
+    public void A_capture_need_not_be_written_to_be_repeated()
     {
         Assert.False(PaymentRules.RequiresWrite(Captured, durable: false));
         Assert.True(PaymentRules.RequiresWrite(Captured, durable: true));
@@ -132,7 +132,7 @@ public sealed class PaymentRulesTests
     }
 
     [Fact]
-    public void A_void_that_knows_of_a_request_asks_also_after_one_that_did_not()
+    public void A_void_that_knows_of_a_request_asks_the_provider()
     {
         var ignorant = PaymentRules.Void(new PaymentState(), new VoidPayment(Tenner, "tok_ok", MayBeHeld: false)).Next;
 
@@ -181,7 +181,7 @@ public sealed class PaymentRulesTests
     }
 
     [Fact]
-    public void A_refund_whose_answer_was_lost_is_asked_for_again_under_its_key()
+    public void A_refund_with_a_lost_answer_is_repeated_under_its_key()
     {
         var intent = PaymentRules.Refund(Captured, new RefundPayment("r1", Tenner)).Next;
         var again = PaymentRules.Refund(intent, new RefundPayment("r1", Tenner));

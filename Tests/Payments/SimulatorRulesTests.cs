@@ -5,7 +5,7 @@ namespace OrleansMicro.Tests.Payments;
 public sealed class SimulatorRulesTests
 {
     [Fact]
-    public void Declines_about_as_many_as_it_is_told_and_the_same_ones_each_time()
+    public void Declines_the_set_share_and_the_same_ones_each_time()
     {
         var options = new PaymentSimulatorOptions { DeclinePercent = 20, Seed = 7 };
         var declined = Enumerable.Range(0, 5_000).Where(i => Declines(options, i)).ToArray();

@@ -15,7 +15,7 @@ public sealed class LedgerTotalsTests
     }
 
     [Fact]
-    public void A_sum_that_no_number_can_hold_stays_at_the_largest_so_that_the_page_still_opens()
+    public void A_sum_that_overflows_stays_at_the_largest_number()
     {
         var large = Entry(LedgerStatus.Paid, long.MaxValue / 2, "GBP");
 

@@ -82,14 +82,20 @@ public sealed class ShipmentRulesTests
     public void Refuses_to_cancel_once_one_package_has_left() =>
         Assert.Equal(RefusalCodes.WrongState, ShipmentRules.Cancel(Ship(Two, "s2")).Refusal?.Code);
 
-    [Fact]
-    public void Refuses_overlong_texts()
-    {
-        var text = new string('x', Limits.MaxTextLength + 1);
+    public static TheoryData<string> BadTexts => [new string('x', Limits.MaxTextLength + 1), "by\nsea", "by\u2028sea", "by\tsea"];
 
+    [Theory]
+    [MemberData(nameof(BadTexts))]
+    public void Refuses_long_texts_and_those_of_several_lines(string text)
+    {
         Assert.Equal("carrier", ShipmentRules.Ship(Two, new ShipPackage("x", "s1", text, null), Now).Refusal?.Field);
         Assert.Equal("trackingNumber", ShipmentRules.Ship(Two, new ShipPackage("x", "s1", null, text), Now).Refusal?.Field);
     }
+
+    [Fact]
+    public void Counts_a_carriers_name_in_code_points() => Assert.Equal(
+        PackageStatus.Shipped,
+        Ship(Two, "s1", string.Concat(Enumerable.Repeat("\U0001F69A", Limits.MaxTextLength))).Packages[0].Status);
 
     [Fact]
     public void Remembers_a_bounded_number_of_operations()
@@ -99,6 +105,6 @@ public sealed class ShipmentRulesTests
         Assert.Equal(Limits.RememberedOperations, Ship(shipment, "s1").Operations.Length);
     }
 
-    private static ShipmentState Ship(ShipmentState shipment, string seller) =>
-        ShipmentRules.Ship(shipment, new ShipPackage($"ship-{seller}", seller, "UPS", "T1"), Now).Value!;
+    private static ShipmentState Ship(ShipmentState shipment, string seller, string carrier = "UPS") =>
+        ShipmentRules.Ship(shipment, new ShipPackage($"ship-{seller}", seller, carrier, "T1"), Now).Value!;
 }

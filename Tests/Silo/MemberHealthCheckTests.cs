@@ -18,7 +18,7 @@ public sealed class MemberHealthCheckTests
         Assert.Equal(expected, await Check(own, Task.FromResult(Table(new MembershipEntry { SiloAddress = Address, Status = inTable }))));
 
     [Fact]
-    public async Task Is_not_ready_when_the_table_has_forgotten_the_silo_or_cannot_be_read()
+    public async Task Is_not_ready_when_the_table_lacks_the_silo()
     {
         Assert.Equal(HealthStatus.Unhealthy, await Check(SiloStatus.Active, Task.FromResult(Table())));
         Assert.Equal(HealthStatus.Unhealthy, await Check(SiloStatus.Active, Task.FromException<MembershipTableData>(new TimeoutException())));

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Networking.Shared;
 using OrleansMicro.Hosting;
@@ -40,11 +43,30 @@ public sealed class ClusterTimingsTests
     }
 
     [Fact]
+    public void Silos_cancel_calls_that_time_out()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.UseOrleans(static silo =>
+        {
+            silo.UseLocalhostClustering();
+            silo.LimitQueues();
+        });
+        using var host = builder.Build();
+
+        var options = host.Services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value;
+
+        Assert.True(options is { CancelRequestOnTimeout: true, WaitForCancellationAcknowledgement: false, CancelUnknownRequestOnStatusUpdate: false });
+    }
+
+    [Fact]
     public void Calls_and_reads_have_the_same_limits()
     {
         Assert.Equal(ClusterSilo.CallTimeout, ClusterTimings.Response);
         Assert.Equal(new ClusterConnectionOptions().CallTimeout, ClusterTimings.ClientResponse);
         Assert.Equal(FailureDetection.SystemCallTimeout(FailureDetectionTimeout), ClusterTimings.DirectoryResponse);
+        var client = new ClientMessagingOptions();
+        ClusterClient.Configure(client, TimeSpan.FromSeconds(3));
+        Assert.True(client is { CancelRequestOnTimeout: true, WaitForCancellationAcknowledgement: false, CancelUnknownRequestOnStatusUpdate: false });
         Assert.Equal(ClusterTimings.MaxForwards, new SiloMessagingOptions().MaxForwardCount);
         Assert.Equal(new GrainCollectionOptions().DeactivationTimeout, ClusterTimings.Deactivation);
         Assert.Equal(ClusterSilo.MaxReadAge, ShopWorld.MaxReadAge);

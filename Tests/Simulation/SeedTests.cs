@@ -49,10 +49,13 @@ public sealed class SeedTests
         Assert.Equal(whole.Take(common.Count), common);
     }
 
+    // One for each of the promises 2 to 6, of those that few seeds find. .ci/nightly plants them all.
     [Theory]
     [InlineData("confirm-skipped")]
+    [InlineData("other-amount-captured")]
+    [InlineData("timeout-taken-for-success")]
+    [InlineData("etag-ignored")]
     [InlineData("write-error-swallowed")]
-    [InlineData("resume-does-nothing")]
     public async Task A_planted_bug_is_found(string name)
     {
         for (var seed = 1L; seed <= 50; seed++)

@@ -59,7 +59,7 @@ public sealed class StockRulesTests
     }
 
     [Fact]
-    public void An_expired_reservation_cannot_be_confirmed_and_its_units_are_free()
+    public void An_expired_reservation_cannot_be_confirmed()
     {
         var state = Reserve(Stocked(5), "o1", 5).State;
         var (expired, result) = StockRules.Confirm(state, new OrderToken("o1", 0), At(60_000));
@@ -79,7 +79,7 @@ public sealed class StockRulesTests
     }
 
     [Fact]
-    public void A_return_counts_once_however_often_it_is_sent_and_a_late_release_adds_nothing()
+    public void A_return_counts_once_and_a_late_release_adds_nothing()
     {
         var state = StockRules.Confirm(Reserve(Stocked(5), "o1", 3).State, new OrderToken("o1", 0), At(0)).State;
         var command = new ReturnStock("o1-return", "o1", 3);
@@ -133,7 +133,7 @@ public sealed class StockRulesTests
         Assert.Equal("quantity", Reserve(Stocked(5), "o1", quantity).Result.Refusal?.Field);
 
     [Fact]
-    public void A_restock_is_counted_once_per_operation_and_the_id_cannot_be_reused()
+    public void A_restock_is_counted_once_per_operation()
     {
         var state = StockTaking.Adjust(Stocked(5), new AdjustStock("a", 7), At(0)).State;
 

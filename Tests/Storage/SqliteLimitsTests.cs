@@ -31,8 +31,8 @@ public sealed class SqliteLimitsTests : IDisposable
         _sqlite.Options.CheckpointPages = 64;
         _sqlite.Reopen();
         var storage = _sqlite.Storage;
-        var state = new GrainState<Sample>(new Sample { Text = new string('x', 20_000) });
-        for (var i = 0; i < 1_000; i++)
+        var state = new GrainState<Sample>(new Sample { Text = new string('x', 100_000) });
+        for (var i = 0; i < 200; i++)
             await storage.WriteStateAsync("state", GrainId.Create("sample", "one"), state);
         var log = new FileInfo(_sqlite.Options.Path + "-wal").Length;
         Assert.InRange(log, 1, 8 << 20);

@@ -11,14 +11,14 @@ public sealed partial class OrderGrain
     /// <inheritdoc/>
     public async Task<Result<Order>> Cancel(CancelOrder command, Caller caller, CancellationToken cancellation = default)
     {
-        if (command.Reason?.Length > Limits.MaxTextLength)
-            return new Refusal(RefusalCodes.Invalid, $"A reason has at most {Limits.MaxTextLength} characters.", "reason");
+        if (TextRules.CheckOptionalLine(command.Reason, "reason", Limits.MaxTextLength) is { } invalid)
+            return invalid;
         if (CancellationRules.Check(await Read()) is { } refusal)
             return refusal;
 
         if (State.Step == OrderStep.Paid)
         {
-            if (await Shipment.Get(caller, CancellationToken.None) is { } shipment && shipment.Packages.Any(ShipmentRules.HasLeft))
+            if (await Shipment.Get(caller, cancellation) is { } shipment && shipment.Packages.Any(ShipmentRules.HasLeft))
                 return Gone();
             await Register(OrderRegistration.Create(OrderId, command.OperationId));
             _process.Reload();
@@ -28,7 +28,7 @@ public sealed partial class OrderGrain
         if (State.Step == OrderStep.Cancelling)
         {
             _process.Start();
-            if (!await _process.WaitUntil(step => step != OrderStep.Cancelling, CancelWait))
+            if (!await _process.WaitUntil(step => step != OrderStep.Cancelling, CancelWait, cancellation))
                 throw new TimeoutException($"It is not known yet whether order {OrderId} can be cancelled. Ask again.");
         }
 

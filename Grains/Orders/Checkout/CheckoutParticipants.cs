@@ -108,21 +108,20 @@ internal sealed partial class CheckoutParticipants(IGrainFactory grains, OrderOp
         await Task.WhenAll(
             captured,
             Shipment(order).Create(new CreateShipment(order.CustomerId, order.Terms!.ShipTo, order.PlacedAt, packages)),
-            Cart(order).Settle(order.OrderId, bought: true));
+            Cart(order).Settle(order.OrderId, bought: true, CheckoutRules.LeftOut(order.Lines)));
         return Settled(await captured, new CheckoutEvent.Finished(), final: false);
     }
 
     /// <summary>
     /// Undoes everything that any activation may have done, not only what this one remembers. After the void, the provider also refuses a late
-    /// request
-    /// for the hold.
+    /// request for the hold.
     /// </summary>
     private async Task<CheckoutEvent> Undo(OrderState order, bool isRetry)
     {
         var undone = new Task[order.Lines.Length + 3];
         for (var i = 0; i < order.Lines.Length; i++)
             undone[i] = Stock(order.Lines[i]).Release(new EndOrder(order.OrderId, order.Token, order.Contested));
-        undone[^1] = Cart(order).Settle(order.OrderId, bought: false);
+        undone[^1] = Cart(order).Settle(order.OrderId, bought: false, leftOut: []);
 
         var voided = Payment(order).Void(new VoidPayment(order.Total, order.Terms!.PaymentMethod, isRetry || order.HoldAsked));
         undone[^2] = voided;

@@ -25,8 +25,8 @@ internal interface ICheckoutHost
 /// </summary>
 /// <remarks>
 /// An activation that did not write the order's newest row writes it before it calls any participant. From then on, every other activation of the
-/// order
-/// fails at its next write, and its calls carry an older token. See docs/decisions/0018-fencing-tokens.md.
+/// order fails at its next write, and its calls carry an older token. See
+/// docs/decisions/0018-fence-orders-with-tokens-and-limit-the-age-of-reads.md.
 /// </remarks>
 internal sealed class CheckoutProcess(
     ICheckoutHost host, CommittedState<OrderState> disk, CheckoutParticipants participants, TimeProvider clock, OrderOptions options, ILogger logger)
@@ -72,7 +72,7 @@ internal sealed class CheckoutProcess(
     }
 
     /// <summary>Waits until the order on disk reaches a step, or the process has begun; false when the timeout ends first.</summary>
-    public async Task<bool> WaitUntil(Func<OrderStep, bool> reached, TimeSpan timeout)
+    public async Task<bool> WaitUntil(Func<OrderStep, bool> reached, TimeSpan timeout, CancellationToken cancellation)
     {
         var start = clock.GetTimestamp();
         while (!reached(disk.State.Step))
@@ -83,7 +83,7 @@ internal sealed class CheckoutProcess(
             _written ??= new TaskCompletionSource();
             try
             {
-                await _written.Task.WaitAsync(left, clock);
+                await _written.Task.WaitAsync(left, clock, cancellation);
             }
             catch (TimeoutException)
             {

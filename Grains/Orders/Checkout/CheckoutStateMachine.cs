@@ -38,12 +38,10 @@ public static class CheckoutStateMachine
     private const string PaymentPending = "payment-pending";
 
     /// <summary>
-    /// Whether the order must be on disk before the next step is carried out. It need not be before authorising and confirming exactly the lines that
-    /// were placed: the participants know the order's id, so a second run from <see cref="OrderStep.Reserving"/> has the same result. Every decision
-    /// is
-    /// written: the way out, and the lines that a partial order leaves out. A later second run could leave out other lines and so ask for another
-    /// amount.
-    /// Finishing follows from Capturing alone.
+    /// Whether the order must be on disk before the next step is carried out. It need not be before authorising and confirming exactly the lines
+    /// that were placed: the participants know the order's id, so a second run from <see cref="OrderStep.Reserving"/> has the same result. Every
+    /// decision is written: the way out, and the lines that a partial order leaves out. A later second run could leave out other lines and so ask
+    /// for another amount. Finishing follows from Capturing alone.
     /// </summary>
     public static bool RequiresWrite(OrderState before, OrderState after) => !ReferenceEquals(before, after) && after.Step switch
     {

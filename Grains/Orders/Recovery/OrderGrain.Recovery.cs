@@ -20,8 +20,7 @@ public sealed partial class OrderGrain
         }
 
         // Another activation, on a silo that was declared dead, may have written a cancellation that this one does not know. A second write of the
-        // row
-        // either fails because of it, or makes that write fail.
+        // row either fails because of it, or makes that write fail.
         await _process.TakeOver();
         await Shipment.Resume();
         _participants.Forget(State, fence: true);
@@ -30,8 +29,7 @@ public sealed partial class OrderGrain
 
     /// <summary>
     /// A missing row proves nothing: the write that places the order may still arrive from a dead silo. After a blank row is written, its ETag makes
-    /// that
-    /// write fail.
+    /// that write fail.
     /// </summary>
     private Task RuleOut() => State.Step == OrderStep.None ? _disk.Write(State) : Task.CompletedTask;
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace OrleansMicro.Silo.Storage;
 
 /// <summary>Writes a reminder, whatever was there. Every write gets a new row id, which is the ETag.</summary>
-internal sealed class ReminderUpsert(ReminderEntry entry) : WriteItem(CancellationToken.None)
+internal sealed class ReminderUpsert(ReminderEntry entry) : WriteRequest(CancellationToken.None)
 {
     public string ETag { get; private set; } = "";
 
@@ -21,7 +21,7 @@ internal sealed class ReminderUpsert(ReminderEntry entry) : WriteItem(Cancellati
 }
 
 /// <summary>Removes a reminder if it is the one that the caller knows.</summary>
-internal sealed class ReminderRemoval(GrainId grain, string name, string etag) : WriteItem(CancellationToken.None)
+internal sealed class ReminderRemoval(GrainId grain, string name, string etag) : WriteRequest(CancellationToken.None)
 {
     public bool Removed { get; private set; }
 
@@ -38,7 +38,7 @@ internal sealed class ReminderRemoval(GrainId grain, string name, string etag) :
 }
 
 /// <summary>Removes all reminders.</summary>
-internal sealed class ReminderClearing() : WriteItem(CancellationToken.None)
+internal sealed class ReminderClearing() : WriteRequest(CancellationToken.None)
 {
     protected override void ApplyCore(WriterStatements statements) => statements.ClearReminders.Run();
 }

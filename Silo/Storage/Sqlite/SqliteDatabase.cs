@@ -50,13 +50,13 @@ internal sealed partial class SqliteDatabase : IDisposable
     public ReaderPool Readers { get; }
 
     /// <summary>Which keys are certainly not in the file.</summary>
-    public KeyFilter Keys { get; } = new();
+    public KeyBloomFilter Keys { get; } = new();
 
     /// <inheritdoc cref="WriteLoop.Failing"/>
     public bool Failing => _writer.Failing;
 
     /// <summary>Queues a change. The task ends when it is on disk; a token cancelled before the writer takes it means not written.</summary>
-    public Task Write(WriteItem item, CancellationToken cancellation) => _disposed == 0
+    public Task Write(WriteRequest item, CancellationToken cancellation) => _disposed == 0
         ? _writer.Enqueue(item, cancellation)
         : Task.FromException(new SqliteStorageException($"{Path} is closed."));
 
@@ -115,7 +115,7 @@ internal sealed partial class SqliteDatabase : IDisposable
         return connection;
     }
 
-    [LoggerMessage(2006, LogLevel.Warning, "The keys in the database could not be read ahead; reads of new grains cost a look-up.")]
+    [LoggerMessage(2006, LogLevel.Warning, "Could not read the keys of the database ahead. Every first read of a grain now queries the file.")]
     private partial void LogKeysUnknown(Exception error);
 
     [LoggerMessage(2003, LogLevel.Information, "Closed {Path}.")]

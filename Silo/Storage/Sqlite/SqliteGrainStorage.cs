@@ -49,7 +49,7 @@ internal sealed class SqliteGrainStorage(SqliteDatabase database, IGrainStorageS
 
     private void Read<T>(ReaderPool.Reader reader, StateKey key, IGrainState<T> state)
     {
-        RowTag tag;
+        StateETag tag;
         byte[] data;
         using (reader)
         {
@@ -63,7 +63,7 @@ internal sealed class SqliteGrainStorage(SqliteDatabase database, IGrainStorageS
                     return;
                 }
 
-                tag = new RowTag(statement.Number(0), statement.Number(1));
+                tag = new StateETag(statement.Number(0), statement.Number(1));
                 data = statement.Blob(2);
             }
             finally
@@ -79,7 +79,7 @@ internal sealed class SqliteGrainStorage(SqliteDatabase database, IGrainStorageS
 
     private static void SetMissing<T>(IGrainState<T> state)
     {
-        state.State = Blank<T>.Create();
+        state.State = DefaultState<T>.Create();
         state.ETag = null;
         state.RecordExists = false;
     }

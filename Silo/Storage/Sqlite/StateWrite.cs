@@ -4,10 +4,10 @@ namespace OrleansMicro.Silo.Storage;
 
 /// <summary>Writes one grain's state if the stored version is the one that the caller read.</summary>
 internal sealed class StateWrite<T>(
-    StateKey key, IGrainState<T> state, ReadOnlyMemory<byte> data, KeyFilter keys, CancellationToken cancellation) : WriteItem(cancellation)
+    StateKey key, IGrainState<T> state, ReadOnlyMemory<byte> data, KeyBloomFilter keys, CancellationToken cancellation) : WriteRequest(cancellation)
 {
     private readonly string? _etag = state.ETag;
-    private RowTag _written;
+    private StateETag _written;
 
     public override int Size => data.Length;
 
@@ -31,13 +31,13 @@ internal sealed class StateWrite<T>(
         if (statements.Insert.Run() == 0)
             return false;
         keys.Add(key);
-        _written = new RowTag(statements.Connection.LastInsertId, 1);
+        _written = new StateETag(statements.Connection.LastInsertId, 1);
         return true;
     }
 
     private bool Update(WriterStatements statements)
     {
-        if (!RowTag.TryParse(_etag!, out var tag))
+        if (!StateETag.TryParse(_etag!, out var tag))
             return false;
         statements.Update.BindBlob(1, data.Span);
         statements.Update.Bind(2, tag.Id);
@@ -50,7 +50,7 @@ internal sealed class StateWrite<T>(
 }
 
 /// <summary>Deletes one grain's state if the stored version is the one that the caller read. Nothing stored and none read is no conflict.</summary>
-internal sealed class StateClear<T>(StateKey key, IGrainState<T> state, CancellationToken cancellation) : WriteItem(cancellation)
+internal sealed class StateClear<T>(StateKey key, IGrainState<T> state, CancellationToken cancellation) : WriteRequest(cancellation)
 {
     private readonly string? _etag = state.ETag;
 
@@ -63,7 +63,7 @@ internal sealed class StateClear<T>(StateKey key, IGrainState<T> state, Cancella
             return;
         }
 
-        if (RowTag.TryParse(_etag, out var tag))
+        if (StateETag.TryParse(_etag, out var tag))
         {
             statements.Delete.Bind(1, tag.Id);
             statements.Delete.Bind(2, tag.Version);
@@ -76,7 +76,7 @@ internal sealed class StateClear<T>(StateKey key, IGrainState<T> state, Cancella
 
     protected override void OnCommitted()
     {
-        state.State = Blank<T>.Create();
+        state.State = DefaultState<T>.Create();
         state.ETag = null;
         state.RecordExists = false;
     }
@@ -85,12 +85,12 @@ internal sealed class StateClear<T>(StateKey key, IGrainState<T> state, Cancella
 /// <summary>The refusal of a write whose ETag is not the stored one.</summary>
 internal static class StateConflict
 {
-    public static RowTag? Find(WriterStatements statements, StateKey key)
+    public static StateETag? Find(WriterStatements statements, StateKey key)
     {
         key.Bind(statements.Find, 1);
         try
         {
-            return statements.Find.Step() ? new RowTag(statements.Find.Number(0), statements.Find.Number(1)) : null;
+            return statements.Find.Step() ? new StateETag(statements.Find.Number(0), statements.Find.Number(1)) : null;
         }
         finally
         {

@@ -9,8 +9,8 @@ namespace OrleansMicro.Silo.Storage;
 /// </summary>
 internal sealed partial class WriteLoop : IDisposable
 {
-    private readonly Channel<WriteItem> _queue;
-    private readonly List<WriteItem> _batch = [];
+    private readonly Channel<WriteRequest> _queue;
+    private readonly List<WriteRequest> _batch = [];
     private readonly WriterStatements _statements;
     private readonly Checkpointer _checkpointer;
     private readonly SqliteStorageOptions _options;
@@ -27,7 +27,7 @@ internal sealed partial class WriteLoop : IDisposable
         _logger = logger;
         // Synchronous continuations: the only thing that waits on the reader's side is the thread below, and waking it directly
         // saves a hop through the thread pool.
-        _queue = Channel.CreateBounded<WriteItem>(new BoundedChannelOptions(options.QueueCapacity)
+        _queue = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(options.QueueCapacity)
         {
             SingleReader = true,
             AllowSynchronousContinuations = true,
@@ -40,7 +40,7 @@ internal sealed partial class WriteLoop : IDisposable
     public bool Failing => _failing;
 
     /// <summary>Queues a change; the task ends when it is on disk, refused or failed.</summary>
-    public Task Enqueue(WriteItem item, CancellationToken cancellation) =>
+    public Task Enqueue(WriteRequest item, CancellationToken cancellation) =>
         _queue.Writer.TryWrite(item) ? item.Task : EnqueueWhenRoom(item, cancellation);
 
     /// <summary>Commits all that is queued, then ends. Later changes fail.</summary>
@@ -51,7 +51,7 @@ internal sealed partial class WriteLoop : IDisposable
         _work.Dispose();
     }
 
-    private async Task EnqueueWhenRoom(WriteItem item, CancellationToken cancellation)
+    private async Task EnqueueWhenRoom(WriteRequest item, CancellationToken cancellation)
     {
         try
         {
@@ -143,6 +143,6 @@ internal sealed partial class WriteLoop : IDisposable
             item.TrySetException(new SqliteStorageException("The write could not be committed: " + error.Message, error));
     }
 
-    [LoggerMessage(2001, LogLevel.Error, "A transaction of {Writes} writes failed; its callers are told.")]
+    [LoggerMessage(2001, LogLevel.Error, "A transaction of {Writes} writes failed. All its callers get the error.")]
     private partial void LogCommitFailed(int writes, Exception error);
 }

@@ -20,7 +20,7 @@ public sealed class CartRefusalTests(ShopHost host)
     }
 
     [Fact]
-    public async Task Tells_the_seen_and_the_current_price_of_a_product_that_was_repriced()
+    public async Task Tells_the_seen_and_the_current_price_of_a_repriced_product()
     {
         var product = await _shop.NewProduct(stock: 5, price: 1000);
         var customer = ShopClient.NewId("c");

@@ -12,7 +12,7 @@ public sealed class IdentityTests(ShopHost host)
 
     [Theory]
     [MemberData(nameof(BadIds))]
-    public async Task Refuses_an_id_of_other_characters_wherever_it_stands_in_a_path(string id)
+    public async Task Refuses_an_id_of_other_characters_anywhere_in_a_path(string id)
     {
         (await _shop.Get($"/v1/sellers/{id}")).MustBeProblem(400, "invalid", "sellerId");
         (await _shop.Put($"/v1/sellers/{id}", """{"name":"a"}""")).MustBeProblem(400, "invalid", "sellerId");

@@ -45,7 +45,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Repeats_a_call_that_was_turned_away_with_the_same_operation_id()
+    public async Task Repeats_a_refused_call_with_the_same_operation_id()
     {
         var seen = new ConcurrentQueue<string>();
         await using var host = await FaultHost.Start(call =>
@@ -80,7 +80,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Repeats_a_call_whose_answer_was_lost_or_that_met_another_writer_a_full_gateway_or_an_unreachable_storage()
+    public async Task Repeats_a_call_that_failed_for_a_passing_reason()
     {
         var faults = new ConcurrentQueue<Exception>(
             [new TimeoutException(), new Orleans.Storage.InconsistentStateException("written by another"), new GatewayTooBusyException("full"), new StorageUnavailableException("away")]);
@@ -112,7 +112,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Does_not_repeat_a_call_to_a_grain_that_has_too_much_to_do_or_is_itself_at_fault()
+    public async Task Does_not_repeat_a_call_to_a_busy_or_faulty_grain()
     {
         var calls = 0;
         Exception fault = new LimitExceededException("full");
@@ -131,7 +131,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Answers_202_for_an_accepted_order_whose_end_cannot_be_watched()
+    public async Task Answers_202_when_the_end_of_an_order_cannot_be_watched()
     {
         await using var host = await FaultHost.Start(call => call.Method switch
         {

@@ -51,6 +51,23 @@ public sealed class ListTests(ShopHost host)
         (await _shop.Get($"/v1/sellers/{first.Seller}/orders?cursor={cursor}")).MustBeProblem(400, "cursor-invalid", "cursor");
     }
 
+    [Fact]
+    public async Task An_unknown_seller_or_customer_is_404_and_a_new_one_an_empty_list()
+    {
+        var (seller, customer) = (ShopClient.NewId("s"), ShopClient.NewId("c"));
+        (await _shop.Get($"/v1/sellers/{seller}/products")).MustBeProblem(404, "not-found", "sellerId");
+        (await _shop.Get($"/v1/sellers/{seller}/orders")).MustBeProblem(404, "not-found", "sellerId");
+        (await _shop.Get($"/v1/sellers/{seller}/dashboard")).MustBeProblem(404, "not-found", "sellerId");
+        (await _shop.Get($"/v1/customers/{customer}/orders")).MustBeProblem(404, "not-found", "customerId");
+
+        (await _shop.Put($"/v1/sellers/{seller}", """{"name":"Blue Owl"}""")).MustBe(201);
+        (await _shop.Put($"/v1/customers/{customer}", """{"name":"Ann"}""")).MustBe(201);
+
+        foreach (var list in new[] { $"/v1/sellers/{seller}/products", $"/v1/sellers/{seller}/orders", $"/v1/customers/{customer}/orders" })
+            Assert.Equal(0, (await _shop.Get(list)).MustBe(200).At("items").GetArrayLength());
+        Assert.Equal(0, (await _shop.Get($"/v1/sellers/{seller}/dashboard")).MustBe(200).Number("orders"));
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("10000")]

@@ -27,14 +27,14 @@ public sealed class RouteTests(ShopHost host) : IDisposable
     [InlineData("DELETE", "/v1/orders/a", "GET")]
     [InlineData("PATCH", "/v1/carts/a", "DELETE, GET")]
     [InlineData("PUT", "/openapi/v1.json", "GET")]
-    public async Task Answers_another_method_with_a_problem_and_the_methods_there_are(string method, string path, string allowed)
+    public async Task Answers_another_method_with_the_methods_that_are_allowed(string method, string path, string allowed)
     {
         var reply = (await _shop.Send(new HttpMethod(method), path, null)).MustBeProblem(405, "method-not-allowed", null);
         Assert.Contains(allowed, reply.Text("detail"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Shows_a_reference_for_people_that_needs_nothing_from_elsewhere()
+    public async Task Serves_the_reference_without_another_server()
     {
         var page = (await _shop.Get("/docs")).MustBe(200);
 
@@ -62,7 +62,7 @@ public sealed class RouteTests(ShopHost host) : IDisposable
     }
 
     [Fact]
-    public async Task Tells_a_gateway_from_the_moment_it_is_told_to_stop_that_it_takes_no_more()
+    public async Task Tells_a_gateway_at_once_that_it_stops()
     {
         await using var app = SingleServer.Create(["--urls", "http://127.0.0.1:0", "--data", _folder.Path]);
         await app.StartAsync();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Orleans.Storage;
 
 namespace OrleansMicro.Tests.Common.States;
@@ -9,7 +10,7 @@ public sealed class CommittedStateTests
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(3);
     private readonly FakeRow _row = new();
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private int _ended;
 
     [Fact]

@@ -76,15 +76,3 @@ internal sealed class FakeRow
         }
     }
 }
-
-/// <summary>A clock that stands until it is moved.</summary>
-internal sealed class ManualClock : TimeProvider
-{
-    private long _now;
-
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-    public override long GetTimestamp() => _now;
-
-    public void Advance(TimeSpan by) => _now += by.Ticks;
-}

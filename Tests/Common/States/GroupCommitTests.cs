@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Orleans.Storage;
 
 namespace OrleansMicro.Tests.Common.States;
@@ -9,7 +10,7 @@ public sealed class GroupCommitTests
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(3);
     private readonly FakeRow _row = new();
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
 
     [Fact]
     public async Task Shows_what_another_activation_wrote_once_it_is_old()
@@ -87,8 +88,35 @@ public sealed class GroupCommitTests
         Assert.False(commit.HasDeferred);
     }
 
-    private static Task<bool> Add(GroupCommit<FakeState> commit, int value) =>
-        commit.Apply(state => (state with { Value = state.Value + value }, true));
+    [Fact]
+    public async Task A_mutation_cancelled_while_it_waits_is_not_applied()
+    {
+        var commit = Activate();
+        var (first, cancelled, last) = (Add(commit, 1), Add(commit, 10, new CancellationToken(canceled: true)), Add(commit, 100));
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => cancelled);
+        await Task.WhenAll(first, last);
+        Assert.Equal(101, Activate().State.Value);
+    }
+
+    [Fact]
+    public async Task A_mutation_cancelled_after_it_was_applied_is_written()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var written = await Activate().Apply(
+            state =>
+            {
+                cancellation.Cancel();
+                return (state with { Value = 5 }, 5);
+            },
+            cancellation.Token);
+
+        Assert.Equal(5, written);
+        Assert.Equal(5, Activate().State.Value);
+    }
+
+    private static Task<bool> Add(GroupCommit<FakeState> commit, int value, CancellationToken cancellation = default) =>
+        commit.Apply(state => (state with { Value = state.Value + value }, true), cancellation);
 
     private GroupCommit<FakeState> Activate() =>
         new(_row.NewView(), new StateFreshness(_clock, Options.Create(new StateOptions { MaxReadAge = MaxAge })), NullLogger.Instance);

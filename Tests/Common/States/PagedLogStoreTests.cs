@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using OrleansMicro.Tests.Orders.World;
 
 namespace OrleansMicro.Tests.Common.States;
@@ -14,7 +15,7 @@ public sealed class PagedLogStoreTests
     private readonly FakePages _pages = new();
     private readonly GroupCommit<PagedLog<string>> _owner;
     private readonly PagedLogStore<PagedLog<string>, string> _store;
-    private readonly StillClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(Noon);
 
     public PagedLogStoreTests()
     {
@@ -77,7 +78,6 @@ public sealed class PagedLogStoreTests
 
     private async Task Fill()
     {
-        _clock.Advance(Noon - _clock.GetUtcNow());
         for (var i = 0; i < (Pages + 1) * FakePages.Size; i++)
         {
             Assert.Null(await Add(i));

@@ -14,7 +14,7 @@ public sealed class ClusterTests(RedisServer redis) : IClassFixture<RedisServer>
     private readonly string _redis = redis.Address;
 
     [SkippableFact]
-    public async Task Sells_on_after_a_silo_is_killed_and_leaves_in_order_when_told_to()
+    public async Task Sells_on_after_a_silo_is_killed_and_stops_in_order()
     {
         await using var cluster = await ClusterProcesses.Start(_redis, "killed", silos: 2, apis: 1);
         var api = cluster.Client();
@@ -34,7 +34,7 @@ public sealed class ClusterTests(RedisServer redis) : IClassFixture<RedisServer>
     }
 
     [SkippableFact]
-    public async Task Keeps_two_clusters_on_one_Redis_apart_and_finds_its_data_again_after_a_stop()
+    public async Task Keeps_two_clusters_on_one_Redis_apart()
     {
         await using var other = await ClusterProcesses.Start(_redis, "other", silos: 1, apis: 1);
         string seller, product;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using StackExchange.Redis;
@@ -10,12 +8,13 @@ namespace OrleansMicro.Tests.EndToEnd.Cluster;
 [Collection(ProcessTests.Name)]
 public sealed class LostSilosTests(RedisServer redis) : IClassFixture<RedisServer>, IDisposable
 {
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
     private const string Product = "/v1/sellers/ann/products/tea";
     private readonly HttpClient _http = new();
     private readonly string _redis = redis.Address;
 
     [SkippableFact]
-    public async Task Says_when_to_come_back_while_no_silo_runs_and_serves_again_with_the_next()
+    public async Task Answers_503_while_no_silo_runs_and_serves_with_the_next()
     {
         await using var cluster = await ClusterProcesses.Start(_redis, "all-gone", silos: 2, apis: 1, "--Api:RetryTimeout", "00:00:02");
         var api = cluster.Nodes.Urls[0];
@@ -63,28 +62,15 @@ public sealed class LostSilosTests(RedisServer redis) : IClassFixture<RedisServe
     [SkippableFact]
     public async Task Stops_an_API_that_waits_for_its_cluster_when_told_to()
     {
-        string[] args = [Path.Combine(AppContext.BaseDirectory, "Api.dll"), "--redis", _redis, "--cluster-id", "never", "--port", "0"];
-        var start = new ProcessStartInfo("dotnet", args) { RedirectStandardOutput = true };
-        using var api = Process.Start(start)!;
-        try
-        {
-            while (await api.StandardOutput.ReadLineAsync() is { } line && !line.Contains("Waiting for a silo", StringComparison.Ordinal))
-                continue;
-            using var kill = Process.Start("kill", ["-TERM", api.Id.ToString(CultureInfo.InvariantCulture)]);
+        var command = ProcessCommand.Dotnet("api", Programs.Api, "--redis", _redis, "--cluster-id", "never", "--port", "0");
+        await using var api = await ChildProcess.Start(command, "Waiting for a silo", Timeout, CancellationToken.None);
 
-            Assert.Contains("Stopped before it was ready", await api.StandardOutput.ReadToEndAsync(), StringComparison.Ordinal);
-            await api.WaitForExitAsync();
-            Assert.Equal(0, api.ExitCode);
-        }
-        finally
-        {
-            if (!api.HasExited)
-                api.Kill();
-        }
+        Assert.Equal(0, await api.Terminate(Timeout));
+        Assert.Contains("Stopped before it was ready", api.Output, StringComparison.Ordinal);
     }
 
     [SkippableFact]
-    public async Task Ends_a_silo_that_was_frozen_until_the_others_believed_it_dead()
+    public async Task Ends_a_silo_that_was_frozen_until_it_was_declared_dead()
     {
         await using var cluster = await ClusterProcesses.Start(_redis, "frozen", silos: 2, apis: 0);
         var (other, frozen) = (cluster.Nodes.Silos[0], cluster.Nodes.Silos[1]);
@@ -101,7 +87,7 @@ public sealed class LostSilosTests(RedisServer redis) : IClassFixture<RedisServe
     }
 
     [SkippableFact]
-    public async Task Uses_one_connection_to_Redis_per_process_for_all_that_Orleans_keeps_there()
+    public async Task Uses_one_connection_to_Redis_per_process()
     {
         await using var cluster = await ClusterProcesses.Start(_redis, "shared", silos: 1, apis: 1);
         Assert.Equal(HttpStatusCode.NotFound, (await Get(cluster.Nodes.Urls[0], Product)).StatusCode);

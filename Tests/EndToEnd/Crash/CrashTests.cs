@@ -10,7 +10,7 @@ public sealed class CrashTests : IDisposable
     private readonly CrashShop _shop = new();
 
     [Fact]
-    public async Task Loses_no_accepted_order_and_captures_none_twice_when_the_server_is_killed()
+    public async Task Loses_no_order_and_captures_none_twice_when_killed()
     {
         await using (var first = await Start())
         {

@@ -11,7 +11,7 @@ public sealed class ServerProcessTests
     private const string SchedBatch = "3";
 
     [Fact]
-    public async Task Says_where_everything_is_answers_its_own_health_check_and_shares_its_data_with_nobody()
+    public async Task Announces_itself_and_refuses_a_second_server_on_its_data()
     {
         using var folder = new TempFolder();
         await using var server = await ServerProcess.Start(folder.Path);
@@ -31,7 +31,7 @@ public sealed class ServerProcessTests
     }
 
     [Fact]
-    public async Task Refuses_what_one_grain_cannot_take_on_and_says_when_to_come_back()
+    public async Task Answers_503_with_Retry_After_when_a_grain_is_overloaded()
     {
         using var folder = new TempFolder();
         await using var server = await ServerProcess.Start(folder.Path, "--Server:MaxCallsPerGrain", "1");
@@ -61,7 +61,7 @@ public sealed class ServerProcessTests
     }
 
     [Fact]
-    public async Task Takes_the_word_of_its_arguments_on_batches_before_that_of_the_environment()
+    public async Task Prefers_an_argument_to_the_environment()
     {
         using var folder = new TempFolder();
         await using var server = await ServerProcess.Start(
@@ -71,7 +71,7 @@ public sealed class ServerProcessTests
     }
 
     [Fact]
-    public async Task Does_not_start_where_the_environment_says_neither_yes_nor_no_to_batches()
+    public async Task Does_not_start_with_a_wrong_setting_in_the_environment()
     {
         using var folder = new TempFolder();
         var (exitCode, output) = await ServerProcess.Run(["--data", folder.Path], new() { ["Server__BatchScheduling"] = "maybe" });

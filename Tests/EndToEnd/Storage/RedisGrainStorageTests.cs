@@ -52,7 +52,7 @@ public sealed class RedisGrainStorageTests(RedisServer redis) : GrainStorageComp
     }
 
     [SkippableFact]
-    public async Task Fails_a_write_while_redis_is_away_and_serves_the_next_after_it_is_back()
+    public async Task Fails_a_write_while_Redis_is_away_and_serves_the_next()
     {
         var grain = GrainId.Create("sample", "away");
         var state = await Write(grain, "before");

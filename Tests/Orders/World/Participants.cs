@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansMicro.Payments;
 using OrleansMicro.Shipments;
 using OrleansMicro.Stock;
@@ -5,7 +6,7 @@ using OrleansMicro.Stock;
 namespace OrleansMicro.Tests.Orders.World;
 
 /// <summary>A product's stock: the real rules over a row that all but reservations are written to.</summary>
-internal sealed class StockPart(StillClock clock, string key)
+internal sealed class StockPart(TimeProvider clock, string key)
 {
     private StockState _disk = new();
 
@@ -70,7 +71,7 @@ internal sealed class CustomerPart
         return Task.CompletedTask;
     }
 
-    public Task Settle(string orderId, bool bought)
+    public Task Settle(string orderId, bool bought, ImmutableArray<string> leftOut)
     {
         if (Settled.TryGetValue(orderId, out var before) && before != bought)
             throw new InvalidOperationException("A cart was settled two ways.");

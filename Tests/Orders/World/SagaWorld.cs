@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using OrleansMicro.Carts;
 using OrleansMicro.Customers;
 using OrleansMicro.Orders;
@@ -32,7 +33,8 @@ internal sealed class SagaWorld
 
     public Chaos Chaos { get; }
 
-    public StillClock Clock { get; } = new();
+    /// <summary>A clock that moves only when told.</summary>
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
 
     public Disk Disk { get; } = new();
 
@@ -49,12 +51,12 @@ internal sealed class SagaWorld
     public PaymentState Payment(string id) => Disk.Read<PaymentState>(PaymentRow(id)).Value ?? new PaymentState();
 
     /// <summary>An order that is on disk and registered, as <c>Place</c> leaves it.</summary>
-    public void Place(string id, PlaceOrder command)
+    public async Task Place(string id, PlaceOrder command)
     {
         var placed = OrderRules.Place(id, command, Clock.GetUtcNow());
         Assert.True(placed.Accepted, placed.Refusal?.Message);
         var state = Row(id, "");
-        Chaos.Undisturbed(() => state.Write(placed.Value with { Version = 1, Token = Clock.GetUtcNow().ToUnixTimeMilliseconds() })).GetAwaiter().GetResult();
+        await Chaos.Undisturbed(() => state.Write(placed.Value with { Version = 1, Token = Clock.GetUtcNow().ToUnixTimeMilliseconds() }));
         _runners[id] = Runner(state, "");
         _runners[id].IsRetry = false;
     }

@@ -50,7 +50,7 @@ public sealed class OperatorPolicyTests
         await Expect(HttpStatusCode.Forbidden, request => request.Headers.Add(header, value));
 
     [Fact]
-    public async Task Without_a_key_a_foreign_page_cannot_point_its_own_name_at_this_machine() =>
+    public async Task Without_a_key_a_foreign_host_name_is_refused() =>
         await Expect(HttpStatusCode.Forbidden, static request => request.Headers.Host = "shop.example");
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class OperatorPolicyTests
     }
 
     [Fact]
-    public async Task The_list_of_silos_says_how_much_each_carries_to_the_operator_alone()
+    public async Task Only_the_operator_sees_the_list_of_silos()
     {
         await using var server = await Server.Start($"--Dashboard:OperatorKey={Key}");
         using var without = await server.Get(null, "/silos");

@@ -37,6 +37,18 @@ internal static class ClusterScenarios
             host.Gates.Open("held");
             return $"{await leaving} | state {await call}";
         }),
+        new("a cancellation reaches a grain on another silo", "OperationCanceledException | state 1", static async host =>
+        {
+            var (caller, target, _) = await OnTwoSilos(host);
+            await target.Set(1);
+            using var cancellation = new CancellationTokenSource();
+            var call = caller.Wait(target.GetPrimaryKeyString(), "held", cancellation.Token);
+            await host.Gates.Reached("held");
+            CancellationScenarios.Cancel(cancellation);
+            var how = await CancellationScenarios.Fails(() => call);
+            await host.Gates.Reached($"{target.GetPrimaryKeyString()} cancelled");
+            return $"{how} | state {await target.Get()}";
+        }),
         new("a second activation makes the first one stale", "second read 1, wrote 2 | first read 1 | first write InconsistentStateException | second wrote 4", static async host =>
         {
             var keys = await OnFirstSilo(host);

@@ -17,6 +17,21 @@ public sealed class ContractGates
         return gate.Opening.Task;
     }
 
+    /// <summary>Waits at a gate. If it is cancelled, returns the exception and announces the arrival at the gate "{who} cancelled".</summary>
+    public async Task<OperationCanceledException?> PassUnlessCancelled(string who, string? gate, CancellationToken cancellation)
+    {
+        try
+        {
+            await Await(Pass(gate)).WaitAsync(cancellation);
+            return null;
+        }
+        catch (OperationCanceledException exception)
+        {
+            _ = Pass($"{who} cancelled");
+            return exception;
+        }
+    }
+
     /// <summary>Waits until a grain has arrived.</summary>
     public Task Reached(string name) => Of(name).Arrival.Task;
 
@@ -28,6 +43,9 @@ public sealed class ContractGates
 
     /// <summary>Waits for a reported result.</summary>
     public Task<string> Reported(string name) => Of(name).Result.Task;
+
+    // WaitAsync on the task of a gate would continue on the thread pool, because gates run continuations asynchronously.
+    private static async Task Await(Task task) => await task;
 
     private Gate Of(string name) => _gates.GetOrAdd(name, static _ => new Gate());
 

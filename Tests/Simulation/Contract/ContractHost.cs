@@ -53,6 +53,6 @@ public abstract class ContractHost : IAsyncDisposable
         services.AddSingleton(Gates);
         services.AddSingleton<IGrainStorage>(Storage);
         services.AddKeyedSingleton<IGrainStorage>("Default", Storage);
-        services.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = SiloTimeout);
+        services.Configure<SiloMessagingOptions>(options => (options.ResponseTimeout, options.CancelRequestOnTimeout) = (SiloTimeout, true));
     }
 }

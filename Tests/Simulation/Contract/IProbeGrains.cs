@@ -50,6 +50,18 @@ public interface IProbe : IGrainWithStringKey
     Task<string> Ask(IProbe other);
 
     Task<string> Turns(string other);
+
+    /// <summary>Waits at a gate until it is cancelled.</summary>
+    Task Wait(string name, string? gate, CancellationToken cancellation = default);
+
+    [ResponseTimeout("00:00:01")]
+    Task WaitBriefly(string name, string? gate, CancellationToken cancellation = default);
+
+    /// <summary>Waits at a gate, and only notes that it is cancelled.</summary>
+    Task Persist(string name, string? gate, CancellationToken cancellation = default);
+
+    /// <summary>Calls <see cref="Wait"/> of another grain, or <see cref="WaitBriefly"/>.</summary>
+    Task WaitIn(string other, string name, string? gate, bool briefly, CancellationToken cancellation = default);
 }
 
 /// <summary>The same log in a reentrant grain.</summary>
@@ -84,6 +96,9 @@ public interface IStateProbe : IGrainWithStringKey
 
     /// <summary>Asks for deactivation, and then sets the state at a gate.</summary>
     Task<int> LeaveAndSet(int value, string gate);
+
+    /// <summary>Waits at a gate until it is cancelled; with the key of another grain, lets that one wait.</summary>
+    Task Wait(string? other, string gate, CancellationToken cancellation = default);
 }
 
 /// <summary>An argument that is not copied.</summary>

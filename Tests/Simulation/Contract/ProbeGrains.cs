@@ -65,7 +65,12 @@ public sealed class Probe(ContractGates gates) : Grain, IProbe
     public async Task Fail(string kind)
     {
         await Task.Yield();
-        throw kind == "conflict" ? new InconsistentStateException("conflict") : new ArgumentException("bad thing");
+        throw kind switch
+        {
+            "conflict" => new InconsistentStateException("conflict"),
+            "cancelled" => new OperationCanceledException("cancelled thing"),
+            _ => new ArgumentException("bad thing"),
+        };
     }
 
     public Task FailIn(string other, string kind) => Other(other).Fail(kind);
@@ -112,6 +117,31 @@ public sealed class Probe(ContractGates gates) : Grain, IProbe
         await Other(other).Log();
         return $"{afterYield} {ReferenceEquals(scheduler, TaskScheduler.Current)} {SynchronizationContext.Current is null}";
     }
+
+    public async Task Wait(string name, string? gate, CancellationToken cancellation)
+    {
+        _log.Add(name + "+");
+        if (await gates.PassUnlessCancelled($"{this.GetPrimaryKeyString()} {name}", gate, cancellation) is { } cancelled)
+        {
+            _log.Add(name + "!");
+            throw cancelled;
+        }
+
+        _log.Add(name + "-");
+    }
+
+    public Task WaitBriefly(string name, string? gate, CancellationToken cancellation) => Wait(name, gate, cancellation);
+
+    public async Task Persist(string name, string? gate, CancellationToken cancellation)
+    {
+        _log.Add(name + "+");
+        await using var registration = cancellation.Register(() => _ = gates.Pass($"{this.GetPrimaryKeyString()} {name} cancelled"));
+        await gates.Pass(gate);
+        _log.Add($"{name}- {cancellation.IsCancellationRequested}");
+    }
+
+    public Task WaitIn(string other, string name, string? gate, bool briefly, CancellationToken cancellation) =>
+        briefly ? Other(other).WaitBriefly(name, gate, CancellationToken.None) : Other(other).Wait(name, gate, cancellation);
 
     private IProbe Other(string key) => GrainFactory.GetGrain<IProbe>(key);
 
@@ -193,5 +223,13 @@ public sealed class StateProbe([PersistentState("probe")] IPersistentState<Probe
     {
         DeactivateOnIdle();
         return Set(value, gate);
+    }
+
+    public async Task Wait(string? other, string gate, CancellationToken cancellation)
+    {
+        if (other is not null)
+            await GrainFactory.GetGrain<IStateProbe>(other).Wait(null, gate, cancellation);
+        else if (await gates.PassUnlessCancelled(this.GetPrimaryKeyString(), gate, cancellation) is { } cancelled)
+            throw cancelled;
     }
 }

@@ -26,7 +26,8 @@ public sealed class RealHost : ContractHost
                 options.NumMissedProbesLimit = 2;
             });
         });
-        builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = 2 * SiloTimeout));
+        builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(
+            options => (options.ResponseTimeout, options.CancelRequestOnTimeout) = (2 * SiloTimeout, true)));
         _cluster = builder.Build();
     }
 
