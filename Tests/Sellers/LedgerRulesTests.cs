@@ -14,7 +14,7 @@ public sealed class LedgerRulesTests
     public void A_repeated_entry_keeps_its_slot()
     {
         var (state, slot) = LedgerRules.Enter(new PagedLog<LedgerEntry>(), Entry(1));
-        var (again, sameSlot) = LedgerRules.Enter(LedgerRules.Enter(state, Entry(2)).State, Entry(1));
+        var (again, sameSlot) = LedgerRules.Enter(LedgerRules.Enter(state, Entry(2)).Log, Entry(1));
 
         Assert.Equal((0, 0), (slot, sameSlot));
         Assert.Equal(2, again.Count);
@@ -25,7 +25,7 @@ public sealed class LedgerRulesTests
     {
         var state = new PagedLog<LedgerEntry>();
         for (var i = 0; i < 2 * LedgerRules.PageSize; i++)
-            state = LedgerRules.Enter(state, Entry(i) with { PlacedAt = Noon.AddMinutes(i) }).State;
+            state = LedgerRules.Enter(state, Entry(i) with { PlacedAt = Noon.AddMinutes(i) }).Log;
         Assert.False(state.MayBePaged(Noon));
 
         state = Archived(state, 0, state.PageToArchive(LedgerRules.PageSize));
@@ -39,16 +39,16 @@ public sealed class LedgerRulesTests
     [Fact]
     public void A_late_repeat_of_an_earlier_update_changes_nothing()
     {
-        var state = LedgerRules.Enter(new PagedLog<LedgerEntry>(), Entry(1)).State;
-        state = LedgerRules.Update(state, 0, "o1", LedgerStatus.Delivered).State;
+        var state = LedgerRules.Enter(new PagedLog<LedgerEntry>(), Entry(1)).Log;
+        state = LedgerRules.Update(state, 0, "o1", LedgerStatus.Delivered).Log;
 
-        Assert.Same(state, LedgerRules.Update(state, 0, "o1", LedgerStatus.Shipped).State);
+        Assert.Same(state, LedgerRules.Update(state, 0, "o1", LedgerStatus.Shipped).Log);
     }
 
     [Fact]
     public void A_slot_of_another_order_is_an_error()
     {
-        var state = LedgerRules.Enter(new PagedLog<LedgerEntry>(), Entry(1)).State;
+        var state = LedgerRules.Enter(new PagedLog<LedgerEntry>(), Entry(1)).Log;
         Assert.Throws<ArgumentException>(() => LedgerRules.Update(state, 0, "o2", LedgerStatus.Shipped));
         Assert.Throws<ArgumentOutOfRangeException>(() => LedgerRules.Update(state, 1, "o1", LedgerStatus.Shipped));
     }
@@ -58,7 +58,7 @@ public sealed class LedgerRulesTests
     {
         var state = Filled(2 * LedgerRules.PageSize);
         var page = state.PageToArchive(LedgerRules.PageSize);
-        var moved = LedgerRules.Update(state, 3, "o3", LedgerStatus.Shipped).State;
+        var moved = LedgerRules.Update(state, 3, "o3", LedgerStatus.Shipped).Log;
 
         Assert.Same(moved, Archived(moved, 0, page));
         Assert.Equal(LedgerRules.PageSize, Archived(moved, 0, moved.PageToArchive(LedgerRules.PageSize)).Start);
@@ -164,7 +164,7 @@ public sealed class LedgerRulesTests
     {
         var state = new PagedLog<LedgerEntry>();
         for (var i = 0; i < entries; i++)
-            state = LedgerRules.Enter(state, Entry(i)).State;
+            state = LedgerRules.Enter(state, Entry(i)).Log;
         return state;
     }
 
