@@ -76,7 +76,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         // Locked before the order exists: once it does, nobody can change what it is made of. A lock that is there already may be gone on disk.
         if (Current.LockedBy == command.OrderId)
             await _committed.VerifyNow();
-        await _committed.Commit(CheckoutRules.Lock(cart, command.OrderId));
+        await _committed.Commit(CheckoutRules.Lock(cart, command.OrderId, command.Terms.AllowPartial));
         var placed = await order.Place(new PlaceOrder(CustomerId, terms, CheckoutRules.OrderLines(cart.Lines)));
         if (placed.Accepted)
             return new CheckoutResult(placed.Value);

@@ -105,7 +105,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         var told = await calls.Call(
             $"{id} checks out {checkout.Key}",
             stop => Cart.Checkout(new CheckoutCart(checkout.OrderId, checkout.Terms), Caller.Operator, stop),
-            random.Chance(0.1) ? GiveUp() : null);
+            random.Chance(0.2) ? GiveUp() : null);
         checkout.IsUnsure |= !told.IsKnown || told.IsRepeat;
         if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
             _cart.Forget();

@@ -7,7 +7,6 @@ internal static class CancellationBugs
 {
     public static IEnumerable<(string Name, string What, Func<PlantedBug> Make)> All =>
     [
-        Bug("cancelled-call-abandoned", "a cancelled command frees its grain before it is complete", static () => [new AbandonBug()]),
         Bug("cancelled-write-half-applied", "a shipment that is cancelled half-way is written, and its seller's ledger does not learn of it", HalfShipped),
     ];
 
@@ -33,15 +32,5 @@ internal static class CancellationBugs
         });
         yield return new CallBug("ISellerLedgerGrain.Update", context =>
             cancelled.Contains((string)context.Request.GetArgument(1)!) ? Task.CompletedTask : context.Invoke());
-    }
-
-    /// <summary>Waits for a command only until it is cancelled. The next call then meets a grain that is in the middle of it.</summary>
-    private sealed class AbandonBug : IIncomingGrainCallFilter
-    {
-        public Task Invoke(IIncomingGrainCallContext context)
-        {
-            var cancellation = context.Request.GetCancellationToken();
-            return cancellation.CanBeCanceled ? context.Invoke().WaitAsync(cancellation) : context.Invoke();
-        }
     }
 }

@@ -10,7 +10,8 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
     [
         Crash, CrashOfAll, () => Pause(AnySilo()), Restart, PartitionSome, PartitionOneWay, StoreOutage, CutOff, Collect, JumpClock,
         IsolateOrder, () => _aim.At(FaultAim.AtReads, Isolate),
-        () => _aim.At(FaultAim.BeforeWrites, (silo, _) => Pause(silo)), () => _aim.At(FaultAim.BeforeWrites, (silo, _) => KillWithLateWrites(silo)),
+        () => _aim.At(FaultAim.BeforeWrites, (silo, _) => Pause(silo)),
+        () => _aim.At(random.Chance(0.5) ? [FaultAim.Placement] : FaultAim.BeforeWrites, (silo, _) => KillWithLateWrites(silo), atOnce: true),
     ];
 
     /// <summary>No other large fault begins before this time.</summary>
@@ -155,7 +156,7 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
     /// </summary>
     public void IsolateOrder() => _aim.At(FaultAim.WhileOrdersWait, (silo, client) =>
     {
-        var (lasts, without) = (random.Between(TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(18)), random.Between(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(10)));
+        var (lasts, without) = (random.Between(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(14)), random.Between(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(14)));
         QuietUntil = Simulator.Elapsed + lasts + without;
         Isolate(silo, client, lasts, without);
     });

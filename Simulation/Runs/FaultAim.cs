@@ -11,20 +11,23 @@ internal sealed class FaultAim
     /// <summary>An order has asked its participants, and waits for the payment provider: when the silo is cut off now, the order goes on and asks them again.</summary>
     public static readonly string[] WhileOrdersWait = ["IPaymentGrain.Authorise", "IPaymentGrain.Refund"];
 
+    /// <summary>The row of an order is about to be written for the first time.</summary>
+    public const string Placement = "IOrderGrain.Place";
+
     /// <summary>The silo has an activation that the client can read.</summary>
     public static readonly string[] AtReads = ["IStockGrain.Get", "IProductGrain.Get", "IOrderGrain.Get"];
 
     /// <summary>A row is about to be written that a command to another grain follows from.</summary>
     public static readonly string[] BeforeWrites =
     [
-        "ICartGrain.Checkout", "IOrderGrain.Place", "IOrderGrain.Cancel", "IStockGrain.Confirm", "IPaymentGrain.Capture", "IShipmentGrain.Create", "IShipmentGrain.Ship",
+        "ICartGrain.Checkout", Placement, "IOrderGrain.Cancel", "IStockGrain.Confirm", "IPaymentGrain.Capture", "IShipmentGrain.Create", "IShipmentGrain.Ship",
     ];
 
     private static readonly TimeSpan[] LongestDelays = [TimeSpan.Zero, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(20)];
 
     private readonly SimWorld _world;
     private readonly SimRandom _random;
-    private (string Moment, Action<SimSilo, SimClient> Fault)? _next;
+    private (string Moment, Action<SimSilo, SimClient> Fault, bool AtOnce)? _next;
 
     public FaultAim(SimWorld world, SimRandom random)
     {
@@ -33,7 +36,10 @@ internal sealed class FaultAim
     }
 
     /// <summary>Strikes at the next call of one of some kinds. The client is the one that makes the call, or any.</summary>
-    public void At(string[] moments, Action<SimSilo, SimClient> fault) => _next = (_random.Of(moments), fault);
+    /// <param name="moments">The kinds of calls, of which one is drawn.</param>
+    /// <param name="fault">The fault.</param>
+    /// <param name="atOnce">Whether it strikes before the call does anything, or a few milliseconds later.</param>
+    public void At(string[] moments, Action<SimSilo, SimClient> fault, bool atOnce = false) => _next = (_random.Of(moments), fault, atOnce);
 
     private void Meet(SimActivation activation, SimMessage message)
     {
@@ -48,7 +54,7 @@ internal sealed class FaultAim
         var client = _world.Clients.Find(client => client.Address == message.Origin) ?? _random.Of(_world.Clients);
         FaultActions.Note(_world.Simulator, $"the next fault is aimed at {next.Moment} of {activation.GrainId}");
         var delay = _random.Of(LongestDelays) * _random.Unit();
-        if (delay == TimeSpan.Zero)
+        if (next.AtOnce || delay == TimeSpan.Zero)
             next.Fault(silo, client);
         else
             _world.Simulator.After(delay, () => Strike());

@@ -12,7 +12,7 @@ internal sealed class ShopPlan
         Sellers = random.Between(1, 3);
         ProductsPerSeller = random.Between(1, 3);
         Customers = random.Between(3, 6);
-        Length = random.Between(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(35));
+        Length = random.Between(TimeSpan.FromSeconds(16), TimeSpan.FromSeconds(38));
         HoldFor = TimeSpan.FromSeconds(random.Of([4, 15, 30]));
         Thinking = random.Between(TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(2));
         Hammers = random.Chance(0.4);

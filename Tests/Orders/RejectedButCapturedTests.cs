@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using OrleansMicro.Carts;
 using OrleansMicro.Customers;
 using OrleansMicro.Orders;
