@@ -18,7 +18,7 @@ public interface ICustomerGrain : IGrainWithStringKey
     /// <summary>Adds an order to the list, durably. A repeat changes nothing.</summary>
     /// <param name="orderId">The order.</param>
     /// <param name="placedAt">The time at which it was placed.</param>
-    [Alias("ListOrder")]
+    [Alias("AddOrder")]
     Task AddOrder(string orderId, DateTimeOffset placedAt);
 
     /// <summary>Lists the orders, newest first. Null for a customer that has neither a profile nor an order.</summary>

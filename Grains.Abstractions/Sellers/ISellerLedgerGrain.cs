@@ -9,7 +9,7 @@ public interface ISellerLedgerGrain : IGrainWithStringKey
 {
     /// <summary>Adds an entry, durably, and gives its slot. A repeat gives the same slot.</summary>
     /// <param name="entry">The entry, <see cref="LedgerStatus.Paid"/>.</param>
-    [Alias("EnterOrder")]
+    [Alias("Enter")]
     Task<long> Enter(LedgerEntry entry);
 
     /// <summary>

@@ -8,7 +8,7 @@ namespace OrleansMicro;
 internal interface IIdPageGrain : IGrainWithStringKey
 {
     /// <summary>Writes the page, durably. A repeat changes nothing.</summary>
-    [Alias("WriteUntil")]
+    [Alias("Write")]
     Task Write(ImmutableArray<string> ids, DateTimeOffset? until);
 
     /// <summary>The ids in order.</summary>

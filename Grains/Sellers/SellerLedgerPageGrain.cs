@@ -8,7 +8,7 @@ namespace OrleansMicro.Sellers;
 internal interface ISellerLedgerPageGrain : IGrainWithStringKey
 {
     /// <summary>Writes the page, durably. A repeat takes no later status back.</summary>
-    [Alias("WriteUntil")]
+    [Alias("Write")]
     Task Write(ImmutableArray<LedgerEntry> entries, DateTimeOffset? until);
 
     /// <summary>The entries in the order of their slots.</summary>
