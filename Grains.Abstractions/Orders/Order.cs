@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OrleansMicro.Orders;
 
 /// <summary>An order.</summary>
@@ -31,7 +33,14 @@ public sealed record Order(
     [property: Id(10)] Address ShipTo,
     [property: Id(11)] DateTimeOffset PlacedAt,
     [property: Id(12)] DateTimeOffset UpdatedAt,
-    [property: Id(13)] long Version);
+    [property: Id(13)] long Version)
+{
+    /// <summary>
+    /// True in the response to a repeated checkout whose cart holds something else now. Absent otherwise. The API sets it.
+    /// </summary>
+    [Id(14), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? CartChanged { get; init; }
+}
 
 /// <summary>The status of an order.</summary>
 [GenerateSerializer, Alias("om.order.status")]

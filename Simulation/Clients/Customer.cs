@@ -110,7 +110,12 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
             _cart.Forget();
         if (!told.IsKnown)
+        {
+            // The cart must not become another one while its order is still being placed.
+            if (random.Chance(0.5))
+                await Put();
             return;
+        }
 
         if (!told.Value!.Accepted)
         {

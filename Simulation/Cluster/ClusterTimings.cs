@@ -1,9 +1,6 @@
 namespace OrleansMicro.Simulation.Cluster;
 
-/// <summary>
-/// All time limits of the simulated cluster. They are those of a real one with <c>Cluster:FailureDetectionTimeout</c> 5 s; a test compares
-/// them.
-/// </summary>
+/// <summary>The time limits of a real cluster whose <c>Cluster:FailureDetectionTimeout</c> is 5 s. A test compares them.</summary>
 internal static class ClusterTimings
 {
     /// <summary>ClusterMembershipOptions.ProbeTimeout.</summary>

@@ -2,10 +2,7 @@ using System.Collections.Immutable;
 
 namespace OrleansMicro.Simulation.Cluster;
 
-/// <summary>
-/// The membership table, and the probes that write it. A silo that enough others cannot reach for long enough is declared dead. It may be alive: it
-/// goes on until it reads the table.
-/// </summary>
+/// <summary>The membership table, and the probes that write it. A silo that was declared dead goes on until it reads the table.</summary>
 internal sealed class SimMembers
 {
     private readonly SimWorld _world;

@@ -42,10 +42,7 @@ internal sealed class SimWorld
     /// <summary>Receives the logs of processes, for traces.</summary>
     public Action<SimProcess, string>? Log { get; init; }
 
-    /// <summary>
-    /// Whether all silos are active and have the same view. A workload that starts before meets duplicate activations without any fault, as it would
-    /// with Orleans.
-    /// </summary>
+    /// <summary>Whether all silos are active and have the same view. Before that, duplicate activations need no fault.</summary>
     public bool IsSettled => Silos.TrueForAll(silo => silo.IsReady && silo.Runtime!.View == Members.View);
 
     /// <summary>Creates a process.</summary>

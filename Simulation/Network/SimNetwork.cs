@@ -2,10 +2,7 @@ using Orleans.Serialization.Invocation;
 
 namespace OrleansMicro.Simulation.Network;
 
-/// <summary>
-/// The network. Messages take time and arrive in order per pair of processes, unless the seed delays, reorders or drops them. No message is
-/// duplicated, because Orleans delivers at most once. Like TCP, the network tells both ends when a connection breaks.
-/// </summary>
+/// <summary>The network. Messages can be late, overtaken or lost, and never doubled. Both ends learn of a broken connection.</summary>
 internal sealed class SimNetwork(Simulator simulator, FaultState faults)
 {
     private static readonly TimeSpan LongDelay = TimeSpan.FromSeconds(2);
@@ -80,9 +77,7 @@ internal sealed class SimNetwork(Simulator simulator, FaultState faults)
     /// <summary>Whether a process can reach another one and get an answer.</summary>
     public bool IsReachable(SimProcess from, SimProcess to) => !to.IsDead && !to.IsPaused && !IsCut(from, to) && !IsCut(to, from);
 
-    /// <summary>
-    /// Blocks the way from one place to another until <see cref="Restore"/>. Packets vanish silently at first, then the connection breaks.
-    /// </summary>
+    /// <summary>Blocks one direction until <see cref="Restore"/>. Messages vanish at first, then the connection breaks.</summary>
     public void Cut(string from, string to)
     {
         var cut = (from, to);

@@ -166,7 +166,7 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
     {
         Counts.Note(FaultKind.LastWriteLate);
         var runtime = silo.Runtime!;
-        runtime.Connection.Delay = random.Between(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(12));
+        runtime.Connection.Delay = random.Between(TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(12));
         Note($"the writes of {silo.Place} take {runtime.Connection.Delay}");
         Simulator.After(random.Of([TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(100)]), () =>
         {

@@ -10,10 +10,7 @@ using Orleans.Timers;
 
 namespace OrleansMicro.Simulation.Runtime;
 
-/// <summary>
-/// The parts of Orleans that the runtime models, as lists of what is allowed. A grain that uses anything else would be simulated wrongly and seem
-/// correct, so its first use fails the run. A test applies the same lists to all grains.
-/// </summary>
+/// <summary>The parts of Orleans that grains may use. Another part would be simulated wrongly, so its first use fails the run.</summary>
 internal static class ModelledParts
 {
     private static readonly HashSet<Type> ClassAttributes =

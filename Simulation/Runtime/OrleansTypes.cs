@@ -10,10 +10,7 @@ using Orleans.Serialization.Serializers;
 
 namespace OrleansMicro.Simulation.Runtime;
 
-/// <summary>
-/// The stateless parts of Orleans: generated code, serializer, copier, grain types and references. They are built once for all silos of all seeds,
-/// because they are most of the cost of a silo's start.
-/// </summary>
+/// <summary>The stateless parts of Orleans. They are most of the cost of a silo's start, so all silos of all seeds share them.</summary>
 internal static class OrleansTypes
 {
     // .NET keeps metrics for ever, so instruments are shared as well: see IsShared.

@@ -1,9 +1,6 @@
 namespace OrleansMicro.Simulation.Runtime;
 
-/// <summary>
-/// A silo's part of the grain directory, and its cache of other parts. The directory is partitioned by hash over the active silos of the
-/// asker's view: while views differ, a grain can have two entries and so two activations. That is the guarantee of Orleans' own directory.
-/// </summary>
+/// <summary>A silo's part of the grain directory. As in Orleans, a grain can have two entries while the views of silos differ.</summary>
 internal sealed class SiloDirectory(SiloRuntime silo)
 {
     private readonly SortedDictionary<GrainId, GrainAddress> _cache = [];

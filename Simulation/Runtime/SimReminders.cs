@@ -2,10 +2,7 @@ using Orleans.Timers;
 
 namespace OrleansMicro.Simulation.Runtime;
 
-/// <summary>
-/// Reminders. They are kept in the store and ticked by the silo that owns their grain by its view. While views differ, two silos can tick
-/// one, or none; a failed tick is not repeated before the next period.
-/// </summary>
+/// <summary>Reminders in the store. The owner of a grain ticks them. While views differ, two silos can tick a reminder, or none.</summary>
 internal sealed class SimReminders(SimStore store, SimConnection connection, SimProcess process) : IReminderRegistry
 {
     /// <inheritdoc/>

@@ -41,10 +41,7 @@ internal sealed class SimProcess
     /// <summary>Queues an action of this process.</summary>
     public void Run(Action action) => _simulator.Post(this, static state => ((Action)state!)(), action);
 
-    /// <summary>
-    /// A context for the continuations of one step. Each step has a new one: with the same instance, .NET would run a continuation inline,
-    /// in the middle of the code that completed it.
-    /// </summary>
+    /// <summary>A context for one step. With the same instance in each step, .NET would run a continuation inline.</summary>
     public SynchronizationContext NewContext() => new SimContext(_simulator, this);
 
     /// <summary>Ends the process, like <c>kill -9</c>.</summary>

@@ -1,9 +1,6 @@
 namespace OrleansMicro.Simulation.Scheduling;
 
-/// <summary>
-/// One thread, one queue, virtual time. Ready work runs in an order that the seed decides; when nothing is ready, the clock moves to the next event.
-/// Work that runs on another thread fails the run: its order would be .NET's choice and not the seed's.
-/// </summary>
+/// <summary>One thread, one queue, virtual time, and an order that the seed decides. Work on another thread fails the run.</summary>
 internal sealed class Simulator
 {
     // A step takes a microsecond of virtual time. Without it, code that runs in circles would stop the clock. In ticks of 100 ns.

@@ -1,9 +1,6 @@
 namespace OrleansMicro.Simulation.Store;
 
-/// <summary>
-/// A process's connection to the store. Operations arrive in the order in which they were sent, even if their sender is dead by then or has given up:
-/// a write of a frozen silo can be executed long after its grain moved.
-/// </summary>
+/// <summary>A connection to the store. Operations arrive in order, and can arrive long after their process was cut off or died.</summary>
 internal sealed class SimConnection
 {
     private static readonly TimeSpan LongTime = TimeSpan.FromSeconds(12);

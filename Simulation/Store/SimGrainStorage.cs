@@ -4,9 +4,7 @@ using Orleans.Storage;
 
 namespace OrleansMicro.Simulation.Store;
 
-/// <summary>
-/// Grain states in the simulated store. Comparing the ETag and writing the state are one atomic operation, as in the Redis provider.
-/// </summary>
+/// <summary>Grain states in the store. Comparing the ETag and writing the state is one atomic operation, as in the Redis provider.</summary>
 internal sealed class SimGrainStorage(SimConnection connection, IGrainStorageSerializer serializer, TimeProvider time) : IGrainStorage
 {
     private static readonly TimeSpan OperationTimeout = TimeSpan.FromSeconds(10);

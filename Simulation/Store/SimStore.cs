@@ -1,8 +1,6 @@
 namespace OrleansMicro.Simulation.Store;
 
-/// <summary>
-/// The store that all silos share, like Redis: one operation at a time, each atomic. It survives all silos and is unavailable at times.
-/// </summary>
+/// <summary>The store of all silos, like Redis. Each operation is atomic. It survives all silos, and is unavailable at times.</summary>
 internal sealed class SimStore(Simulator simulator, FaultState faults)
 {
     private readonly SortedSet<string> _cutOff = new(StringComparer.Ordinal);
