@@ -9,14 +9,12 @@ internal static class CheckoutApi
     public static void MapCheckout(this IEndpointRouteBuilder carts) =>
         carts.MapPost("/checkout", CheckoutAsync).WithName("checkout").WithSummary("Check out a cart")
             .WithDescription(
-                "Reserves every line, takes the payment, and creates one package per seller: all or nothing. The response is sent when the order "
-                + "has ended, as `paid`, or as `rejected` with the reasons. The same Idempotency-Key always gives the same order: a repeat leaves the "
-                + "cart alone and has the header Idempotency-Replayed. With another body or If-Match it is refused.")
+                "Reserves every line, takes the payment, creates one package per seller: all or nothing. Answers when the order has ended, as `paid`, "
+                + "or as `rejected` with the reasons. A repeat with the same Idempotency-Key gives the same order. Another body or If-Match is refused.")
             .WithExample(Example)
-            .WithResponse<Order>(201, "The order has ended: paid or rejected.", HeaderNames.ETag, HeaderNames.Location, ApiResult.Replayed)
+            .WithResponse<Order>(201, "The order has ended: paid or rejected.", HeaderNames.ETag, HeaderNames.Location, IdempotencyKey.Replayed)
             .WithResponse<Order>(
-                202, "The order is accepted and will end without another request. Poll its location.",
-                HeaderNames.ETag, HeaderNames.Location, ApiResult.Replayed)
+                202, "The order is accepted and will end. Poll its location.", HeaderNames.ETag, HeaderNames.Location, IdempotencyKey.Replayed)
             .WithProblems(409, 422);
 
     private static async Task<IResult> CheckoutAsync(

@@ -30,17 +30,10 @@ internal static class ApiResults
     }
 }
 
-/// <summary>Headers of results.</summary>
-internal static class ApiResult
-{
-    public const string Replayed = "Idempotency-Replayed";
-}
-
 /// <summary>A value as JSON.</summary>
 internal sealed class ApiResult<T>(T value) : IResult
 {
     public int Status { get; init; } = StatusCodes.Status200OK;
-
     public EntityTag? ETag { get; init; }
 
     /// <summary>The path of the Location header; null for none.</summary>
@@ -61,7 +54,7 @@ internal sealed class ApiResult<T>(T value) : IResult
         if (IsPreferenceApplied)
             headers["Preference-Applied"] = Prefer.RespondAsyncToken;
         if (IsReplayed)
-            headers[ApiResult.Replayed] = "true";
+            headers[IdempotencyKey.Replayed] = "true";
         if ((IsLocatedHere ? httpContext.Request.Path.ToUriComponent() : Location) is { } location)
             headers.Location = location;
         var status = ReadPreconditions.Evaluate(httpContext.Request, ETag) ?? Status;

@@ -17,8 +17,7 @@ internal static class OrdersApi
             .WithExample("""{"reason":"ordered twice"}""")
             .WithResponse<Order>(200, "The order is cancelled.", HeaderNames.ETag, HeaderNames.Location)
             .WithResponse<Order>(
-                202, "The cancellation is accepted and will end without another request. Poll the order.",
-                HeaderNames.ETag, HeaderNames.Location)
+                202, "The cancellation is accepted and will end. Poll the order.", HeaderNames.ETag, HeaderNames.Location)
             .WithProblems(404, 409);
     }
 
