@@ -9,8 +9,8 @@ internal static class CheckoutApi
     public static void MapCheckout(this IEndpointRouteBuilder carts) =>
         carts.MapPost("/checkout", CheckoutAsync).WithName("checkout").WithSummary("Check out a cart")
             .WithDescription(
-                "Reserves every line, takes the payment, creates one package per seller: all or nothing. Answers when the order has ended, as `paid`, "
-                + "or as `rejected` with the reasons. A repeat with the same Idempotency-Key gives the same order. Another body or If-Match is refused.")
+                "Reserves the lines, takes the payment, creates a package per seller: all or nothing. Answers when the order has ended, as `paid`, "
+                + "or as `rejected` with the reasons. A repeat with the same key gives the same order. Another body or If-Match is refused.")
             .WithExample(Example)
             .WithResponse<Order>(201, "The order has ended: paid or rejected.", HeaderNames.ETag, HeaderNames.Location, IdempotencyKey.Replayed)
             .WithResponse<Order>(
