@@ -18,10 +18,10 @@ internal sealed class CartService(GrainCalls grains)
         string customerId, ClearCart command, Preconditions conditions, Caller caller, CancellationToken cancellation) =>
         EditAsync(customerId, conditions, (cart, seen) => cart.Clear(command with { ExpectedVersion = seen }, caller), caller, cancellation);
 
-    /// <summary>Places the order of the cart; see <see cref="OrderWaiter"/> for its end.</summary>
-    public Task<Result<Order>> CheckoutAsync(
-        string customerId, CheckoutCart command, Preconditions conditions, Caller caller, CancellationToken cancellation) =>
-        EditAsync(customerId, conditions, (cart, seen) => cart.Checkout(command with { ExpectedVersion = seen }, caller), caller, cancellation);
+    /// <summary>Places the order of the cart; see <see cref="OrderWaiter"/> for its end. The cart compares If-Match: a repeat gets its order.</summary>
+    public Task<Result<CheckoutResult>> CheckoutAsync(
+        string customerId, CheckoutCart command, IfNoneMatch ifNoneMatch, Caller caller, CancellationToken cancellation) =>
+        EditAsync(customerId, new(default, ifNoneMatch), (cart, _) => cart.Checkout(command, caller), caller, cancellation);
 
     // A cart always exists, at version 0 before its first change.
     private Task<Result<T>> EditAsync<T>(

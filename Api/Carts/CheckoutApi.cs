@@ -9,21 +9,19 @@ internal static class CheckoutApi
     public static void MapCheckout(this IEndpointRouteBuilder carts) =>
         carts.MapPost("/checkout", CheckoutAsync).WithName("checkout").WithSummary("Check out a cart")
             .WithDescription(
-                "Reserves every line, takes the payment, and creates one package per seller: all or nothing. The response is sent when the order "
-                + "has ended, as `paid`, or as `rejected` with the reasons. The same Idempotency-Key always gives the same order. With another "
-                + "body it is refused.")
+                "Reserves the lines, takes the payment, creates a package per seller: all or nothing. Answers when the order has ended, as `paid`, "
+                + "or as `rejected` with the reasons. A repeat with the same key gives the same order. Another body or If-Match is refused.")
             .WithExample(Example)
-            .WithResponse<Order>(201, "The order has ended: paid or rejected.", HeaderNames.ETag, HeaderNames.Location)
+            .WithResponse<Order>(201, "The order has ended: paid or rejected.", HeaderNames.ETag, HeaderNames.Location, IdempotencyKey.Replayed)
             .WithResponse<Order>(
-                202, "The order is accepted and will end without another request. Poll its location.",
-                HeaderNames.ETag, HeaderNames.Location)
+                202, "The order is accepted and will end. Poll its location.", HeaderNames.ETag, HeaderNames.Location, IdempotencyKey.Replayed)
             .WithProblems(409, 422);
 
     private static async Task<IResult> CheckoutAsync(
         CustomerId customerId, IdempotencyKey key, IfMatch ifMatch, IfNoneMatch ifNoneMatch, Prefer prefer, CheckoutRequest body, Caller caller,
         CartService carts, OrderWaiter orders, CancellationToken cancellation)
     {
-        var placed = await carts.CheckoutAsync(customerId, body.ToCommand(customerId, key), new(ifMatch, ifNoneMatch), caller, cancellation);
+        var placed = await carts.CheckoutAsync(customerId, body.ToCommand(customerId, key, ifMatch), ifNoneMatch, caller, cancellation);
         return await OrdersApi.WhenEndedAsync(placed, prefer, orders, StatusCodes.Status201Created, caller, cancellation);
     }
 }

@@ -18,11 +18,11 @@ internal sealed class CheckoutRequest : JsonRequest<CheckoutRequest>
     /// <summary>The total that the customer expects. The checkout is refused if the total of the cart is another.</summary>
     public MoneyRequest? Total { get; set; }
 
-    public CheckoutCart ToCommand(string customerId, IdempotencyKey key)
+    public CheckoutCart ToCommand(string customerId, IdempotencyKey key, IfMatch ifMatch)
     {
         var (shipTo, total) = (ShipTo.ToAddress(), Total?.ToMoney());
         var terms = new OrderTerms(Fingerprint(shipTo, total), PaymentMethod, shipTo, AllowPartial);
-        return new(Ids.OrderId(customerId, key.Value), terms, total, EarlierOrderId: Ids.EarlierOrderId(customerId, key.Value));
+        return new(Ids.OrderId(customerId, key.Value), terms, total, ifMatch.Tags.Versions, Ids.EarlierOrderId(customerId, key.Value));
     }
 
     // Of the values, not of the bytes: the same request with its fields in another order is the same.

@@ -38,7 +38,6 @@ internal static class ApiResults
 internal sealed class ApiResult<T>(T value) : IResult
 {
     public int Status { get; init; } = StatusCodes.Status200OK;
-
     public EntityTag? ETag { get; init; }
 
     /// <summary>The path of the Location header; null for none.</summary>
@@ -50,11 +49,16 @@ internal sealed class ApiResult<T>(T value) : IResult
     /// <summary>Whether the request asked for <c>respond-async</c> and got it.</summary>
     public bool IsPreferenceApplied { get; init; }
 
+    /// <summary>Whether an earlier request with the same key made the resource.</summary>
+    public bool IsReplayed { get; init; }
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var headers = httpContext.Response.Headers;
         if (IsPreferenceApplied)
             headers["Preference-Applied"] = Prefer.RespondAsyncToken;
+        if (IsReplayed)
+            headers[IdempotencyKey.Replayed] = "true";
         if ((IsLocatedHere ? httpContext.Request.Path.ToUriComponent() : Location) is { } location)
             headers.Location = location;
         var status = ReadPreconditions.Evaluate(httpContext.Request, ETag) ?? Status;

@@ -57,7 +57,7 @@ internal static partial class SchemaTransformer
         }
     }
 
-    private static bool IsLeftOut(JsonPropertyInfo property) => property.DeclaringType == typeof(Problem) && property.Name is "field" or "lines";
+    private static bool IsLeftOut(JsonPropertyInfo p) => p.DeclaringType == typeof(Problem) ? p.Name is "field" or "lines" : p.Name is "cartChanged";
 
     private static string? WithValues(string? text) =>
         text is null ? null : Constant().Replace(text, match => LimitValues.GetValueOrDefault(match.Groups[1].Value, match.Value));

@@ -17,8 +17,7 @@ internal static class OrdersApi
             .WithExample("""{"reason":"ordered twice"}""")
             .WithResponse<Order>(200, "The order is cancelled.", HeaderNames.ETag, HeaderNames.Location)
             .WithResponse<Order>(
-                202, "The cancellation is accepted and will end without another request. Poll the order.",
-                HeaderNames.ETag, HeaderNames.Location)
+                202, "The cancellation is accepted and will end. Poll the order.", HeaderNames.ETag, HeaderNames.Location)
             .WithProblems(404, 409);
     }
 
@@ -36,22 +35,25 @@ internal static class OrdersApi
         CancellationToken cancellation)
     {
         var accepted = await orders.CancelAsync(orderId, body.ToCommand(), caller, cancellation);
-        return await WhenEndedAsync(accepted, prefer, waiter, StatusCodes.Status200OK, caller, cancellation);
+        Result<CheckoutResult> result = accepted.Accepted ? new CheckoutResult(accepted.Value) : accepted.Refusal;
+        return await WhenEndedAsync(result, prefer, waiter, StatusCodes.Status200OK, caller, cancellation);
     }
 
     /// <summary>The order when it has ended; 202 if it is still in flight, because the client does not wait or the order takes long.</summary>
     public static async Task<IResult> WhenEndedAsync(
-        Result<Order> accepted, Prefer prefer, OrderWaiter waiter, int statusWhenEnded, Caller caller, CancellationToken cancellation)
+        Result<CheckoutResult> accepted, Prefer prefer, OrderWaiter waiter, int statusWhenEnded, Caller caller, CancellationToken cancellation)
     {
         if (!accepted.Accepted)
             return ApiResults.Refused(accepted.Refusal);
-        var order = prefer.RespondAsync ? accepted.Value : await waiter.WaitAsync(accepted.Value, caller, cancellation);
-        return new ApiResult<Order>(order)
+        var (placed, isReplayed, hasCartChanged) = accepted.Value;
+        var order = prefer.RespondAsync ? placed : await waiter.WaitAsync(placed, caller, cancellation);
+        return new ApiResult<Order>(hasCartChanged ? order with { CartChanged = true } : order)
         {
             ETag = TagOf(order),
             Status = order.InFlight ? StatusCodes.Status202Accepted : statusWhenEnded,
             Location = "/v1/orders/" + order.OrderId,
-            IsPreferenceApplied = prefer.RespondAsync && accepted.Value.InFlight,
+            IsPreferenceApplied = prefer.RespondAsync && placed.InFlight,
+            IsReplayed = isReplayed,
         };
     }
 

@@ -9,6 +9,9 @@ internal readonly record struct EntityTags(bool IsAny, IList<EntityTagHeaderValu
 
     public bool IsAbsent => !IsAny && List is null;
 
+    /// <summary>The versions that strong tags name; default if the header is absent or <c>*</c>.</summary>
+    public ImmutableArray<long> Versions => List is null ? default : [.. List.Where(tag => !tag.IsWeak).Select(EntityTag.ParseVersion).OfType<long>()];
+
     /// <summary>Whether a tag names this version. In a strong comparison a weak tag matches nothing.</summary>
     public bool Has(long version, bool isStrong) => List?.Any(tag => !(isStrong && tag.IsWeak) && EntityTag.ParseVersion(tag) == version) ?? false;
 

@@ -4,6 +4,7 @@ namespace OrleansMicro.Parameters;
 internal readonly record struct IdempotencyKey(string Value) : IEndpointParameterMetadataProvider
 {
     public const string Header = "Idempotency-Key";
+    public const string Replayed = "Idempotency-Replayed";
     private static readonly OpenApiSchema Schema = new() { MinLength = 1, MaxLength = Limits.MaxIdempotencyKeyLength, Pattern = "^[!-~]+$" };
 
     public static ValueTask<IdempotencyKey> BindAsync(HttpContext http, ParameterInfo parameter)

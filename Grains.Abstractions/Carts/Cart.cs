@@ -104,9 +104,11 @@ public sealed record CartChange(
 
 /// <summary>Checks out a cart.</summary>
 /// <param name="OrderId">See <see cref="Ids.OrderId"/>. It is also the operation id.</param>
-/// <param name="Terms">What the customer asked for.</param>
-/// <param name="ExpectedTotal">What the customer expects to pay; another total or currency is refused. Null: whatever the cart says.</param>
-/// <param name="ExpectedVersion">The version of the cart that must be current. Null: any.</param>
+/// <param name="Terms">The customer's request. The cart sets <see cref="Orders.OrderTerms.CartVersions"/>.</param>
+/// <param name="ExpectedTotal">The total that the customer expects. Another total or currency is refused. Null: any.</param>
+/// <param name="ExpectedVersions">The versions of <c>If-Match</c>. One of them must be the version of the cart. Empty: no
+/// version matches. Default: any. They are part of the request's identity, so the API passes them on as they were sent
+/// and does not compare them itself.</param>
 /// <param name="EarlierOrderId">See <see cref="Ids.EarlierOrderId"/>. If the latest order of the cart has this id, the
 /// checkout is a repeat of it.</param>
 [GenerateSerializer, Immutable, Alias("om.cart.checkout")]
@@ -114,5 +116,17 @@ public sealed record CheckoutCart(
     [property: Id(0)] string OrderId,
     [property: Id(1)] Orders.OrderTerms Terms,
     [property: Id(2)] Money? ExpectedTotal = null,
-    [property: Id(3)] long? ExpectedVersion = null,
+    [property: Id(5)] ImmutableArray<long> ExpectedVersions = default,
     [property: Id(4)] string? EarlierOrderId = null);
+
+/// <summary>The order of a checkout.</summary>
+/// <param name="Order">The order as it is now.</param>
+/// <param name="Replayed">Whether an earlier request with the same key made the order. The cart is not touched.</param>
+/// <param name="CartChanged">
+/// Whether the cart holds something that this order neither bought nor left there. Always false for an order that this call made.
+/// </param>
+[GenerateSerializer, Immutable, Alias("om.cart.checkedout")]
+public sealed record CheckoutResult(
+    [property: Id(0)] Orders.Order Order,
+    [property: Id(1)] bool Replayed = false,
+    [property: Id(2)] bool CartChanged = false);

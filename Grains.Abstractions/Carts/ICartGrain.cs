@@ -38,14 +38,15 @@ public interface ICartGrain : IGrainWithStringKey
     Task<Result<CartChange>> Clear(ClearCart command, Caller caller, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Holds every line against its product, locks the cart and places the order; gives the order as placed (its saga
-    /// goes on by itself). A repeat for the same order gives that order. Refused: <see cref="RefusalCodes.CartEmpty"/>,
-    /// <see cref="RefusalCodes.PriceChanged"/> and <see cref="RefusalCodes.Withdrawn"/> (with the lines),
-    /// <see cref="RefusalCodes.CurrencyMismatch"/>, <see cref="RefusalCodes.CheckoutInProgress"/>,
-    /// <see cref="RefusalCodes.IdempotencyKeyReused"/>.
+    /// Compares every line with its product, locks the cart and places the order. Gives the order as placed; it goes on to
+    /// its end state. A repeat gives the same order, whatever the cart holds now (<see cref="CheckoutResult"/>). Refused:
+    /// <see cref="RefusalCodes.CartEmpty"/>, <see cref="RefusalCodes.PriceChanged"/> and
+    /// <see cref="RefusalCodes.Withdrawn"/> (with the lines), <see cref="RefusalCodes.CurrencyMismatch"/>,
+    /// <see cref="RefusalCodes.VersionMismatch"/>, <see cref="RefusalCodes.CheckoutInProgress"/>, and
+    /// <see cref="RefusalCodes.IdempotencyKeyReused"/> if the order exists with other terms or other expected versions.
     /// </summary>
     [Alias("Checkout")]
-    Task<Result<Orders.Order>> Checkout(CheckoutCart command, Caller caller, CancellationToken cancellation = default);
+    Task<Result<CheckoutResult>> Checkout(CheckoutCart command, Caller caller, CancellationToken cancellation = default);
 
     /// <summary>
     /// Called by an order that has ended: unlocks the cart and removes the lines that were bought. Nothing changes if

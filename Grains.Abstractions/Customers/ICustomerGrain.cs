@@ -18,9 +18,8 @@ public interface ICustomerGrain : IGrainWithStringKey
     /// <summary>Adds an order to the list, durably. A repeat changes nothing.</summary>
     /// <param name="orderId">The order.</param>
     /// <param name="placedAt">The time at which it was placed.</param>
-    /// <param name="isRetry">Whether an earlier attempt may have got through long ago, so that the whole list is searched for it.</param>
     [Alias("AddOrder")]
-    Task AddOrder(string orderId, DateTimeOffset placedAt, bool isRetry);
+    Task AddOrder(string orderId, DateTimeOffset placedAt);
 
     /// <summary>Lists the orders, newest first. Null for a customer that has neither a profile nor an order.</summary>
     /// <param name="cursor"><see cref="Page{T}.Next"/> of the page before. Null: the first page.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OrleansMicro.Orders;
 
 /// <summary>An order.</summary>
@@ -31,7 +33,14 @@ public sealed record Order(
     [property: Id(10)] Address ShipTo,
     [property: Id(11)] DateTimeOffset PlacedAt,
     [property: Id(12)] DateTimeOffset UpdatedAt,
-    [property: Id(13)] long Version);
+    [property: Id(13)] long Version)
+{
+    /// <summary>
+    /// True in the response to a repeated checkout whose cart holds something else now. Absent otherwise. The API sets it.
+    /// </summary>
+    [Id(14), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? CartChanged { get; init; }
+}
 
 /// <summary>The status of an order.</summary>
 [GenerateSerializer, Alias("om.order.status")]
@@ -100,8 +109,8 @@ public enum OrderLineStatus
 /// <summary>An event in the history of an order.</summary>
 /// <param name="Sequence">The number of the event: 1, 2, 3 and so on, without a gap.</param>
 /// <param name="At">The time of the event.</param>
-/// <param name="Type">A stable name: <c>placed</c>, <c>reserved</c>, <c>authorised</c>, <c>confirmed</c>,
-/// <c>captured</c>, <c>paid</c>, <c>rejected</c>, <c>cancelling</c>, <c>cancelled</c>.</param>
+/// <param name="Type">A stable name: <c>placed</c>, <c>reserved</c>, <c>payment-pending</c>, <c>authorised</c>,
+/// <c>confirmed</c>, <c>captured</c>, <c>paid</c>, <c>rejected</c>, <c>cancelling</c>, <c>cancelled</c>.</param>
 /// <param name="Detail">Details for people.</param>
 [GenerateSerializer, Immutable, Alias("om.order.event")]
 public sealed record OrderEvent(
@@ -109,3 +118,40 @@ public sealed record OrderEvent(
     [property: Id(1)] DateTimeOffset At,
     [property: Id(2)] string Type,
     [property: Id(3)] string? Detail);
+
+/// <summary>The request of a checkout.</summary>
+/// <param name="Fingerprint">A hash of the request's body: the same idempotency key with another body is refused.</param>
+/// <param name="PaymentMethod">The provider's token of the card or account; never a card number.</param>
+/// <param name="ShipTo">Where it goes.</param>
+/// <param name="AllowPartial">Whether lines that are out of stock are left out instead of rejecting the order.</param>
+[GenerateSerializer, Immutable, Alias("om.order.terms")]
+public sealed record OrderTerms(
+    [property: Id(0)] string Fingerprint,
+    [property: Id(1)] string PaymentMethod,
+    [property: Id(2)] Address ShipTo,
+    [property: Id(3)] bool AllowPartial = false)
+{
+    /// <summary>
+    /// The cart versions that the request demanded, separated by commas; <c>*</c>: any. Part of the request's identity. Null in orders of earlier
+    /// versions, which are identified by <see cref="Fingerprint"/> alone.
+    /// </summary>
+    [Id(4)]
+    public string? CartVersions { get; init; }
+}
+
+/// <summary>Places an order. The order's id (the grain's key) is the operation id.</summary>
+/// <param name="CustomerId">Who orders; the cart to settle.</param>
+/// <param name="Terms">What was asked for.</param>
+/// <param name="Lines">1 to <see cref="Limits.MaxCartLines"/> lines of one currency, one per product, all
+/// <see cref="OrderLineStatus.Pending"/>.</param>
+[GenerateSerializer, Immutable, Alias("om.order.place")]
+public sealed record PlaceOrder(
+    [property: Id(0)] string CustomerId,
+    [property: Id(1)] OrderTerms Terms,
+    [property: Id(2)] ImmutableArray<OrderLine> Lines);
+
+/// <summary>Cancels an order.</summary>
+/// <param name="OperationId">The id of this command. A repeat with the same id changes nothing.</param>
+/// <param name="Reason">For people; at most <see cref="Limits.MaxTextLength"/> characters.</param>
+[GenerateSerializer, Immutable, Alias("om.order.cancel")]
+public sealed record CancelOrder([property: Id(0)] string OperationId, [property: Id(1)] string? Reason);

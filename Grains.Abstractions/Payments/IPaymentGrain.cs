@@ -8,7 +8,7 @@ namespace OrleansMicro.Payments;
 [Alias("om.IPaymentGrain")]
 public interface IPaymentGrain : IGrainWithStringKey
 {
-    /// <summary>The payment; null when nothing was ever asked.</summary>
+    /// <summary>The payment as it is on disk, pending from the moment that its order is accepted; null without an order.</summary>
     [AlwaysInterleave, Alias("Get")]
     Task<Payment?> Get(Caller caller, CancellationToken cancellation = default);
 
@@ -17,7 +17,10 @@ public interface IPaymentGrain : IGrainWithStringKey
     [Alias("Authorise")]
     Task<Result<Payment>> Authorise(AuthorisePayment command);
 
-    /// <summary>Takes the authorised amount, all of it, once; it is on disk when this answers. Refused: as <see cref="Authorise"/>; wrong state when it was not authorised.</summary>
+    /// <summary>
+    /// Takes the authorised amount, all of it, once; it is on disk when this answers. Refused: as <see cref="Authorise"/>; wrong state when it was
+    /// not authorised.
+    /// </summary>
     [Alias("Capture")]
     Task<Result<Payment>> Capture(CapturePayment command);
 

@@ -2,17 +2,15 @@ namespace OrleansMicro.Sellers;
 
 /// <summary>
 /// The paid orders of a seller, from which the dashboard and the list of orders are read. Key: the seller's id. Entries
-/// have the slots 0, 1, 2 and so on. Full pages are moved to <see cref="ISellerLedgerPageGrain"/>. Concurrent calls
-/// share one storage write.
+/// have the slots 0, 1, 2 and so on. Full pages are archived. Concurrent calls share one storage write.
 /// </summary>
 [Alias("om.ISellerLedgerGrain")]
 public interface ISellerLedgerGrain : IGrainWithStringKey
 {
     /// <summary>Adds an entry, durably, and gives its slot. A repeat gives the same slot.</summary>
     /// <param name="entry">The entry, <see cref="LedgerStatus.Paid"/>.</param>
-    /// <param name="isRetry">Whether an earlier attempt may have got through long ago, so that all pages are searched for it.</param>
     [Alias("Enter")]
-    Task<long> Enter(LedgerEntry entry, bool isRetry);
+    Task<long> Enter(LedgerEntry entry);
 
     /// <summary>
     /// Changes the status of an entry, durably. Nothing changes if the entry already has this status or a later one.
@@ -34,27 +32,6 @@ public interface ISellerLedgerGrain : IGrainWithStringKey
     /// <param name="cancellation">Ends the wait for the answer.</param>
     [AlwaysInterleave, Alias("List")]
     Task<Page<LedgerEntry>?> List(long? cursor, int limit, LedgerStatus? status, Caller caller, CancellationToken cancellation = default);
-}
-
-/// <summary>A full page of the ledger of a seller. Key: <c>{sellerId}/{page number}</c>.</summary>
-[Alias("om.ISellerLedgerPageGrain")]
-public interface ISellerLedgerPageGrain : IGrainWithStringKey
-{
-    /// <summary>Writes the page, durably. A repeat changes nothing.</summary>
-    [Alias("Write")]
-    Task Write(ImmutableArray<LedgerEntry> entries);
-
-    /// <summary>Reads the entries in the order of their slots.</summary>
-    [AlwaysInterleave, Alias("Read")]
-    Task<ImmutableArray<LedgerEntry>> Read();
-
-    /// <summary>Gets the totals of the page.</summary>
-    [AlwaysInterleave, Alias("GetTotals")]
-    Task<ImmutableArray<LedgerTotal>> GetTotals();
-
-    /// <summary>See <see cref="ISellerLedgerGrain.Update"/>.</summary>
-    [Alias("Update")]
-    Task Update(int index, string orderId, LedgerStatus status);
 }
 
 /// <summary>The part of an order that belongs to one seller.</summary>

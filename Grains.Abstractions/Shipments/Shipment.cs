@@ -64,14 +64,12 @@ public enum PackageStatus
 /// <param name="ShipTo">The delivery address.</param>
 /// <param name="PlacedAt">The time at which the order was placed, for the ledgers.</param>
 /// <param name="Packages">One per seller, all <see cref="PackageStatus.ReadyToShip"/>.</param>
-/// <param name="IsRetry">Whether an earlier attempt may have got through, so that the ledgers look further back for it.</param>
 [GenerateSerializer, Immutable, Alias("om.shipment.create")]
 public sealed record CreateShipment(
     [property: Id(0)] string CustomerId,
     [property: Id(1)] Address ShipTo,
     [property: Id(2)] DateTimeOffset PlacedAt,
-    [property: Id(3)] ImmutableArray<Package> Packages,
-    [property: Id(4)] bool IsRetry);
+    [property: Id(3)] ImmutableArray<Package> Packages);
 
 /// <summary>Records that a package was handed to the carrier.</summary>
 /// <param name="OperationId">The id of this command. A repeat with the same id changes nothing.</param>

@@ -10,20 +10,9 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
 {
     private CommittedState<CartState> _committed = null!;
 
-    // What is on disk, or that with the lock of an ended order taken off. Not worth a write: the lock on disk names the order, and the order knows how
-    // it ended.
-    private (CartState OnDisk, CartState Latest) _carts;
-
-    private CartState Current
-    {
-        get
-        {
-            if (!ReferenceEquals(_carts.OnDisk, _committed.State))
-                _carts = (_committed.State, _committed.State);
-            return _carts.Latest;
-        }
-        set => _carts = (_committed.State, value);
-    }
+    // Can be ahead of the disk by the lock of an ended order. Taking it off is not worth a write: the lock on disk names the order, and the order
+    // knows how it ended.
+    private CartState Current => _committed.Latest;
 
     private string CustomerId => this.GetPrimaryKeyString();
 
@@ -61,7 +50,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
     public async Task<Result<CartChange>> Clear(ClearCart command, Caller caller, CancellationToken cancellation = default) =>
         await Unlock() is { } refusal ? refusal : await Write(CartRules.Clear(Current, command, CustomerId, clock.GetUtcNow()));
 
-    public async Task<Result<Order>> Checkout(CheckoutCart command, Caller caller, CancellationToken cancellation = default)
+    public async Task<Result<CheckoutResult>> Checkout(CheckoutCart command, Caller caller, CancellationToken cancellation = default)
     {
         // The row names the customer's latest order until the cart changes, also when the lock was taken off in memory because that order has ended.
         if (_committed.State.LockedBy is { } latest && latest == command.EarlierOrderId)
@@ -69,8 +58,9 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
 
         // An order that exists is the answer, whatever became of the cart since; it knows its own lines.
         var order = GrainFactory.GetGrain<IOrderGrain>(command.OrderId);
+        var terms = CheckoutRules.Identify(command);
         if (await (Current.LockedBy == command.OrderId ? OrderOfLock(command.OrderId) : order.Get(caller, cancellation)) is { } existing)
-            return await order.Place(new PlaceOrder(CustomerId, command.Terms, existing.Lines));
+            return await Replay(await order.Place(new PlaceOrder(CustomerId, terms, existing.Lines)));
 
         // A lock of this very order is from an attempt that did not get as far as placing it, so everything is looked at again.
         if (Current.LockedBy != command.OrderId && await Unlock() is { } locked)
@@ -87,16 +77,27 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         // Locked before the order exists: once it does, nobody can change what it is made of. A lock that is there already may be gone on disk.
         if (Current.LockedBy == command.OrderId)
             await _committed.VerifyNow();
-        await Write(CheckoutRules.Lock(cart, command.OrderId, command.Terms.AllowPartial));
-        var placed = await order.Place(new PlaceOrder(CustomerId, command.Terms, CheckoutRules.OrderLines(cart.Lines)));
-        if (!placed.Accepted)
-            Unlock(command.OrderId);
-        return placed;
+        await _committed.Commit(CheckoutRules.Lock(cart, command.OrderId, command.Terms.AllowPartial));
+        var placed = await order.Place(new PlaceOrder(CustomerId, terms, CheckoutRules.OrderLines(cart.Lines)));
+        if (placed.Accepted)
+            return new CheckoutResult(placed.Value);
+        Unlock(command.OrderId);
+        return placed.Refusal;
+    }
+
+    /// <summary>The answer to a repeated checkout. The cart is only read.</summary>
+    private async Task<Result<CheckoutResult>> Replay(Result<Order> repeated)
+    {
+        if (!repeated.Accepted)
+            return repeated.Refusal;
+        var order = repeated.Value;
+        var isLocked = Current.LockedBy == order.OrderId;
+        return new CheckoutResult(order, Replayed: true, CartChanged: !isLocked && CheckoutRules.HasChanged((await Seen()).Lines, order));
     }
 
     public Task Settle(string orderId, bool bought, ImmutableArray<string> leftOut)
     {
-        Current = CheckoutRules.Settle(Current, orderId, bought, leftOut);
+        _committed.Assume(CheckoutRules.Settle(Current, orderId, bought, leftOut));
         return Task.CompletedTask;
     }
 
@@ -125,12 +126,12 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
                 RefusalCodes.CheckoutInProgress, $"Order {orderId} is being made of this cart. Try again when it has ended.");
         }
 
-        Current = CheckoutRules.Settle(Current, orderId, order);
+        _committed.Assume(CheckoutRules.Settle(Current, orderId, order));
         return null;
     }
 
     /// <summary>Unlocks a cart of which no order was made.</summary>
-    private void Unlock(string orderId) => Current = CheckoutRules.Settle(Current, orderId, bought: false, leftOut: []);
+    private void Unlock(string orderId) => _committed.Assume(CheckoutRules.Settle(Current, orderId, bought: false, leftOut: []));
 
     /// <summary>
     /// The order that the lock names; null if it was never placed. A checkout that gave up waiting leaves its placing behind, which is not to be seen until it is
@@ -155,9 +156,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
 
     private async Task<Result<CartChange>> Write((CartState State, Result<CartChange> Result) decided)
     {
-        await Write(decided.State);
+        await _committed.Commit(decided.State);
         return decided.Result;
     }
-
-    private Task Write(CartState next) => ReferenceEquals(next, Current) ? _committed.Verify() : _committed.Write(next);
 }

@@ -13,8 +13,8 @@ public static class CheckoutRules
     /// <param name="products">The product of each line as it is now, in the order of the lines.</param>
     public static Refusal? Check(CartState state, CheckoutCart command, ReadOnlySpan<Product?> products)
     {
-        if (command.ExpectedVersion is { } expected && expected != state.Version)
-            return Refusals.VersionMismatch(expected, state.Version);
+        if (!command.ExpectedVersions.IsDefault && !command.ExpectedVersions.Contains(state.Version))
+            return Refusals.VersionMismatch(command.ExpectedVersions, state.Version);
         if (PaymentMethodRules.Check(command.Terms.PaymentMethod, "paymentMethod") is { } invalidMethod)
             return invalidMethod;
         if (AddressRules.Check(command.Terms.ShipTo, "shipTo") is { } invalidAddress)
@@ -28,6 +28,21 @@ public static class CheckoutRules
         return expectedTotal.Currency == total.Currency
             ? new Refusal(RefusalCodes.PriceChanged, $"The cart costs {total}, not {expectedTotal}.", "total.minor")
             : new Refusal(RefusalCodes.CurrencyMismatch, $"The cart is in {total.Currency}.", "total.currency");
+    }
+
+    /// <summary>The terms that identify the request: its body and the versions that it demanded.</summary>
+    public static OrderTerms Identify(CheckoutCart command) =>
+        command.Terms with { CartVersions = command.ExpectedVersions.IsDefault ? "*" : string.Join(',', command.ExpectedVersions.Order()) };
+
+    /// <summary>Whether a cart holds something that an order of it neither bought nor left there.</summary>
+    /// <param name="lines">The cart's lines, as its customer sees them.</param>
+    /// <param name="order">The order, which no longer locks the cart.</param>
+    public static bool HasChanged(ImmutableArray<CartLine> lines, Order order)
+    {
+        var left = IsBought(order) ? order.Lines.Where(static line => line.Status == OrderLineStatus.Refused) : order.Lines;
+        return !lines.IsEmpty && !OrderLines(lines).Select(Content).SequenceEqual(left.Select(Content));
+
+        static OrderLine Content(OrderLine line) => line with { Name = "", Status = OrderLineStatus.Pending, ReasonCode = null };
     }
 
     /// <summary>Locks the cart for an order. Its lines cannot change until the order has ended.</summary>

@@ -1,33 +1,89 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Storage;
 
 namespace OrleansMicro;
+
+/// <summary>Makes what a grain keeps its state in, so that grains need not know how fresh it has to be.</summary>
+public sealed class GrainStates(StateFreshness freshness, ILogger<GrainStates> logger)
+{
+    /// <summary>For a grain that handles one command at a time.</summary>
+    public CommittedState<TState> OneByOne<TState>(IPersistentState<TState> storage, Action deactivate)
+        where TState : class => new(storage, freshness, deactivate, logger);
+
+    /// <summary>For a reentrant grain whose many callers share writes.</summary>
+    public GroupCommit<TState> Grouped<TState>(IPersistentState<TState> storage)
+        where TState : class => new(storage, freshness, logger);
+}
+
+/// <summary>How old what a grain has in memory may be. Configuration section <c>State</c>.</summary>
+public sealed class StateOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "State";
+
+    /// <summary>
+    /// How long after its last contact with storage an activation answers from memory; after that it reads its row again first. Orleans may run two activations of
+    /// a grain for a while, and this bounds how long the one that does not write can go unnoticed. 0 to 1 day; null: no limit, which is right where one process
+    /// is the only writer.
+    /// </summary>
+    public TimeSpan? MaxReadAge { get; set; }
+}
+
+/// <summary>Tells whether a state in memory has to be read again before somebody relies on it. See
+/// docs/decisions/0018-fence-orders-with-tokens-and-limit-the-age-of-reads.md.</summary>
+/// <param name="clock">A monotonic clock: the time of day plays no part.</param>
+/// <param name="options">How old a state may be.</param>
+public sealed class StateFreshness(TimeProvider clock, IOptions<StateOptions> options)
+{
+    private readonly TimeSpan? _maxAge = options.Value.MaxReadAge;
+
+    /// <summary>Never reads again, for tests and tools in which nobody else writes.</summary>
+    public static StateFreshness SoleWriter { get; } = new(TimeProvider.System, Options.Create(new StateOptions()));
+
+    /// <summary>The time, for <see cref="IsOld"/>.</summary>
+    public long Now => clock.GetTimestamp();
+
+    /// <summary>Whether a state whose last read or write began at that time has to be read again.</summary>
+    public bool IsOld(long since) => _maxAge is { } maxAge && clock.GetElapsedTime(since) >= maxAge;
+}
 
 /// <summary>
 /// The state of a grain that handles one command at a time: <see cref="State"/> is always what was on disk at the last look, also for calls that
 /// interleave with a write, and also after a write that failed.
 /// </summary>
 /// <remarks>
-/// Another activation of the grain may write the row. A write then fails by its ETag, and <see cref="Read"/> and <see cref="Verify"/> find it out within
-/// <see cref="StateOptions.MaxReadAge"/>. From then on this activation writes nothing and ends.
+/// Another activation of the grain may write the row. A write then fails by its ETag, and <see cref="Read"/> and <see cref="Verify"/> find it out
+/// within <see cref="StateOptions.MaxReadAge"/>. From then on this activation writes nothing and ends.
 /// </remarks>
 /// <typeparam name="TState">An immutable record.</typeparam>
 /// <param name="storage">The state; nobody else may write it. Must be loaded already (<c>OnActivateAsync</c> or later).</param>
 /// <param name="freshness">How long the state may be relied on without a look at the disk.</param>
-/// <param name="deactivate">Asked for when the activation is superseded or cannot read its row, so that the next call starts from a fresh read.</param>
+/// <param name="deactivate">Asked for when the activation is superseded or cannot read its row, so that the next call starts from a fresh
+/// read.</param>
 /// <param name="logger">Is told of rows that cannot be read back.</param>
 public sealed class CommittedState<TState>(IPersistentState<TState> storage, StateFreshness freshness, Action deactivate, ILogger logger)
     where TState : class
 {
     private long _seenAt = freshness.Now;
     private bool _isSuperseded;
+    private (TState? OnDisk, TState? Next) _assumed;
     private Task _last = Task.CompletedTask;
 
     /// <summary>The state as it was on disk at the last look.</summary>
     public TState State { get; private set; } = storage.State;
 
+    /// <summary>
+    /// <see cref="State"/>, or the state after it that <see cref="Assume"/> was given. Every write, failed ones too, and every other row found on
+    /// disk makes it <see cref="State"/> again.
+    /// </summary>
+    public TState Latest => ReferenceEquals(_assumed.OnDisk, State) ? _assumed.Next! : State;
+
     /// <summary>Whether the newest row that this activation knows of is its own write: then every other activation fails at its next write.</summary>
     public bool WroteLast { get; private set; }
+
+    /// <summary>Goes on with a state that is not written, because it can be found again from what is on disk, here or at another grain.</summary>
+    public void Assume(TState next) => _assumed = (State, next);
 
     /// <summary>The state for somebody who relies on it: read again first if the last look is too long ago.</summary>
     public async ValueTask<TState> Read()
@@ -51,8 +107,10 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Sta
         ThrowIfSuperseded();
     }
 
-    /// <summary>Writes a state that is new. One that is the same is only verified, because a command that changes nothing is answered from it.</summary>
-    public Task Commit(TState next) => ReferenceEquals(next, State) ? Verify() : Write(next);
+    /// <summary>
+    /// Writes a state that is new. One that is the same is only verified, because a command that changes nothing is answered from it.
+    /// </summary>
+    public Task Commit(TState next) => ReferenceEquals(next, Latest) ? Verify() : Write(next);
 
     /// <summary>Throws <see cref="InconsistentStateException"/> if the state that was relied on turns out to be no longer the current one.</summary>
     public async Task Verify()
@@ -61,12 +119,15 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Sta
         ThrowIfSuperseded();
     }
 
-    /// <summary>Writes a new state. When that fails the state is read back, because the write may have got through, and the failure is thrown on.</summary>
+    /// <summary>
+    /// Writes a new state. When that fails the state is read back, because the write may have got through, and the failure is thrown on.
+    /// </summary>
     /// <exception cref="InconsistentStateException">Another activation wrote since; this one ends.</exception>
     public Task Write(TState next) => InTurn(() => WriteNow(next));
 
     private async Task WriteNow(TState next)
     {
+        _assumed = default;
         ThrowIfSuperseded();
         var startedAt = freshness.Now;
         storage.State = next;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OrleansMicro;
 
 /// <summary>Refusals that several capabilities use.</summary>
@@ -7,6 +9,13 @@ public static class Refusals
     public static Refusal VersionMismatch(long expected, long current) => new(
         RefusalCodes.VersionMismatch,
         $"The current version is {current}, not {expected}. Read the object again and repeat the change if it still applies.");
+
+    /// <summary>The current version is none of the expected ones.</summary>
+    public static Refusal VersionMismatch(ImmutableArray<long> expected, long current) => expected is [var only]
+        ? VersionMismatch(only, current)
+        : new(
+            RefusalCodes.VersionMismatch,
+            $"The current version is {current}, none of the expected ones. Read the object again and repeat the change if it still applies.");
 
     /// <summary>The operation id was used for another command.</summary>
     public static Refusal KeyReused() => new(

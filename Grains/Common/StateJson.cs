@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -32,5 +34,112 @@ public static class StateJson
         options.Converters.Add(new LedgerEntryJson());
         options.MakeReadOnly();
         return options;
+    }
+}
+
+/// <summary>Writes money in state as <c>"1250 GBP"</c>: a state may hold a thousand amounts, so they are kept short.</summary>
+internal sealed class MoneyJsonConverter : JsonConverter<Money>
+{
+    private const int MaxLength = 32;
+
+    public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        Span<char> buffer = stackalloc char[MaxLength];
+        if (reader.TokenType != JsonTokenType.String || reader.HasValueSequence || reader.ValueSpan.Length > MaxLength)
+            throw new JsonException("Money must be text such as \"1250 GBP\".");
+        ReadOnlySpan<char> text = buffer[..reader.CopyString(buffer)];
+        var space = text.IndexOf(' ');
+        if (space <= 0 || !long.TryParse(text[..space], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var minor))
+            throw new JsonException("Money must be text such as \"1250 GBP\".");
+        return new Money(minor, Currency(text[(space + 1)..]));
+    }
+
+    public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options)
+    {
+        Span<byte> buffer = stackalloc byte[MaxLength];
+        value.Minor.TryFormat(buffer, out var length, default, CultureInfo.InvariantCulture);
+        buffer[length++] = (byte)' ';
+        length += Encoding.UTF8.GetBytes(value.Currency, buffer[length..]);
+        writer.WriteStringValue(buffer[..length]);
+    }
+
+    /// <summary>One string for the usual currencies instead of one per amount.</summary>
+    private static string Currency(ReadOnlySpan<char> text) => text switch
+    {
+        "GBP" => "GBP",
+        "EUR" => "EUR",
+        "USD" => "USD",
+        _ => text.ToString(),
+    };
+}
+
+/// <summary>
+/// Writes a ledger's entry as <c>["order",3,"1250 GBP",639000000000000000,1]</c>: order, units, amount, when it was placed (ticks, UTC), and the status unless it
+/// is <see cref="LedgerStatus.Paid"/>. Dozens of them are written with each order. Reads the objects of older rows as well.
+/// </summary>
+internal sealed class LedgerEntryJson : JsonConverter<LedgerEntry>
+{
+    private static readonly MoneyJsonConverter Amount = new();
+
+    public override LedgerEntry Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+    {
+        JsonTokenType.StartArray => ReadArray(ref reader, options),
+        JsonTokenType.StartObject => ReadObject(ref reader, options),
+        _ => throw new JsonException("A ledger's entry is an array."),
+    };
+
+    public override void Write(Utf8JsonWriter writer, LedgerEntry value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        writer.WriteStringValue(value.OrderId);
+        writer.WriteNumberValue(value.Units);
+        Amount.Write(writer, value.Amount, options);
+        writer.WriteNumberValue(value.PlacedAt.UtcTicks);
+        if (value.Status != LedgerStatus.Paid)
+            writer.WriteNumberValue((int)value.Status);
+        writer.WriteEndArray();
+    }
+
+    private static LedgerEntry ReadArray(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    {
+        reader.Read();
+        var orderId = reader.GetString()!;
+        reader.Read();
+        var units = reader.GetInt64();
+        reader.Read();
+        var amount = Amount.Read(ref reader, typeof(Money), options);
+        reader.Read();
+        var placedAt = new DateTimeOffset(reader.GetInt64(), TimeSpan.Zero);
+        var status = LedgerStatus.Paid;
+        if (reader.Read() && reader.TokenType == JsonTokenType.Number)
+        {
+            status = (LedgerStatus)reader.GetInt32();
+            reader.Read();
+        }
+
+        return reader.TokenType == JsonTokenType.EndArray
+            ? new LedgerEntry(orderId, status, units, amount, placedAt)
+            : throw new JsonException("A ledger's entry has four or five parts.");
+    }
+
+    private static LedgerEntry ReadObject(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    {
+        var entry = new LedgerEntry("", LedgerStatus.Paid, 0, default, default);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString();
+            reader.Read();
+            entry = name switch
+            {
+                "orderId" => entry with { OrderId = reader.GetString()! },
+                "status" => entry with { Status = (LedgerStatus)reader.GetInt32() },
+                "units" => entry with { Units = reader.GetInt64() },
+                "amount" => entry with { Amount = Amount.Read(ref reader, typeof(Money), options) },
+                "placedAt" => entry with { PlacedAt = reader.GetDateTimeOffset() },
+                _ => throw new JsonException($"A ledger's entry has no '{name}'."),
+            };
+        }
+
+        return entry;
     }
 }

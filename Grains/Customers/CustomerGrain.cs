@@ -6,18 +6,28 @@ namespace OrleansMicro.Customers;
 /// <inheritdoc cref="ICustomerGrain"/>
 [Reentrant]
 public sealed class CustomerGrain(
-    [PersistentState("customer")] IPersistentState<CustomerState> storage, GrainStates states, TimeProvider clock, ILogger<CustomerGrain> logger)
-    : Grain, ICustomerGrain
+    [PersistentState("customer")] IPersistentState<CustomerState> storage,
+    GrainStates states,
+    TimeProvider clock,
+    ILogger<CustomerGrain> logger) : Grain, ICustomerGrain
 {
     private GroupCommit<CustomerState> _commit = null!;
-    private PagedLogStore _pages = null!;
+    private PagedLogStore<CustomerState, string> _orders = null!;
 
     private string CustomerId => this.GetPrimaryKeyString();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _commit = states.Grouped(storage);
-        _pages = new PagedLogStore(GrainFactory, $"orders/{CustomerId}", logger);
+        _orders = new PagedLogStore<CustomerState, string>(
+            $"orders/{CustomerId}",
+            new IdPages(GrainFactory, $"orders/{CustomerId}"),
+            _commit,
+            static state => state.Orders,
+            static (state, orders) => state with { Orders = orders },
+            static (state, _) => state.NewestPlacedAt,
+            clock,
+            logger);
         return Task.CompletedTask;
     }
 
@@ -26,25 +36,17 @@ public sealed class CustomerGrain(
     public Task<Result<Customer>> Put(PutCustomer command, Caller caller, CancellationToken cancellation = default) =>
         _commit.Apply(state => CustomerRules.Put(state, command, CustomerId, clock.GetUtcNow()), cancellation);
 
-    public async Task AddOrder(string orderId, DateTimeOffset placedAt, bool isRetry)
+    public async Task AddOrder(string orderId, DateTimeOffset placedAt)
     {
-        if (_commit.State.Orders.IsFull())
-            await ArchivePage();
-        if (isRetry || !await _commit.Apply(state => CustomerRules.MayBePaged(state, placedAt) ? (state, false) : Add(state)))
-            await _pages.ApplyUnlessArchived(_commit, static state => state.Orders, orderId, Add);
-        if (_commit.State.Orders.ShouldArchive())
-            await ArchivePage();
-
-        (CustomerState, bool) Add(CustomerState state) => (CustomerRules.AddOrder(state, orderId, placedAt), true);
+        await _orders.MakeRoom();
+        await _orders.ApplyUnlessArchived(
+            orderId, placedAt, state => state.Orders.Tail.Contains(orderId), state => (CustomerRules.AddOrder(state, orderId, placedAt), true));
+        await _orders.Archive();
     }
 
     public async Task<Page<string>?> ListOrders(long? cursor, int limit, Caller caller, CancellationToken cancellation = default)
     {
         var state = await _commit.Read(cancellation);
-        return CustomerRules.IsKnown(state) ? await _pages.ListNewestFirst(state.Orders, cursor, limit) : null;
+        return CustomerRules.IsKnown(state) ? await _orders.ListNewestFirst(state.Orders, cursor, limit) : null;
     }
-
-    private Task ArchivePage() =>
-        _pages.ArchivePage(
-            _commit, static state => state.Orders, static (state, orders) => state with { Orders = orders, PagedUntil = state.NewestPlacedAt });
 }

@@ -33,7 +33,7 @@ public static class CustomerRules
     }
 
     /// <summary>Adds an order that is not in a page of the list.</summary>
-    public static CustomerState AddOrder(CustomerState state, string orderId, DateTimeOffset placedAt) => state.Orders.Contains(orderId)
+    public static CustomerState AddOrder(CustomerState state, string orderId, DateTimeOffset placedAt) => state.Orders.Tail.Contains(orderId)
         ? state
         : state with
         {
@@ -41,16 +41,13 @@ public static class CustomerRules
             NewestPlacedAt = placedAt > state.NewestPlacedAt ? placedAt : state.NewestPlacedAt,
         };
 
-    /// <summary>Whether an order may be in a page of the list: it is not newer than all orders there.</summary>
-    public static bool MayBePaged(CustomerState state, DateTimeOffset placedAt) => state.Orders.Pages() > 0 && !(placedAt > state.PagedUntil);
-
     /// <summary>Whether there is such a customer: one with a profile, or a guest with an order.</summary>
-    public static bool IsKnown(CustomerState state) => state.Version > 0 || state.Orders.CountAll() > 0;
+    public static bool IsKnown(CustomerState state) => state.Version > 0 || state.Orders.Count > 0;
 
     /// <summary>The profile as callers see it. Null if there is none.</summary>
     public static Customer? Show(CustomerState state, string customerId) => state.Version == 0
         ? null
-        : new Customer(customerId, state.Name, state.Email, state.Addresses, state.Orders.CountAll(), state.Version);
+        : new Customer(customerId, state.Name, state.Email, state.Addresses, state.Orders.Count, state.Version);
 
     private static Refusal? Check(PutCustomer command)
     {

@@ -24,18 +24,11 @@ public sealed record CustomerState
 
     /// <summary>The ids of the orders, oldest first.</summary>
     [Id(4)]
-    public PagedLog Orders { get; init => field = value ?? PagedLog.Empty; } = PagedLog.Empty;
+    public PagedLog<string> Orders { get; init => field = value ?? new(); } = new();
 
     /// <summary>The time at which the newest order of the list was placed.</summary>
     [Id(6)]
     public DateTimeOffset NewestPlacedAt { get; init; }
-
-    /// <summary>
-    /// No order in a page of the list was placed after this time. Null if it is unknown, as in rows of earlier
-    /// versions.
-    /// </summary>
-    [Id(7)]
-    public DateTimeOffset? PagedUntil { get; init; }
 
     /// <summary>The executed changes of the profile, see <see cref="OperationMemory"/>.</summary>
     [Id(8)]

@@ -8,22 +8,19 @@ using OrleansMicro.Shipments;
 namespace OrleansMicro.Orders;
 
 /// <summary>
-/// Drives one order through <see cref="CheckoutStateMachine"/>. The saga runs from a timer that interleaves with calls: a repeated checkout must
-/// get its answer while the saga waits for the very cart that asks. Only the saga writes while it runs; the commands that write
-/// (<see cref="Place"/>, <see cref="Cancel"/>) do so only when there is no saga.
+/// Accepts one order and shows it. <see cref="CheckoutProcess"/> takes it to its end, on a timer that interleaves with calls: a repeated checkout
+/// must get its answer while the process waits for the very cart that asks. Only the process writes while it runs. The commands that write (<see
+/// cref="Place"/>, <see cref="Cancel"/>) do so only when it does not.
 /// </summary>
 [PreferLocalPlacement]
 [Immovable]
-public sealed class OrderGrain : Grain, IOrderGrain
+public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(25);
-
-    // Shorter than the response timeout of an API, which repeats the call.
-    private static readonly TimeSpan CancelWait = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RegistrationWait = TimeSpan.FromSeconds(2);
 
     private readonly IPersistentState<OrderState> _storage;
-    private readonly CheckoutParticipants _effects;
+    private readonly CheckoutParticipants _participants;
     private readonly TimeProvider _clock;
     private readonly OrderOptions _options;
     private readonly ILogger<OrderGrain> _logger;
@@ -31,8 +28,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     private readonly GrainStates _states;
 
     private CommittedState<OrderState> _disk = null!;
-    private CheckoutRunner _runner = null!;
-    private CheckoutProcess _saga = null!;
+    private CheckoutProcess _process = null!;
     private string? _registered;
     private bool _hasAnswered;
 
@@ -46,7 +42,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     {
         _storage = storage;
         _states = states;
-        _effects = new CheckoutParticipants(grains, options.Value, logger);
+        _participants = new CheckoutParticipants(grains, options.Value, logger);
         _clock = clock;
         _options = options.Value;
         _logger = logger;
@@ -62,8 +58,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _disk = _states.OneByOne(_storage, Abandon);
-        _runner = new CheckoutRunner(_disk, _effects, _clock, _options, _logger);
-        _saga = new CheckoutProcess(this, _disk, _runner, _clock, _options, _logger) { Begin = Begin, Ended = OnEnded, Superseded = Abandon };
+        _process = new CheckoutProcess(this, _disk, _participants, _clock, _options, _logger);
         return Task.CompletedTask;
     }
 
@@ -77,9 +72,9 @@ public sealed class OrderGrain : Grain, IOrderGrain
     /// <inheritdoc/>
     public async Task<Order?> Peek()
     {
-        // Looking at an unfinished order also gets it going: nothing that waits for it can wait in vain.
+        // A read also starts the process of an order in flight: no reader waits in vain.
         if (CheckoutStateMachine.InFlight((await Read()).Step))
-            _saga.Start();
+            _process.Start();
         return OrderRules.View(State);
     }
 
@@ -107,13 +102,14 @@ public sealed class OrderGrain : Grain, IOrderGrain
 
             try
             {
-                // A registration without an order is dropped by recovery. An order without one is not answered for, but goes on trying to register.
+                // Recovery drops a registration without an order. An order without a registration is not answered, but its process tries to register
+                // again.
                 await Task.WhenAll(_disk.Write(placed.Value with { Version = 1, Token = now.ToUnixTimeMilliseconds() }), Register(OrderId));
             }
             finally
             {
                 if (CheckoutStateMachine.InFlight(State.Step))
-                    _saga.Start(isRetry: !_disk.WroteLast);
+                    _process.Start(isRetry: !_disk.WroteLast);
             }
         }
         else
@@ -123,10 +119,13 @@ public sealed class OrderGrain : Grain, IOrderGrain
             if (CheckoutStateMachine.InFlight(State.Step))
             {
                 await EnsureRegistered();
-                _saga.Start();
+                _process.Start();
             }
         }
 
+        // A caller that learns of the order finds it in the customer's list. The process goes on meanwhile.
+        if (CheckoutStateMachine.InFlight(State.Step))
+            await _participants.List(State);
         return OrderRules.View(State)!;
     }
 
@@ -135,8 +134,8 @@ public sealed class OrderGrain : Grain, IOrderGrain
     {
         if (CheckoutStateMachine.InFlight((await Read()).Step))
         {
-            _saga.Start();
-            await _saga.WaitUntil(step => !CheckoutStateMachine.InFlight(step), timeout < MaxWait ? timeout : MaxWait, cancellation);
+            _process.Start();
+            await _process.WaitUntil(step => !CheckoutStateMachine.InFlight(step), timeout < MaxWait ? timeout : MaxWait, cancellation);
             if (!await IsSettled(TimeSpan.Zero, cancellation))
                 throw Unsettled(OrderRules.View(State)!);
         }
@@ -144,61 +143,9 @@ public sealed class OrderGrain : Grain, IOrderGrain
         return OrderRules.View(State);
     }
 
-    /// <inheritdoc/>
-    public async Task<Result<Order>> Cancel(CancelOrder command, Caller caller, CancellationToken cancellation = default)
-    {
-        if (TextRules.CheckOptionalLine(command.Reason, "reason", Limits.MaxTextLength) is { } invalid)
-            return invalid;
-        if (OrderRules.CheckCancel(await Read()) is { } refusal)
-            return refusal;
-
-        if (State.Step == OrderStep.Paid)
-        {
-            if (await Shipment.Get(caller, cancellation) is { } shipment && shipment.Packages.Any(ShipmentRules.HasLeft))
-                return Gone();
-            await Register(OrderRegistration.Create(OrderId, command.OperationId));
-            await _saga.Apply(new CheckoutEvent.CancelAsked(command.OperationId, command.Reason));
-        }
-
-        if (State.Step == OrderStep.Cancelling)
-        {
-            _saga.Start();
-            if (!await _saga.WaitUntil(step => step != OrderStep.Cancelling, CancelWait, cancellation))
-                throw new TimeoutException($"Whether order {OrderId} can be cancelled is not settled yet; ask again.");
-        }
-
-        return State.Step == OrderStep.Paid ? Gone() : OrderRules.View(State)!;
-    }
-
-    /// <inheritdoc/>
-    public async Task<bool> Resume()
-    {
-        if ((await Read()).Step == OrderStep.None)
-        {
-            await RuleOut();
-            return true;
-        }
-
-        if (CheckoutStateMachine.InFlight(State.Step))
-        {
-            // Not awaited: the saga may need somebody who waits for this order.
-            _saga.Start();
-            return false;
-        }
-
-        // What is done here need not be what is on disk: another activation, on a silo that was declared dead, may have written a cancellation. Written once more
-        // the row either shows that, or no longer takes it.
-        await _runner.TakeOver();
-        await Shipment.Resume();
-        _effects.Forget(State, fence: true);
-        return true;
-    }
-
-    private static Result<Order> Gone() => new Refusal(RefusalCodes.WrongState, "A package was shipped already, so the order cannot be cancelled.");
-
     /// <summary>
-    /// The order for somebody who relies on it. That it was never placed has consequences: a cart is unlocked, a registration dropped, a customer told that there is
-    /// no such order. Another activation may have placed it since, so memory is not enough, except for the call that activated this one.
+    /// The order, fresh enough to rely on. "Never placed" has consequences: a cart is unlocked, a registration is dropped, a customer gets 404.
+    /// Another activation may have placed the order since, so the row is read again, except for the call that activated this grain.
     /// </summary>
     private async Task<OrderState> Read()
     {
@@ -206,11 +153,6 @@ public sealed class OrderGrain : Grain, IOrderGrain
         _hasAnswered = true;
         return mayBePlaced ? await _disk.ReadNow() : await _disk.Read();
     }
-
-    /// <summary>
-    /// That there is no row proves nothing: the write that places the order may be on its way from a silo that is dead. With a blank row it is refused by its ETag.
-    /// </summary>
-    private Task RuleOut() => State.Step == OrderStep.None ? _disk.Write(State) : Task.CompletedTask;
 
     private IShipmentGrain Shipment => GrainFactory.GetGrain<IShipmentGrain>(OrderId);
 
@@ -222,7 +164,7 @@ public sealed class OrderGrain : Grain, IOrderGrain
         }
         catch (InconsistentStateException conflict)
         {
-            // The recovery grain's conflict says nothing of this order.
+            // The conflict concerns the recovery grain's row, not this order's.
             throw new StorageUnavailableException("The order could not be registered for recovery.", conflict);
         }
 
@@ -230,44 +172,49 @@ public sealed class OrderGrain : Grain, IOrderGrain
     }
 
     /// <summary>
-    /// An order is registered before anybody is told that it is accepted. One that is not, and whose silo died before it could be, is found by chance, when
-    /// its cart or customer is looked at: late, nobody expects it to be bought any more.
+    /// An order is registered before it is accepted. If its silo died before that, only a later read of its cart or order finds it. By then the
+    /// customer no longer expects a purchase, so the order is given up.
     /// </summary>
-    private async Task Begin()
+    async Task ICheckoutHost.Begin()
     {
         if (_registered is null && State.Step == OrderStep.Reserving && _clock.GetUtcNow() - State.PlacedAt > _options.CheckoutTimeout
             && !await IsRegistered())
-            await _runner.Apply(new CheckoutEvent.Unresolved(RefusalCodes.Busy, "The checkout got no answer, and nobody asked again in time."));
+            await _process.Apply(new CheckoutEvent.Unresolved(RefusalCodes.Busy, "The checkout got no answer and was not repeated in time."));
         await EnsureRegistered();
     }
 
     /// <summary>Whether the order has ended, or is known to be registered.</summary>
     private Task<bool> IsSettled(TimeSpan timeout, CancellationToken cancellation) =>
-        _saga.WaitUntil(step => _registered is not null || !CheckoutStateMachine.InFlight(step), timeout, cancellation);
+        _process.WaitUntil(step => _registered is not null || !CheckoutStateMachine.InFlight(step), timeout, cancellation);
 
     private static TimeoutException Unsettled(Order order) =>
-        new($"Order {order.OrderId} could not be registered yet, so it is not settled whether it goes on by itself; ask again.");
+        new($"Order {order.OrderId} could not be registered for recovery yet. Ask again.");
 
     // An earlier version registered its orders at other recovery grains.
     private async Task<bool> IsRegistered() => await Recovery.IsRegistered(OrderId)
         || await GrainFactory.GetGrain<IOrderRecoveryGrain>(OrderRecovery.EarlierShardFor(OrderId)).IsRegistered(OrderId);
 
-    /// <summary>After an activation it is unknown whether the registration got through.</summary>
+    /// <summary>After an activation, it is unknown whether the order is registered.</summary>
     private Task EnsureRegistered() => _registered is not null
         ? Task.CompletedTask
         : Register(State.CancelId is { } operation ? OrderRegistration.Create(OrderId, operation) : OrderId);
 
-    private void OnEnded()
+    void ICheckoutHost.OnEnded()
     {
-        _effects.Forget(State, _runner.IsContested);
+        _participants.Forget(State, _process.IsContested);
         if (_registered is { } registration)
             _ = Recovery.Unregister(registration);
         _registered = null;
     }
 
+    IGrainTimer ICheckoutHost.Schedule(Func<CancellationToken, Task> run, TimeSpan pause) => this.RegisterGrainTimer(
+        run, new GrainTimerCreationOptions(pause, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+
+    void ICheckoutHost.Abandon() => Abandon();
+
     private void Abandon()
     {
-        _saga.Stop();
+        _process.Stop();
         DeactivateOnIdle();
     }
 }

@@ -5,27 +5,33 @@ namespace OrleansMicro.Orders;
 /// <summary>Log events of orders and their recovery: 4000 to 4099.</summary>
 internal static partial class OrderLog
 {
-    [LoggerMessage(4000, LogLevel.Warning, "Order {OrderId}: step {Step} failed and will be tried again.")]
+    [LoggerMessage(4000, LogLevel.Warning, "Order {OrderId}: step {Step} failed and will be retried.")]
     public static partial void StepFailed(this ILogger logger, string orderId, OrderStep step, Exception exception);
 
-    [LoggerMessage(4001, LogLevel.Information, "Order {OrderId}: step {Step} is not settled yet ({Code}: {Message}), next attempt in {Pause}.")]
+    [LoggerMessage(4001, LogLevel.Information, "Order {OrderId}: step {Step} has no result yet ({Code}: {Message}). Next attempt in {Pause}.")]
     public static partial void StepUnresolved(this ILogger logger, string orderId, OrderStep step, string code, string message, TimeSpan pause);
 
-    [LoggerMessage(4002, LogLevel.Error, "Order {OrderId}: writing step {Step} failed; the order goes on from what is on disk.")]
+    [LoggerMessage(4002, LogLevel.Error, "Order {OrderId}: writing step {Step} failed. The order goes on from its row.")]
     public static partial void WriteFailed(this ILogger logger, string orderId, OrderStep step, Exception exception);
 
-    [LoggerMessage(4004, LogLevel.Information, "Order {OrderId}: another activation wrote it since; this one stops at step {Step}.")]
+    [LoggerMessage(4004, LogLevel.Information, "Order {OrderId}: another activation wrote the row. This one stops at step {Step}.")]
     public static partial void Superseded(this ILogger logger, string orderId, OrderStep step, Exception exception);
 
-    [LoggerMessage(4003, LogLevel.Critical, "Order {OrderId} is rejected, but its payment was captured. {Amount} is refunded now. Find out why it was captured.")]
+    [LoggerMessage(
+        4003,
+        LogLevel.Critical,
+        "Order {OrderId} is rejected, but its payment was captured. {Amount} is refunded now. Find out why it was captured.")]
     public static partial void RejectedButCaptured(this ILogger logger, string orderId, Money amount);
 
     [LoggerMessage(4010, LogLevel.Information, "Recovery shard {Shard}: resuming {Count} orders.")]
     public static partial void Resuming(this ILogger logger, string shard, int count);
 
-    [LoggerMessage(4011, LogLevel.Warning, "Recovery of {Registration} failed and will be tried again.")]
+    [LoggerMessage(4011, LogLevel.Warning, "Recovery of {Registration} failed and will be retried.")]
     public static partial void ResumeFailed(this ILogger logger, string registration, Exception exception);
 
-    [LoggerMessage(4012, LogLevel.Warning, "Recovery shard {Shard}: its reminder could not be registered; only the silos' pulse wakes it until the next order.")]
+    [LoggerMessage(
+        4012,
+        LogLevel.Warning,
+        "Recovery shard {Shard}: its reminder could not be registered. Until the next order, only the silos' pulse wakes it.")]
     public static partial void ReminderFailed(this ILogger logger, string shard, Exception exception);
 }

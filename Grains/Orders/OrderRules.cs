@@ -2,10 +2,129 @@ using System.Collections.Immutable;
 
 namespace OrleansMicro.Orders;
 
-/// <summary>What may become an order, and what others see of one.</summary>
+/// <summary>An order as it is stored. <see cref="OrderStep.None"/>: it was never placed.</summary>
+[GenerateSerializer, Alias("om.order.state")]
+public sealed record OrderState
+{
+    /// <summary>Grows by one with each write.</summary>
+    [Id(0)]
+    public long Version { get; init; }
+
+    [Id(1)]
+    public OrderStep Step { get; init; }
+
+    [Id(2)]
+    public string OrderId { get; init; } = "";
+
+    [Id(3)]
+    public string CustomerId { get; init; } = "";
+
+    [Id(4)]
+    public OrderTerms? Terms { get; init; }
+
+    [Id(5)]
+    public ImmutableArray<OrderLine> Lines { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>Of the lines that are not refused.</summary>
+    [Id(6)]
+    public Money Total { get; init; }
+
+    [Id(7)]
+    public Money Captured { get; init; }
+
+    [Id(8)]
+    public Money Refunded { get; init; }
+
+    [Id(9)]
+    public string? ReasonCode { get; init; }
+
+    [Id(10)]
+    public string? Reason { get; init; }
+
+    [Id(11)]
+    public DateTimeOffset PlacedAt { get; init; }
+
+    [Id(12)]
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    [Id(13)]
+    public ImmutableArray<OrderEvent> History { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>The operation that asked for the cancellation under way or done.</summary>
+    [Id(14)]
+    public string? CancelId { get; init; }
+
+    /// <summary>Whether the order is certainly in its customer's list.</summary>
+    [Id(15)]
+    public bool Listed { get; init; }
+
+    /// <summary>Whether the provider may have been asked to hold the money.</summary>
+    [Id(16)]
+    public bool HoldAsked { get; init; }
+
+    /// <summary>The provider's name for the hold; on disk before the money is taken.</summary>
+    [Id(17)]
+    public string? HoldReference { get; init; }
+
+    /// <summary>The fencing token of the activation that wrote this row: see <see cref="Stock.OrderToken"/>. 0 in rows of earlier versions.</summary>
+    [Id(18)]
+    public long Token { get; init; }
+
+    /// <summary>
+    /// Whether commands with an older token may still be under way: another activation drove the order before, or a call of it had no answer.
+    /// </summary>
+    [Id(19)]
+    public bool Contested { get; init; }
+}
+
+/// <summary>
+/// The next step of an order. The steps up to <see cref="Confirming"/> can be undone and repeated, so only decisions among them are written (<see
+/// cref="CheckoutStateMachine.RequiresWrite"/>). <see cref="Capturing"/> and <see cref="Rejecting"/> are the two ways out of them. The one that is
+/// written first holds: the other write finds another ETag and fails.
+/// </summary>
+public enum OrderStep
+{
+    /// <summary>Not placed.</summary>
+    None,
+
+    /// <summary>Reserve the units of every line.</summary>
+    Reserving,
+
+    /// <summary>Authorise the payment. Lines and total are fixed from here on.</summary>
+    Authorising,
+
+    /// <summary>Confirm the reservations: the units are sold.</summary>
+    Confirming,
+
+    /// <summary>Capture the payment. From here on the order only goes forward, unless the provider refuses for good.</summary>
+    Capturing,
+
+    /// <summary>Create the packages and ledger entries, and unlock the cart.</summary>
+    Finishing,
+
+    /// <summary>End state.</summary>
+    Paid,
+
+    /// <summary>Release all units, void the payment, and unlock the cart.</summary>
+    Rejecting,
+
+    /// <summary>End state.</summary>
+    Rejected,
+
+    /// <summary>Cancel the shipment. If a package was shipped, the order is <see cref="Paid"/> again.</summary>
+    Cancelling,
+
+    /// <summary>The shipment is cancelled: refund the money and return the units.</summary>
+    Refunding,
+
+    /// <summary>End state.</summary>
+    Cancelled,
+}
+
+/// <summary>The rules of placing an order, and the order as others see it.</summary>
 public static class OrderRules
 {
-    /// <summary>The placed order, or why there is none.</summary>
+    /// <summary>The placed order, or the refusal.</summary>
     public static Result<OrderState> Place(string orderId, PlaceOrder command, DateTimeOffset now)
     {
         if (command.Lines.IsDefaultOrEmpty || command.Lines.Length > Limits.MaxCartLines)
@@ -24,9 +143,10 @@ public static class OrderRules
             if (line.UnitPrice.Currency != currency || line.Freight.Currency != currency)
                 return new Refusal(RefusalCodes.CurrencyMismatch, "All lines of an order have one currency.", $"lines[{i}].unitPrice.currency");
             if (!products.Add((line.SellerId, line.ProductId)))
-                return new Refusal(RefusalCodes.Invalid, "An order has one line per product; add the quantities up.", $"lines[{i}].productId");
+                return new Refusal(RefusalCodes.Invalid, "An order has one line per product; combine the quantities.", $"lines[{i}].productId");
             if (MoneyRules.LineAmount(line.UnitPrice, line.Freight, line.Quantity) is not { } amount || MoneyRules.Sum(total, amount) is not { } sum)
-                return Refusal.Invalid($"lines[{i}].quantity", $"must keep the order's total at or below {Currencies.MaxMinor(currency)} minor units.");
+                return Refusal.Invalid(
+                    $"lines[{i}].quantity", $"must keep the order's total at or below {Currencies.MaxMinor(currency)} minor units.");
             total = sum;
         }
 
@@ -46,22 +166,16 @@ public static class OrderRules
         };
     }
 
-    /// <summary>Why a repeat of the placing is not one; null when it is.</summary>
+    /// <summary>The refusal of a request that has the order's key and is another request; null for a repeat.</summary>
     public static Refusal? CheckRepeat(OrderState order, PlaceOrder command) =>
-        order.CustomerId == command.CustomerId && order.Terms?.Fingerprint == command.Terms.Fingerprint
+        order.CustomerId == command.CustomerId && IsSame(order.Terms, command.Terms)
             ? null
-            : new Refusal(RefusalCodes.IdempotencyKeyReused, "This idempotency key was used for another checkout; take a new one.", "Idempotency-Key");
+            : new Refusal(RefusalCodes.IdempotencyKeyReused, "This key was used with another checkout. Use a new key.", "Idempotency-Key");
 
-    /// <summary>Why the order cannot be cancelled now; null when it can be, or is being cancelled or cancelled already.</summary>
-    public static Refusal? CheckCancel(OrderState order) => order.Step switch
-    {
-        OrderStep.None => new Refusal(RefusalCodes.NotFound, "There is no such order.", "orderId"),
-        OrderStep.Paid or OrderStep.Cancelling or OrderStep.Refunding or OrderStep.Cancelled => null,
-        OrderStep.Rejecting or OrderStep.Rejected => new Refusal(RefusalCodes.WrongState, "The order was rejected, there is nothing to cancel."),
-        _ => new Refusal(RefusalCodes.WrongState, "The checkout is not finished yet; cancel it once it is."),
-    };
+    private static bool IsSame(OrderTerms? placed, OrderTerms repeated) =>
+        placed?.Fingerprint == repeated.Fingerprint && (placed?.CartVersions is null || placed.CartVersions == repeated.CartVersions);
 
-    /// <summary>What the lines that are not refused cost.</summary>
+    /// <summary>The total of the lines that are not refused.</summary>
     public static Money TotalOf(ImmutableArray<OrderLine> lines)
     {
         var total = Money.Zero(lines[0].UnitPrice.Currency);

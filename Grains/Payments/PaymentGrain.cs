@@ -1,10 +1,14 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
+using OrleansMicro.Orders;
 
 namespace OrleansMicro.Payments;
 
-/// <summary>The payment of one order; one command at a time.</summary>
+/// <summary>
+/// The payment of one order; one command at a time. Asks the provider and writes its answer. The intent is written first where no other grain has it,
+/// see <see cref="PaymentRules"/>.
+/// </summary>
 [PreferLocalPlacement]
 public sealed class PaymentGrain(
     [PersistentState("payment")] IPersistentState<PaymentState> storage,
@@ -14,31 +18,114 @@ public sealed class PaymentGrain(
     IOptions<PaymentOptions> options,
     ILogger<PaymentGrain> logger) : Grain, IPaymentGrain
 {
+    private string _orderId = "";
     private CommittedState<PaymentState> _disk = null!;
-    private PaymentDesk _desk = null!;
 
-    private string OrderId => this.GetPrimaryKeyString();
+    // The last action and how often it was asked: the key of an action stays the same until it is answered.
+    private ProviderAction? _asked;
+    private int _attempts;
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _disk = states.OneByOne(storage, DeactivateOnIdle);
-        _desk = new PaymentDesk(OrderId, _disk, provider, clock, options.Value, logger);
+        Open(this.GetPrimaryKeyString(), states.OneByOne(storage, DeactivateOnIdle));
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public async Task<Payment?> Get(Caller caller, CancellationToken cancellation = default) => PaymentRules.View(OrderId, await _disk.Read());
+    public async Task<Payment?> Get(Caller caller, CancellationToken cancellation = default)
+    {
+        if (PaymentRules.View(_orderId, await _disk.Read()) is { } payment)
+            return payment;
+
+        // Before the payment has a row, the order's row is the intent to ask for the money. An order that has ended since has written the payment.
+        return await GrainFactory.GetGrain<IOrderGrain>(_orderId).Peek() is { Status: OrderStatus.Placed } order
+            ? PaymentRules.Pending(order)
+            : PaymentRules.View(_orderId, await _disk.ReadNow());
+    }
 
     /// <inheritdoc/>
-    public Task<Result<Payment>> Authorise(AuthorisePayment command) => _desk.Authorise(command);
+    public Task<Result<Payment>> Authorise(AuthorisePayment command) => Process(PaymentRules.Authorise(_disk.Latest, command));
 
     /// <inheritdoc/>
-    public Task<Result<Payment>> Capture(CapturePayment command) => _desk.Capture(command);
+    public Task<Result<Payment>> Capture(CapturePayment command) => Process(PaymentRules.Capture(_disk.Latest, command), command.Durable);
 
     /// <inheritdoc/>
-    public Task<Result<Payment>> Void(VoidPayment command) => _desk.Void(command);
+    public Task<Result<Payment>> Void(VoidPayment command) => Process(PaymentRules.Void(_disk.Latest, command));
 
     /// <inheritdoc/>
-    public Task<Result<Payment>> Refund(RefundPayment command) => _desk.Refund(command);
+    public Task<Result<Payment>> Refund(RefundPayment command) => Process(PaymentRules.Refund(_disk.Latest, command));
+
+    internal void Open(string orderId, CommittedState<PaymentState> disk) => (_orderId, _disk) = (orderId, disk);
+
+    private async Task<Result<Payment>> Process(PaymentDecision decision, bool durable = true)
+    {
+        if (decision.Refusal is { } refusal)
+        {
+            await _disk.Verify();
+            return refusal;
+        }
+
+        await Keep(decision.Next, PaymentRules.RequiresWrite(_disk.Latest, decision) || (durable && IsUnwrittenCapture(decision.Next)));
+        if (decision.Action is not { } action)
+        {
+            await _disk.Verify();
+            return PaymentRules.View(_orderId, decision.Next)!;
+        }
+
+        var (payment, answer) = await Execute(decision.Next, action);
+        if (answer is null)
+            return PaymentRules.Unknown(null);
+        if (!answer.Approved && action is (ProviderAction.Void or ProviderAction.Refund))
+            logger.ProviderRefused(_orderId, action, answer.DeclineReason);
+
+        payment = PaymentRules.Answered(payment, action, answer);
+        await Keep(payment, PaymentRules.RequiresWrite(payment, durable));
+        return PaymentRules.Outcome(_orderId, payment, action);
+    }
+
+    private bool IsUnwrittenCapture(PaymentState payment) =>
+        payment.Status == PaymentStatus.Captured && _disk.State.Status != PaymentStatus.Captured;
+
+    /// <summary>Asks the provider until it answers, a few times. No answer: the outcome is unknown.</summary>
+    private async Task<(PaymentState Payment, ProviderAnswer? Answer)> Execute(PaymentState payment, ProviderAction action)
+    {
+        var pause = options.Value.InitialBackoff;
+        for (var attempt = 1; ; attempt++, pause *= 2)
+        {
+            payment = payment with { Attempts = payment.Attempts + 1 };
+            _attempts = _asked == action ? _attempts + 1 : 1;
+            _asked = action;
+            try
+            {
+                return (payment, await ExecuteOnce(PaymentRules.Request(_orderId, payment, action, _attempts)));
+            }
+            catch (Exception exception) when (exception is TimeoutException or HttpRequestException or OperationCanceledException)
+            {
+                logger.ProviderDidNotAnswer(_orderId, action, payment.Attempts, exception);
+            }
+
+            // An answer that comes at once costs no write. One that does not is shown as pending, and its attempts survive a crash.
+            await Keep(payment, write: true);
+            if (attempt >= options.Value.MaxAttempts)
+                return (payment, null);
+            await Task.Delay(pause, clock);
+        }
+    }
+
+    private async Task<ProviderAnswer> ExecuteOnce(ProviderRequest request)
+    {
+        using var timeout = new CancellationTokenSource(options.Value.ProviderTimeout, clock);
+
+        // The provider may not look at the token, so this waits no longer than its timeout in any case.
+        return await provider.Execute(request, timeout.Token).WaitAsync(timeout.Token);
+    }
+
+    private Task Keep(PaymentState next, bool write)
+    {
+        if (write)
+            return _disk.Write(next with { Version = _disk.State.Version + 1 });
+        _disk.Assume(next);
+        return Task.CompletedTask;
+    }
 }

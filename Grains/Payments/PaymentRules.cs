@@ -1,21 +1,71 @@
+using System.Collections.Immutable;
+using OrleansMicro.Orders;
+
 namespace OrleansMicro.Payments;
 
-/// <summary>What a payment grain does about a command: answer at once, or ask the provider and answer after that.</summary>
+/// <summary>The payment of an order as it is stored. <see cref="Status"/> null: the provider was never asked.</summary>
+[GenerateSerializer, Alias("om.payment.state")]
+public sealed record PaymentState
+{
+    /// <summary>Grows by one with each write.</summary>
+    [Id(0)]
+    public long Version { get; init; }
+
+    [Id(1)]
+    public PaymentStatus? Status { get; init; }
+
+    [Id(2)]
+    public Money Amount { get; init; }
+
+    /// <summary>The provider's token of the card or account.</summary>
+    [Id(3)]
+    public string Method { get; init; } = "";
+
+    /// <summary>The provider's reference of the hold; null until it is known.</summary>
+    [Id(4)]
+    public string? Reference { get; init; }
+
+    [Id(5)]
+    public string? DeclineReason { get; init; }
+
+    [Id(6)]
+    public Money Captured { get; init; }
+
+    [Id(7)]
+    public Money Refunded { get; init; }
+
+    /// <summary>The refunds. Only the last one may be under way.</summary>
+    [Id(8)]
+    public ImmutableArray<PaymentRefund> Refunds { get; init => field = value.OrEmpty(); } = [];
+
+    [Id(9)]
+    public int Attempts { get; init; }
+
+    /// <summary>How often the provider has refused a void or a refund. The number is part of the next idempotency key.</summary>
+    [Id(10)]
+    public int Refusals { get; init; }
+}
+
+/// <summary>A refund, by its operation id. It is done once the provider has approved it.</summary>
+[GenerateSerializer, Alias("om.payment.state.refund")]
+public sealed record PaymentRefund([property: Id(0)] string OperationId, [property: Id(1)] Money Amount, [property: Id(2)] bool Done);
+
+/// <summary>The decision about a command: an answer at once, or a request to the provider.</summary>
 /// <param name="Next">The payment with the intent.</param>
-/// <param name="Action">What the provider is to be asked; null: nothing.</param>
-/// <param name="Refusal">Why nothing is done, if so.</param>
+/// <param name="Action">The request to the provider; null: none.</param>
+/// <param name="Refusal">The refusal of the command; null: it is accepted.</param>
 public sealed record PaymentDecision(PaymentState Next, ProviderAction? Action = null, Refusal? Refusal = null);
 
 /// <summary>
-/// The payment's state machine. A hold and the intent to take it or let it go are not written here: the order's own row is that intent, and after a
-/// crash it leads to the same command, which names all of it again and so becomes the same request under the same key.
+/// The payment's state machine. Holds and the intents to capture or void them are not written here: the order's row is that intent. After a crash it
+/// leads to the same command with the same content, and so to the same request under the same key.
 /// </summary>
 public static class PaymentRules
 {
-    /// <summary>Most refunds of one payment.</summary>
+    /// <summary>The maximum of refunds of one payment.</summary>
     public const int MaxRefunds = 100;
 
-    /// <summary>Holds the amount.</summary>
+    /// <summary>Authorises the amount.</summary>
     public static PaymentDecision Authorise(PaymentState payment, AuthorisePayment command)
     {
         if (payment.Status is null)
@@ -38,7 +88,7 @@ public static class PaymentRules
         };
     }
 
-    /// <summary>Takes the amount.</summary>
+    /// <summary>Captures the amount.</summary>
     public static PaymentDecision Capture(PaymentState payment, CapturePayment command)
     {
         var taken = command.Reference is null ? payment : payment with { Reference = command.Reference };
@@ -59,24 +109,25 @@ public static class PaymentRules
         static PaymentDecision Take(PaymentState payment) => new(payment with { Status = PaymentStatus.Capturing }, ProviderAction.Capture);
     }
 
-    /// <summary>Lets go of what is held or may be held. Once a capture was begun it may have happened, so then it is too late.</summary>
+    /// <summary>Voids a hold that exists or may exist. Once a capture has begun it may have succeeded, so it is too late.</summary>
     public static PaymentDecision Void(PaymentState payment, VoidPayment command) => payment.Status switch
     {
         null when !command.MayBeHeld => new PaymentDecision(For(payment, PaymentStatus.Voided, command.Amount, command.Method)),
         null => new PaymentDecision(For(payment, PaymentStatus.Voiding, command.Amount, command.Method), ProviderAction.Void),
-        PaymentStatus.Authorising or PaymentStatus.Authorised => new PaymentDecision(payment with { Status = PaymentStatus.Voiding }, ProviderAction.Void),
+        PaymentStatus.Authorising or PaymentStatus.Authorised =>
+            new PaymentDecision(payment with { Status = PaymentStatus.Voiding }, ProviderAction.Void),
         // Declined at the capture: the hold may still be there.
         PaymentStatus.Declined when payment.Reference is not null =>
             new PaymentDecision(payment with { Status = PaymentStatus.Voiding }, ProviderAction.Void),
         PaymentStatus.Voiding => new PaymentDecision(payment, ProviderAction.Void),
-        // Voided by somebody who knew of no request, while another activation of the order may have made one.
+        // Voided without a request, while another activation of the order may have asked for a hold.
         PaymentStatus.Voided when command.MayBeHeld && payment.Attempts == 0 =>
             new PaymentDecision(payment with { Status = PaymentStatus.Voiding }, ProviderAction.Void),
         PaymentStatus.Declined or PaymentStatus.Voided => new PaymentDecision(payment),
-        _ => Refuse(payment, RefusalCodes.WrongState, "The money was taken, or is being taken; refund it instead."),
+        _ => Refuse(payment, RefusalCodes.WrongState, "The payment is captured or being captured. Refund it instead."),
     };
 
-    /// <summary>Gives money back.</summary>
+    /// <summary>Refunds an amount.</summary>
     public static PaymentDecision Refund(PaymentState payment, RefundPayment command)
     {
         foreach (var refund in payment.Refunds)
@@ -98,7 +149,7 @@ public static class PaymentRules
         if (command.Amount.Minor <= 0 || command.Amount.Minor > left || payment.Refunds.Length >= MaxRefunds)
             return Refuse(payment, RefusalCodes.Invalid, $"At most {left} minor units can be given back, in at most {MaxRefunds} refunds.", "amount");
         return new PaymentDecision(
-            payment with { Status = PaymentStatus.Refunding, Refunds = payment.Refunds.Add(new PaymentRefund(command.OperationId, command.Amount, false)) },
+            payment with { Status = PaymentStatus.Refunding, Refunds = payment.Refunds.Add(new(command.OperationId, command.Amount, false)) },
             ProviderAction.Refund);
     }
 
@@ -111,24 +162,24 @@ public static class PaymentRules
         (ProviderAction.Capture, false) => payment with { Status = PaymentStatus.Declined, DeclineReason = answer.DeclineReason },
         (ProviderAction.Void, true) => payment with { Status = PaymentStatus.Voided },
         (ProviderAction.Refund, true) => Refunded(payment),
-        // Money that has to go back is asked for until it does, under another key each time: to a repeat the provider would give the same answer.
+        // A void or refund is retried until it succeeds, under another key each time: a repeat under the same key gets the same answer.
         _ => payment with { DeclineReason = answer.DeclineReason, Refusals = payment.Refusals + 1 },
     };
 
-    /// <summary>Whether a decision must be on disk before it is acted on: a refund is known nowhere else, and what ends without asking must last.</summary>
+    /// <summary>Whether a decision must be on disk before it is carried out: a refund, and an end without a request to the provider.</summary>
     public static bool RequiresWrite(PaymentState payment, PaymentDecision decision) =>
         !ReferenceEquals(payment, decision.Next) && decision.Action is null or ProviderAction.Refund;
 
     /// <summary>
-    /// Whether the payment must be on disk before its command is answered. That a hold was made need not be: who asked for it asks again under
-    /// the same key or names its reference. Nor that it was taken, if who had it taken is going to ask once more.
+    /// Whether the payment must be on disk before its command is answered. A hold need not be: the order asks again under the same key, or names its
+    /// reference. A capture need not be if the order is going to repeat it.
     /// </summary>
     /// <param name="payment">The payment after the provider's answer.</param>
     /// <param name="durable">See <see cref="CapturePayment"/>.</param>
     public static bool RequiresWrite(PaymentState payment, bool durable) =>
         payment.Status != PaymentStatus.Authorised && (durable || payment.Status != PaymentStatus.Captured);
 
-    /// <summary>What the caller is told after the provider's answer.</summary>
+    /// <summary>The result of a command after the provider's answer.</summary>
     public static Result<Payment> Outcome(string orderId, PaymentState payment, ProviderAction action) => payment.Status switch
     {
         PaymentStatus.Declined when action is ProviderAction.Authorise or ProviderAction.Capture => Declined(payment).Refusal!,
@@ -136,9 +187,9 @@ public static class PaymentRules
         _ => View(orderId, payment)!,
     };
 
-    /// <summary>The refusal of a command whose outcome is not known.</summary>
+    /// <summary>The refusal of a command whose outcome is unknown.</summary>
     public static Refusal Unknown(string? why) =>
-        new(RefusalCodes.PaymentUnknown, $"The payment provider has not settled it yet; repeat the command.{(why is null ? "" : $" It said: {why}")}");
+        new(RefusalCodes.PaymentUnknown, $"The provider has given no result yet. Repeat the command.{(why is null ? "" : $" It said: {why}")}");
 
     /// <summary>The request to the provider.</summary>
     public static ProviderRequest Request(string orderId, PaymentState payment, ProviderAction action, int attempt = 1) => new(
@@ -153,16 +204,21 @@ public static class PaymentRules
         action,
         action == ProviderAction.Refund ? payment.Refunds[^1].Amount : payment.Amount,
         payment.Method,
-        // Only what is on disk somewhere: another request under the same key would be refused.
+        // Only a reference that is on disk somewhere: the provider refuses another request under the same key.
         action is ProviderAction.Capture or ProviderAction.Refund ? payment.Reference : null,
         attempt);
 
     private static string After(int refusals) => refusals == 0 ? "" : $":after-{refusals}";
 
-    /// <summary>The payment as others see it; null when nothing was ever asked.</summary>
+    /// <summary>The payment as others see it; null when the provider was never asked.</summary>
     public static Payment? View(string orderId, PaymentState payment) => payment.Status is not { } status
         ? null
-        : new Payment(orderId, status, payment.Amount, payment.Captured, payment.Refunded, payment.Reference, payment.DeclineReason, payment.Attempts);
+        : new Payment(
+            orderId, status, payment.Amount, payment.Captured, payment.Refunded, payment.Reference, payment.DeclineReason, payment.Attempts);
+
+    /// <summary>The payment of an accepted order, before it has a row.</summary>
+    public static Payment Pending(Order order) =>
+        new(order.OrderId, PaymentStatus.Authorising, order.Total, Money.Zero(order.Total.Currency), Money.Zero(order.Total.Currency), null, null, 0);
 
     private static PaymentState For(PaymentState payment, PaymentStatus status, Money amount, string method) => payment with
     {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace OrleansMicro.Sellers;
 
-/// <summary>Adds up ledger entries by status and currency.</summary>
+/// <summary>Sums of ledger entries by status and currency.</summary>
 public sealed class LedgerTotals
 {
     private readonly Dictionary<(LedgerStatus Status, string Currency), LedgerTotal> _totals = [];
@@ -17,7 +17,7 @@ public sealed class LedgerTotals
         return totals.ToImmutable();
     }
 
-    /// <summary>Adds totals that were made elsewhere.</summary>
+    /// <summary>Adds other totals.</summary>
     public void Add(ImmutableArray<LedgerTotal> totals)
     {
         foreach (var total in totals)
@@ -36,7 +36,7 @@ public sealed class LedgerTotals
             : new LedgerTotal(total.Status, sum.Orders + total.Orders, sum.Units + total.Units, AtMost(sum.Amount, total.Amount));
     }
 
-    // One order's total fits, but not that of many at the limits: the page must still open.
+    // The total of one order fits into 64 bits, but the sum of many may not. The dashboard must still open.
     private static Money AtMost(Money sum, Money more) =>
         sum with { Minor = (long)Int128.Clamp((Int128)sum.Minor + more.Minor, long.MinValue, long.MaxValue) };
 }

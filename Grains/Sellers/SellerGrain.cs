@@ -6,18 +6,28 @@ namespace OrleansMicro.Sellers;
 /// <inheritdoc cref="ISellerGrain"/>
 [Reentrant]
 public sealed class SellerGrain(
-    [PersistentState("seller")] IPersistentState<SellerState> storage, GrainStates states, TimeProvider clock, ILogger<SellerGrain> logger)
-    : Grain, ISellerGrain
+    [PersistentState("seller")] IPersistentState<SellerState> storage,
+    GrainStates states,
+    TimeProvider clock,
+    ILogger<SellerGrain> logger) : Grain, ISellerGrain
 {
     private GroupCommit<SellerState> _commit = null!;
-    private PagedLogStore _pages = null!;
+    private PagedLogStore<SellerState, string> _products = null!;
 
     private string SellerId => this.GetPrimaryKeyString();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _commit = states.Grouped(storage);
-        _pages = new PagedLogStore(GrainFactory, $"products/{SellerId}", logger);
+        _products = new PagedLogStore<SellerState, string>(
+            $"products/{SellerId}",
+            new IdPages(GrainFactory, $"products/{SellerId}"),
+            _commit,
+            static state => state.Products,
+            static (state, products) => state with { Products = products },
+            static (_, _) => null,
+            clock,
+            logger);
         return Task.CompletedTask;
     }
 
@@ -28,25 +38,18 @@ public sealed class SellerGrain(
 
     public async Task<bool> AddProduct(string productId)
     {
-        if (_commit.State.Products.IsFull())
-            await ArchivePage();
+        await _products.MakeRoom();
 
         // The whole list is searched: an attempt long ago may have added the id although its product was never written.
-        var known = await _pages.ApplyUnlessArchived(
-            _commit, static state => state.Products, productId, state => Known(SellerRules.AddProduct(state, productId)));
-        if (_commit.State.Products.ShouldArchive())
-            await ArchivePage();
-        return known ?? true;
-
-        static (SellerState, bool?) Known((SellerState State, bool Exists) added) => added;
+        var (exists, archived) = await _products.ApplyUnlessArchived(
+            productId, at: null, state => state.Products.Tail.Contains(productId), state => SellerRules.AddProduct(state, productId));
+        await _products.Archive();
+        return archived is not null || exists;
     }
 
     public async Task<Page<string>?> ListProducts(long? cursor, int limit, Caller caller, CancellationToken cancellation = default)
     {
         var state = await _commit.Read(cancellation);
-        return state.Version > 0 ? await _pages.ListOldestFirst(state.Products, cursor, limit) : null;
+        return state.Version > 0 ? await _products.ListOldestFirst(state.Products, cursor, limit) : null;
     }
-
-    private Task ArchivePage() =>
-        _pages.ArchivePage(_commit, static state => state.Products, static (state, products) => state with { Products = products });
 }

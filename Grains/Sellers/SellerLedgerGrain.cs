@@ -7,59 +7,45 @@ namespace OrleansMicro.Sellers;
 
 /// <inheritdoc cref="ISellerLedgerGrain"/>
 [Reentrant]
-public sealed partial class SellerLedgerGrain(
-    [PersistentState("ledger")] IPersistentState<LedgerState> storage, GrainStates states, StateFreshness freshness, ILogger<SellerLedgerGrain> logger)
-    : Grain, ISellerLedgerGrain
+public sealed class SellerLedgerGrain(
+    [PersistentState("ledger")] IPersistentState<PagedLog<LedgerEntry>> storage,
+    GrainStates states,
+    StateFreshness freshness,
+    TimeProvider clock,
+    ILogger<SellerLedgerGrain> logger) : Grain, ISellerLedgerGrain
 {
-    /// <summary>Pages that are asked at the same time, and most that one call of <see cref="List"/> looks through.</summary>
+    /// <summary>The number of pages that are read in parallel, and the maximum that one call of <see cref="List"/> reads.</summary>
     private const int Parallel = 16;
 
     private readonly Dictionary<long, (ImmutableArray<LedgerTotal> Totals, long ReadAt)> _pageTotals = [];
-    private GroupCommit<LedgerState> _commit = null!;
-    private bool _archiving;
+    private GroupCommit<PagedLog<LedgerEntry>> _commit = null!;
+    private LedgerPages _pages = null!;
+    private PagedLogStore<PagedLog<LedgerEntry>, LedgerEntry> _store = null!;
     private long _pageUpdates;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _commit = states.Grouped(storage);
+        _pages = new LedgerPages(GrainFactory, this.GetPrimaryKeyString());
+        _store = new PagedLogStore<PagedLog<LedgerEntry>, LedgerEntry>(
+            $"ledger/{this.GetPrimaryKeyString()}",
+            _pages,
+            _commit,
+            static log => log,
+            static (_, log) => log,
+            static (_, entries) => LedgerRules.Newest(entries),
+            clock,
+            logger);
         return Task.CompletedTask;
     }
 
-    public async Task<long> Enter(LedgerEntry entry, bool isRetry)
+    public async Task<long> Enter(LedgerEntry entry)
     {
-        if (_commit.State.Tail.Length >= LedgerRules.MaxInline)
-            await ArchivePage();
-        var slot = (isRetry ? null : await _commit.Apply(state => EnterIfNew(state, entry))) ?? await EnterOnce(entry);
-        if (!LedgerRules.PageToArchive(_commit.State).IsDefault)
-            await ArchivePage();
-        return slot;
-    }
-
-    /// <summary>Enters an order that the pages cannot have; null if they may.</summary>
-    private static (LedgerState State, long? Slot) EnterIfNew(LedgerState state, LedgerEntry entry)
-    {
-        if (LedgerRules.MayBePaged(state, entry) && !LedgerRules.IsInTail(state, entry))
-            return (state, null);
-        var (next, slot) = LedgerRules.Enter(state, entry);
-        return (next, slot);
-    }
-
-    /// <summary>Searches the pages first. One that is written out during the search is searched as well before the entry is made.</summary>
-    private async Task<long> EnterOnce(LedgerEntry entry)
-    {
-        for (var searched = 0L; ;)
-        {
-            var pages = _commit.State.Pages;
-            if (!LedgerRules.IsInTail(_commit.State, entry) && await FindInPages(entry.OrderId, searched, pages) is { } found)
-                return found;
-            searched = pages;
-            var slot = await _commit.Apply(
-                state => state.Pages > pages && !LedgerRules.IsInTail(state, entry) ? (state, null) : Nullable(LedgerRules.Enter(state, entry)));
-            if (slot is { } entered)
-                return entered;
-        }
-
-        static (LedgerState, long?) Nullable((LedgerState State, long Slot) entered) => entered;
+        await _store.MakeRoom();
+        var (slot, archived) = await _store.ApplyUnlessArchived(
+            entry.OrderId, entry.PlacedAt, log => LedgerRules.IsInTail(log, entry.OrderId), log => LedgerRules.Enter(log, entry));
+        await _store.Archive();
+        return archived ?? slot;
     }
 
     public async Task Update(long slot, string orderId, LedgerStatus status)
@@ -67,12 +53,12 @@ public sealed partial class SellerLedgerGrain(
         if (await _commit.Apply(state => LedgerRules.Update(state, slot, orderId, status)))
             return;
 
-        // Before and after: totals that were read meanwhile must not be kept, see TotalsOf.
+        // Before and after: totals that are read meanwhile must not be cached, see TotalsOf.
         var page = slot / LedgerRules.PageSize;
         ForgetTotals(page);
         try
         {
-            await Page(page).Update((int)(slot % LedgerRules.PageSize), orderId, status);
+            await _pages.Grain(page).Update((int)(slot % LedgerRules.PageSize), orderId, status);
         }
         finally
         {
@@ -87,11 +73,12 @@ public sealed partial class SellerLedgerGrain(
             return null;
         var totals = new LedgerTotals();
         totals.Add(LedgerTotals.From(state.Tail));
-        for (var start = 0L; start < state.Pages; start += Parallel)
+        var pages = state.Start / LedgerRules.PageSize;
+        for (var start = 0L; start < pages; start += Parallel)
         {
             cancellation.ThrowIfCancellationRequested();
             var asked = new List<Task<ImmutableArray<LedgerTotal>>>(Parallel);
-            for (var page = start; page < Math.Min(state.Pages, start + Parallel); page++)
+            for (var page = start; page < Math.Min(pages, start + Parallel); page++)
                 asked.Add(TotalsOf(page));
             foreach (var part in await Task.WhenAll(asked))
                 totals.Add(part);
@@ -116,7 +103,7 @@ public sealed partial class SellerLedgerGrain(
         {
             cancellation.ThrowIfCancellationRequested();
             var page = (slot - 1) / LedgerRules.PageSize;
-            Take(await Page(page).Read(), page * LedgerRules.PageSize);
+            Take(await _pages.Grain(page).Read(), page * LedgerRules.PageSize);
         }
 
         return new Page<LedgerEntry>(found.ToImmutable(), slot > 0 ? slot : null);
@@ -133,39 +120,18 @@ public sealed partial class SellerLedgerGrain(
     }
 
     /// <summary>Whether there is such a seller. Only a seller without an order costs a call.</summary>
-    private async Task<bool> IsKnown(LedgerState state, Caller caller) =>
+    private async Task<bool> IsKnown(PagedLog<LedgerEntry> state, Caller caller) =>
         state.Count > 0 || await GrainFactory.GetGrain<ISellerGrain>(this.GetPrimaryKeyString()).Get(caller) is not null;
 
-    private async Task<long?> FindInPages(string orderId, long from, long to)
-    {
-        for (var end = to; end > from; end -= Parallel)
-        {
-            var first = Math.Max(from, end - Parallel);
-            var asked = new List<Task<ImmutableArray<LedgerEntry>>>(Parallel);
-            for (var page = first; page < end; page++)
-                asked.Add(Page(page).Read());
-            foreach (var entries in await Task.WhenAll(asked))
-            {
-                for (var i = 0; i < entries.Length; i++)
-                {
-                    if (entries[i].OrderId == orderId)
-                        return (first * LedgerRules.PageSize) + i;
-                }
-
-                first++;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The totals of a page. Kept, because pages change only through this grain and rarely; not for long, because it may have another activation.</summary>
+    /// <summary>
+    /// The totals of a page. Cached, because pages rarely change, and only through this grain; not for long, because another activation may exist.
+    /// </summary>
     private async Task<ImmutableArray<LedgerTotal>> TotalsOf(long page)
     {
         if (_pageTotals.TryGetValue(page, out var known) && !freshness.IsOld(known.ReadAt))
             return known.Totals;
         var (updates, readAt) = (_pageUpdates, freshness.Now);
-        var totals = await Page(page).GetTotals();
+        var totals = await _pages.Grain(page).GetTotals();
         if (updates == _pageUpdates)
             _pageTotals[page] = (totals, readAt);
         return totals;
@@ -176,38 +142,19 @@ public sealed partial class SellerLedgerGrain(
         _pageUpdates++;
         _pageTotals.Remove(page);
     }
+}
 
-    /// <summary>
-    /// Writes full pages out: the page first, then the state without it, so that every entry is always somewhere. An entry that moves on
-    /// meanwhile has its page written again. What fails is tried again with the next order.
-    /// </summary>
-    private async Task ArchivePage()
-    {
-        if (_archiving)
-            return;
-        _archiving = true;
-        try
-        {
-            while (LedgerRules.PageToArchive(_commit.State) is { IsDefault: false } entries)
-            {
-                var page = _commit.State.Pages;
-                await Page(page).Write(entries);
-                await _commit.Apply(state => (LedgerRules.WithoutPage(state, page, entries), true));
-            }
-        }
-        catch (Exception exception)
-        {
-            LogArchiveFailed(logger, exception, this.GetPrimaryKeyString());
-        }
-        finally
-        {
-            _archiving = false;
-        }
-    }
+/// <summary>The pages of a seller's ledger.</summary>
+internal sealed class LedgerPages(IGrainFactory grains, string sellerId) : ILogPages<LedgerEntry>
+{
+    public int PageSize => LedgerRules.PageSize;
 
-    private ISellerLedgerPageGrain Page(long page) => GrainFactory.GetGrain<ISellerLedgerPageGrain>(
-        string.Create(CultureInfo.InvariantCulture, $"{this.GetPrimaryKeyString()}/{page}"));
+    public Task Write(long page, ImmutableArray<LedgerEntry> entries, DateTimeOffset? until) => Grain(page).Write(entries, until);
 
-    [LoggerMessage(1402, LogLevel.Warning, "A page of seller {Seller}'s ledger could not be written out; trying again with the next order.")]
-    private static partial void LogArchiveFailed(ILogger logger, Exception exception, string seller);
+    public Task<ImmutableArray<LedgerEntry>> Read(long page) => Grain(page).Read();
+
+    public Task<PageMatch> Find(long page, string id) => Grain(page).Find(id);
+
+    public ISellerLedgerPageGrain Grain(long page) =>
+        grains.GetGrain<ISellerLedgerPageGrain>(string.Create(CultureInfo.InvariantCulture, $"{sellerId}/{page}"));
 }

@@ -37,12 +37,12 @@ public static class SellerRules
     {
         if (state.Version == 0)
             return (state, false);
-        if (state.Products.Contains(productId))
+        if (state.Products.Tail.Contains(productId))
             return (state, true);
         return (state with { Products = state.Products.Append(productId) }, true);
     }
 
     /// <summary>The profile as callers see it. Null if there is none.</summary>
     public static Seller? Show(SellerState state, string sellerId) =>
-        state.Version == 0 ? null : new Seller(sellerId, state.Name, state.Email, state.Products.CountAll(), state.Version);
+        state.Version == 0 ? null : new Seller(sellerId, state.Name, state.Email, state.Products.Count, state.Version);
 }

@@ -18,7 +18,7 @@ public sealed record SellerState
 
     /// <summary>The ids of the products in the order they were added.</summary>
     [Id(3)]
-    public PagedLog Products { get; init => field = value ?? PagedLog.Empty; } = PagedLog.Empty;
+    public PagedLog<string> Products { get; init => field = value ?? new(); } = new();
 
     /// <summary>The executed changes of the profile, see <see cref="OperationMemory"/>.</summary>
     [Id(5)]

@@ -6,8 +6,8 @@ using OrleansMicro.Sellers;
 namespace OrleansMicro.Shipments;
 
 /// <summary>
-/// Keeps the packages and tells the sellers' ledgers. A move is registered with the order's recovery grain first, so that the ledgers are
-/// told of it also when this silo dies in between.
+/// Keeps the packages and updates the sellers' ledgers. A change is registered with the order's recovery grain first. If the silo dies, recovery
+/// updates the ledgers.
 /// </summary>
 [PreferLocalPlacement]
 public sealed class ShipmentGrain(
@@ -17,7 +17,7 @@ public sealed class ShipmentGrain(
 {
     private CommittedState<ShipmentState> _disk = null!;
 
-    // The packages as the ledgers are known to have them; unknown after an activation.
+    // The packages as the ledgers have them; unknown after an activation.
     private ImmutableArray<Package> _notified = [];
 
     private string OrderId => this.GetPrimaryKeyString();
@@ -42,12 +42,12 @@ public sealed class ShipmentGrain(
         if (State.Version > 0)
             return View()!;
 
-        // The ledgers first, so that one write holds their slots too. Their entries are idempotent, and the order is past its point of no return.
+        // The ledgers first, so that one write has their slots too. Their entries are idempotent, and the order can no longer be rejected.
         var entered = new Task<long>[command.Packages.Length];
         for (var i = 0; i < entered.Length; i++)
         {
             var package = command.Packages[i];
-            entered[i] = Ledger(package.SellerId).Enter(ShipmentRules.CreateEntry(OrderId, package, command.PlacedAt), command.IsRetry);
+            entered[i] = Ledger(package.SellerId).Enter(ShipmentRules.CreateEntry(OrderId, package, command.PlacedAt));
         }
 
         var slots = ImmutableArray.Create(await Task.WhenAll(entered));
@@ -57,10 +57,12 @@ public sealed class ShipmentGrain(
     }
 
     /// <inheritdoc/>
-    public Task<Result<Shipment>> Ship(ShipPackage command, Caller caller, CancellationToken cancellation = default) => Move(ShipmentRules.Ship(State, command, clock.GetUtcNow()));
+    public Task<Result<Shipment>> Ship(ShipPackage command, Caller caller, CancellationToken cancellation = default) =>
+        Move(ShipmentRules.Ship(State, command, clock.GetUtcNow()));
 
     /// <inheritdoc/>
-    public Task<Result<Shipment>> Deliver(DeliverPackage command, Caller caller, CancellationToken cancellation = default) => Move(ShipmentRules.Deliver(State, command, clock.GetUtcNow()));
+    public Task<Result<Shipment>> Deliver(DeliverPackage command, Caller caller, CancellationToken cancellation = default) =>
+        Move(ShipmentRules.Deliver(State, command, clock.GetUtcNow()));
 
     /// <inheritdoc/>
     public async Task<Result<Shipment>> Cancel(string operationId)
@@ -78,7 +80,7 @@ public sealed class ShipmentGrain(
     /// <inheritdoc/>
     public async Task Resume()
     {
-        // The write of a move may still be on its way from a silo that is dead. Written once more, the row either shows it or no longer takes it.
+        // The write of a change may still arrive from a dead silo. A second write of the row either fails because of it, or makes that write fail.
         if (State.Version > 0 || (await _disk.ReadNow()).Version > 0)
             await _disk.Write(State);
         await NotifyLedgers();
@@ -95,7 +97,7 @@ public sealed class ShipmentGrain(
             return View()!;
         }
 
-        // A name of its own, so that the completion of an earlier move that arrives late does not end this one.
+        // A registration of its own, so that a late removal of an earlier one does not remove it.
         var registration = OrderRegistration.Create(OrderId, $"v{next.Value.Version}");
         await Recovery.Register(registration);
         await _disk.Write(next.Value);

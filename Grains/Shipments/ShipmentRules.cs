@@ -3,11 +3,33 @@ using OrleansMicro.Sellers;
 
 namespace OrleansMicro.Shipments;
 
-/// <summary>How packages move: ready, shipped, delivered; or cancelled, all of them, as long as none was shipped.</summary>
+/// <summary>The packages of an order as they are stored. Version 0: there are none yet.</summary>
+[GenerateSerializer, Alias("om.shipment.state")]
+public sealed record ShipmentState
+{
+    /// <summary>Grows by one with each write.</summary>
+    [Id(0)]
+    public long Version { get; init; }
+
+    [Id(1)]
+    public string CustomerId { get; init; } = "";
+
+    [Id(2)]
+    public Address? ShipTo { get; init; }
+
+    [Id(3)]
+    public ImmutableArray<Package> Packages { get; init => field = value.OrEmpty(); } = [];
+
+    /// <summary>The packages' slots in their sellers' ledgers, in the order of the packages.</summary>
+    [Id(4)]
+    public ImmutableArray<long> Slots { get; init => field = value.OrEmpty(); } = [];
+}
+
+/// <summary>The rules of packages: ready, shipped, delivered. All of them can be cancelled while none is shipped.</summary>
 public static class ShipmentRules
 {
     /// <summary>The packages of a paid order.</summary>
-    /// <param name="command">What is sent by whom.</param>
+    /// <param name="command">The packages.</param>
     /// <param name="slots">Where the sellers' ledgers have the packages, in their order.</param>
     public static ShipmentState Create(CreateShipment command, ImmutableArray<long> slots) => new()
     {
@@ -45,7 +67,7 @@ public static class ShipmentRules
             static package => package.Status == PackageStatus.Delivered,
             package => package with { Status = PackageStatus.Delivered, DeliveredAt = now });
 
-    /// <summary>Stops all packages. A repeat gives the same shipment.</summary>
+    /// <summary>Cancels all packages. A repeat gives the same shipment.</summary>
     public static Result<ShipmentState> Cancel(ShipmentState shipment)
     {
         if (shipment.Version == 0)
@@ -67,10 +89,10 @@ public static class ShipmentRules
             : shipment;
     }
 
-    /// <summary>Whether the carrier has the package, or had it.</summary>
+    /// <summary>Whether the package was shipped.</summary>
     public static bool HasLeft(Package package) => package.Status is PackageStatus.Shipped or PackageStatus.Delivered;
 
-    /// <summary>What a seller's ledger says of a package.</summary>
+    /// <summary>The status of a package in the seller's ledger.</summary>
     public static LedgerStatus ToLedgerStatus(PackageStatus status) => status switch
     {
         PackageStatus.ReadyToShip => LedgerStatus.Paid,

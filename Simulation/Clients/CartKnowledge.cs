@@ -60,6 +60,20 @@ internal sealed class CartKnowledge(string customer, TimeProvider clock, Broken 
             $"the cart of {customer} must hold {string.Join(", ", known)} and holds {string.Join(", ", lines)}.");
     }
 
+    /// <summary>Checks the answer to a repeated checkout: it is marked as one, and tells whether the cart holds something else now.</summary>
+    public void CheckReplay(CheckoutResult repeated)
+    {
+        var order = repeated.Order;
+        broken.Check(6, repeated.Replayed, () => $"{customer} repeated the checkout of {order.OrderId} and got it as a new order.");
+        if (Lines is not { } known || order.InFlight)
+            return;
+
+        // After a rejection, or where lines were left out, the cart may hold the order's own lines.
+        var isBoughtWhole = order.Status != OrderStatus.Rejected && order.Lines.All(static line => line.Status != OrderLineStatus.Refused);
+        broken.Check(6, known.Count == 0 ? !repeated.CartChanged : repeated.CartChanged || !isBoughtWhole, () =>
+            $"{customer} repeated the checkout of {order.OrderId} with {string.Join(", ", known)} in the cart, and the answer says that it has {(repeated.CartChanged ? "" : "not ")}changed.");
+    }
+
     /// <summary>Checks the lines of a new order against the carts that may have become this order.</summary>
     public static void CheckOrder(CheckoutKnowledge checkout, Order order, Broken broken)
     {

@@ -19,6 +19,9 @@ internal sealed class CheckoutKnowledge(string customer, string key, OrderTerms 
     /// <summary>The newest answer about the order; null: no attempt was accepted.</summary>
     public Order? Order { get; set; }
 
+    /// <summary>The most attempts that the payment was shown with, and when; null: not seen.</summary>
+    public (long At, int Attempts)? PaymentSeen { get; set; }
+
     /// <summary>Whether an attempt got no answer. The order can exist then in spite of a later refusal.</summary>
     public bool IsUnsure { get; set; }
 

@@ -11,6 +11,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
     private static readonly TimeSpan WatchFor = TimeSpan.FromSeconds(20);
 
     private readonly List<CheckoutKnowledge> _checkouts = [];
+    private readonly PendingLook _pending = new(id, shop.Broken, calls);
     private readonly CartKnowledge _cart = new(id, calls.Clock, shop.Broken);
     private int _keys;
 
@@ -85,10 +86,12 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         shop.World.Faults.Counts.Note("ClientRepeatedCheckout");
         if (checkout.Order is not null && random.Chance(0.2))
         {
-            var other = Terms.Create("tok_other", false);
-            var told = await calls.Call($"{id} reuses {checkout.Key}", stop => Cart.Checkout(new CheckoutCart(checkout.OrderId, other), Caller.Operator, stop));
+            var other = random.Chance(0.5)
+                ? new CheckoutCart(checkout.OrderId, Terms.Create("tok_other", false))
+                : new CheckoutCart(checkout.OrderId, checkout.Terms) { ExpectedVersions = [1] };
+            var told = await calls.Call($"{id} reuses {checkout.Key}", stop => Cart.Checkout(other, Caller.Operator, stop));
             shop.Broken.Check(10, !told.IsKnown || told.Value!.Refusal?.Code == RefusalCodes.IdempotencyKeyReused, () =>
-                $"{id} used the key of {checkout.OrderId} with another body and was told {told.Value}.");
+                $"{id} used the key of {checkout.OrderId} with another body or version and got {told.Value}.");
             return;
         }
 
@@ -124,9 +127,12 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         }
 
         var isNew = checkout.Order is null;
-        shop.Learn(checkout, told.Value.Value);
+        var result = told.Value.Value;
+        shop.Learn(checkout, result.Order);
         if (isNew)
-            CartKnowledge.CheckOrder(checkout, told.Value.Value, shop.Broken);
+            CartKnowledge.CheckOrder(checkout, result.Order, shop.Broken);
+        else
+            _cart.CheckReplay(result);
         await Watch(checkout);
         if (checkout.Order!.InFlight)
             _cart.Forget();
@@ -154,6 +160,8 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
             if (told.Value is null)
                 return;
             shop.Learn(checkout, told.Value, floor);
+            if (calls.Clock.GetElapsedTime(started) > _pending.MaxReadAge)
+                await _pending.Look(checkout);
             await Task.Delay(TimeSpan.FromMilliseconds(20), calls.Clock);
         }
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansMicro.Carts;
 using OrleansMicro.Orders;
+using OrleansMicro.Payments;
 using OrleansMicro.Sellers;
 using OrleansMicro.Shipments;
 using OrleansMicro.Stock;
@@ -31,6 +32,17 @@ internal static class CallBugs
         Bug("operation-forgotten", "a product remembers its latest 32 restocks and write-offs only", "IStockGrain.Adjust", Forgetting),
         Bug("cart-adds-twice", "a repeated change of a cart is applied twice", "ICartGrain.PutLine", Counting((context, number) =>
             context.Request.SetArgument(0, Argument<PutCartLine>(context) with { OperationId = $"bug-{number}" }))),
+        Bug("checkout-ignores-versions", "the expected versions of a checkout are not part of its identity", "ICartGrain.Checkout", static context =>
+        {
+            context.Request.SetArgument(0, Argument<CheckoutCart>(context) with { ExpectedVersions = default });
+            return context.Invoke();
+        }),
+        Bug("replay-ignores-cart", "a repeated checkout never tells that the cart has changed", "ICartGrain.Checkout", static async context =>
+        {
+            await context.Invoke();
+            if (context.Result is Result<CheckoutResult> { Value: { } result })
+                context.Result = (Result<CheckoutResult>)(result with { CartChanged = false });
+        }),
         Bug("left-out-lines-lost", "a partial order empties the cart, also of the lines that it left out", "ICartGrain.Settle", static context =>
         {
             context.Request.SetArgument(2, ImmutableArray<string>.Empty);
@@ -51,11 +63,16 @@ internal static class CallBugs
         }),
         Bug("ledger-entered-twice", "a repeated entry into a seller's ledger is added twice", "ISellerLedgerGrain.Enter",
             Repeats(static async (context, number) =>
-            await ((ISellerLedgerGrain)context.Grain).Enter(Argument<LedgerEntry>(context) with { OrderId = $"bug-{number}" }, false))),
+            await ((ISellerLedgerGrain)context.Grain).Enter(Argument<LedgerEntry>(context) with { OrderId = $"bug-{number}" }))),
         Bug("ledger-not-notified", "a seller's ledger misses cancellations and shipments", "ISellerLedgerGrain.Update",
             Answer(static _ => null)),
-        Bug("order-not-listed", "an order is missing in its customer's list if an earlier attempt to add it may have succeeded",
-            "ICustomerGrain.AddOrder", static context => (bool)context.Request.GetArgument(2)! ? Set(context, null) : context.Invoke()),
+        Bug("order-not-listed", "every fourth order is missing in its customer's list", "ICustomerGrain.AddOrder", EveryFourth()),
+        Bug("payment-not-shown", "a payment has no answer until it is over", "IPaymentGrain.Get", static async context =>
+        {
+            await context.Invoke();
+            if (context.Result is Payment { Status: PaymentStatus.Authorising })
+                context.Result = null;
+        }),
         Bug("product-cached", "a product is always shown as at the first read", "IProductGrain.Get", Caching()),
     ];
 
@@ -158,6 +175,12 @@ internal static class CallBugs
         await Stock(context).Reserve(new ReserveStock(again, response.Value.Quantity, TimeSpan.FromMinutes(1), long.MaxValue));
         await Stock(context).Confirm(new OrderToken(again, long.MaxValue));
     }
+
+    private static Func<Func<IIncomingGrainCallContext, Task>> EveryFourth() => () =>
+    {
+        var number = 0;
+        return context => ++number % 4 == 0 ? Set(context, null) : context.Invoke();
+    };
 
     private static Task SkipOddShards(IIncomingGrainCallContext context) =>
         context.TargetId.Key.ToString() is { } key && (key[^1] & 1) == 1 ? Set(context, 0) : context.Invoke();

@@ -37,6 +37,10 @@ internal static class WorldBugs
                 return Task.CompletedTask;
             }),
         }),
+        Bug("payment-attempts-forgotten", "an attempt that the provider did not answer is not written", static bug => bug with
+        {
+            Storage = static storage => new PaymentAttemptsBug(storage),
+        }),
         Bug("late-calls-run", "a call runs long after its caller got a timeout", static bug => bug with
         {
             RunsLateCalls = true,

@@ -49,7 +49,7 @@ public sealed class CartGrainTests(MarketplaceCluster cluster)
         var placed = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => cart.Checkout(command, Caller.Operator)));
         await cluster.Grains.GetGrain<IOrderGrain>(command.OrderId).WaitForEnd(Patience, Caller.Operator);
 
-        Assert.All(placed, result => Assert.Equal(command.OrderId, result.Value?.OrderId));
+        Assert.All(placed, result => Assert.Equal(command.OrderId, result.Value?.Order.OrderId));
         Assert.Equal(97, (await cluster.Grains.Stock(seller, product).Get(Caller.Operator))!.OnHand);
     }
 
@@ -65,9 +65,60 @@ public sealed class CartGrainTests(MarketplaceCluster cluster)
         var other = Checkout(customer, "k1");
         var reused = await cart.Checkout(other with { Terms = other.Terms with { Fingerprint = "another" } }, Caller.Operator);
 
-        Assert.Equal(first.OrderId, repeat.Value?.OrderId);
+        Assert.Equal((first.OrderId, true, true), (repeat.Value?.Order.OrderId, repeat.Value?.Replayed, repeat.Value?.CartChanged));
         Assert.Equal(RefusalCodes.IdempotencyKeyReused, reused.Refusal?.Code);
         Assert.Equal(2, Assert.Single((await cart.Get(Caller.Operator)).Lines).Quantity);
+    }
+
+    [Fact]
+    public async Task An_honest_repeat_finds_the_cart_unchanged()
+    {
+        var (seller, product) = await cluster.Grains.Stocked(10);
+        var (cart, customer) = await Filled(seller, product, 1);
+
+        var first = await cart.Checkout(Checkout(customer, "k1"), Caller.Operator);
+        var whileInFlight = await cart.Checkout(Checkout(customer, "k1"), Caller.Operator);
+        await CheckOut(cart, "k1");
+        var afterwards = await cart.Checkout(Checkout(customer, "k1"), Caller.Operator);
+
+        Assert.Equal((false, false), (first.Value?.Replayed, first.Value?.CartChanged));
+        Assert.Equal((true, false), (whileInFlight.Value?.Replayed, whileInFlight.Value?.CartChanged));
+        Assert.Equal((true, false), (afterwards.Value?.Replayed, afterwards.Value?.CartChanged));
+    }
+
+    [Fact]
+    public async Task A_repeat_of_a_rejected_checkout_compares_the_lines()
+    {
+        var (seller, product) = await cluster.Grains.Stocked(2);
+        var (cart, customer) = await Filled(seller, product, 3);
+        Assert.Equal(OrderStatus.Rejected, (await CheckOut(cart, "k1")).Status);
+
+        var same = await cart.Checkout(Checkout(customer, "k1"), Caller.Operator);
+        Assert.True((await Put(cart, seller, product, 1)).Accepted);
+        var changed = await cart.Checkout(Checkout(customer, "k1"), Caller.Operator);
+
+        Assert.Equal((true, false), (same.Value?.Replayed, same.Value?.CartChanged));
+        Assert.Equal((true, true), (changed.Value?.Replayed, changed.Value?.CartChanged));
+        Assert.Equal(1, Assert.Single((await cart.Get(Caller.Operator)).Lines).Quantity);
+    }
+
+    [Fact]
+    public async Task The_expected_versions_identify_a_checkout()
+    {
+        var (seller, product) = await cluster.Grains.Stocked(10);
+        var (cart, customer) = await Filled(seller, product, 1);
+        var command = Checkout(customer, "k1") with { ExpectedVersions = [7, 1] };
+        Assert.Equal(RefusalCodes.VersionMismatch, (await cart.Checkout(command with { ExpectedVersions = [] }, Caller.Operator)).Refusal?.Code);
+        Assert.Equal(RefusalCodes.VersionMismatch, (await cart.Checkout(command with { ExpectedVersions = [2, 3] }, Caller.Operator)).Refusal?.Code);
+        Assert.True((await cart.Checkout(command, Caller.Operator)).Accepted);
+
+        var repeat = await cart.Checkout(command with { ExpectedVersions = [1, 7] }, Caller.Operator);
+        var other = await cart.Checkout(command with { ExpectedVersions = [2] }, Caller.Operator);
+        var none = await cart.Checkout(command with { ExpectedVersions = default }, Caller.Operator);
+
+        Assert.True(repeat.Value?.Replayed);
+        Assert.Equal(RefusalCodes.IdempotencyKeyReused, other.Refusal?.Code);
+        Assert.Equal(RefusalCodes.IdempotencyKeyReused, none.Refusal?.Code);
     }
 
     [Fact]
@@ -145,7 +196,7 @@ public sealed class CartGrainTests(MarketplaceCluster cluster)
     {
         var placed = await cart.Checkout(Checkout(cart.GetPrimaryKeyString(), key), Caller.Operator);
         Assert.True(placed.Accepted, placed.Refusal?.Message);
-        var order = await cluster.Grains.GetGrain<IOrderGrain>(placed.Value.OrderId).WaitForEnd(Patience, Caller.Operator);
+        var order = await cluster.Grains.GetGrain<IOrderGrain>(placed.Value.Order.OrderId).WaitForEnd(Patience, Caller.Operator);
         Assert.False(order!.InFlight, "The order did not end in time");
         return order;
     }

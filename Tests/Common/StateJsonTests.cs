@@ -35,9 +35,9 @@ public sealed class StateJsonTests
         var price = new Money(1250, "GBP");
         AssertRoundTrip(new ProductState { Product = new Product("s", "p", "Näme \"x\"", "", "c", price, Money.Zero("JPY"), 3, true) });
         AssertRoundTrip(new CartState { Version = 2, LockedBy = "o", Lines = [new CartLine("s", "p", "n", 2, price, price, 4)] });
-        AssertRoundTrip(new CustomerState { Version = 1, Name = "Ann", Addresses = [ShopSteps.Home], Orders = PagedLog.Empty.Append("o1") });
-        AssertRoundTrip(new SellerState { Version = 1, Name = "Bob", Products = new PagedLog { Start = 64, Tail = ["p"] } });
-        AssertRoundTrip(new LedgerState
+        AssertRoundTrip(new CustomerState { Version = 1, Name = "Ann", Addresses = [ShopSteps.Home], Orders = new PagedLog<string>().Append("o1") });
+        AssertRoundTrip(new SellerState { Version = 1, Name = "Bob", Products = new PagedLog<string> { Start = 64, Tail = ["p"] } });
+        AssertRoundTrip(new PagedLog<LedgerEntry>
         {
             Start = 32,
             Tail = [new LedgerEntry("o", LedgerStatus.Shipped, 3, price, DateTimeOffset.UnixEpoch.AddMilliseconds(1.5))],
@@ -52,7 +52,7 @@ public sealed class StateJsonTests
         AssertBlank<CartState>();
         AssertBlank<CustomerState>();
         AssertBlank<SellerState>();
-        AssertBlank<LedgerState>();
+        AssertBlank<PagedLog<LedgerEntry>>();
         AssertBlank<LedgerPageState>();
         AssertBlank<IdPageState>();
     }
@@ -63,7 +63,7 @@ public sealed class StateJsonTests
     [InlineData("12")]
     [InlineData("\"99999999999999999999 GBP\"")]
     public void Refuses_malformed_money(string json) =>
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<LedgerState>($"{{\"tail\":[{{\"amount\":{json}}}]}}", StateJson.Options));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<PagedLog<LedgerEntry>>($"{{\"tail\":[{{\"amount\":{json}}}]}}", StateJson.Options));
 
     [Theory]
     [InlineData(long.MaxValue, "GBP")]
@@ -72,7 +72,7 @@ public sealed class StateJsonTests
     public void Keeps_every_amount(long minor, string currency)
     {
         var entry = new LedgerEntry("o", LedgerStatus.Paid, 1, new Money(minor, currency), DateTimeOffset.UnixEpoch);
-        Assert.Equal(entry, Assert.Single(RoundTrip(new LedgerState { Tail = [entry] }).Tail));
+        Assert.Equal(entry, Assert.Single(RoundTrip(new PagedLog<LedgerEntry> { Tail = [entry] }).Tail));
     }
 
     private static void AssertBlank<T>()

@@ -11,12 +11,12 @@ public sealed class CustomerGrainTests(MarketplaceCluster cluster)
     [Fact]
     public async Task Orders_are_listed_newest_first_once_each_across_pages()
     {
-        const int Orders = (3 * PagedLog.PageSize) + 9;
+        const int Orders = (3 * IdPages.Size) + 9;
         var customer = Customer();
         for (var i = 0; i < Orders; i++)
-            await customer.AddOrder($"o{i}", Placed, isRetry: false);
-        await customer.AddOrder("o1", Placed, isRetry: true);
-        await customer.AddOrder($"o{Orders - 1}", Placed, isRetry: false);
+            await customer.AddOrder($"o{i}", Placed);
+        await customer.AddOrder("o1", Placed);
+        await customer.AddOrder($"o{Orders - 1}", Placed);
 
         var listed = new List<string>();
         long? cursor = null;
@@ -35,7 +35,7 @@ public sealed class CustomerGrainTests(MarketplaceCluster cluster)
     public async Task A_guest_has_orders_without_a_profile()
     {
         var customer = Customer();
-        await customer.AddOrder("o1", Placed, isRetry: false);
+        await customer.AddOrder("o1", Placed);
 
         Assert.Null(await customer.Get(Caller.Operator));
         Assert.Equal("o1", Assert.Single((await customer.ListOrders(null, 10, Caller.Operator))!.Items));
@@ -78,9 +78,9 @@ public sealed class CustomerGrainTests(MarketplaceCluster cluster)
         var customer = Customer();
         cluster.Storage.FailWrites("customer", customer.GetPrimaryKeyString());
 
-        await Assert.ThrowsAnyAsync<Exception>(() => customer.AddOrder("o1", Placed, isRetry: false));
+        await Assert.ThrowsAnyAsync<Exception>(() => customer.AddOrder("o1", Placed));
         Assert.Null(await customer.ListOrders(null, 10, Caller.Operator));
-        await customer.AddOrder("o1", Placed, isRetry: true);
+        await customer.AddOrder("o1", Placed);
         Assert.Equal("o1", Assert.Single((await customer.ListOrders(null, 10, Caller.Operator))!.Items));
     }
 

@@ -18,7 +18,7 @@ public sealed class CancelTests(MarketplaceCluster cluster)
 
         Assert.True(cancelled.Accepted, cancelled.Refusal?.Message);
         var ended = await cluster.Ended(order.OrderId);
-        Assert.Equal((OrderStatus.Cancelled, CheckoutStateMachine.CancelledByCustomer), (ended.Status, ended.ReasonCode));
+        Assert.Equal((OrderStatus.Cancelled, CancellationRules.CancelledByCustomer), (ended.Status, ended.ReasonCode));
         await Grains.CheckPromises(ended);
         await cluster.CheckStock(product, 10, 0);
     }

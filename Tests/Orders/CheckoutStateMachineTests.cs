@@ -81,8 +81,22 @@ public sealed class CheckoutStateMachineTests
         var order = Placed(false) with { Step = step };
         var unresolved = new CheckoutEvent.Unresolved(RefusalCodes.PaymentUnknown, "?");
 
-        Assert.Same(order, CheckoutStateMachine.Apply(order, unresolved, Now + Deadline, Deadline));
+        Assert.Equal(step, CheckoutStateMachine.Apply(order, unresolved, Now + Deadline, Deadline).Step);
         Assert.Equal(OrderStep.Rejecting, CheckoutStateMachine.Apply(order, unresolved, Now + Deadline + TimeSpan.FromTicks(1), Deadline).Step);
+    }
+
+    [Fact]
+    public void A_payment_that_takes_long_is_written_once()
+    {
+        var order = Placed(false) with { Step = OrderStep.Authorising };
+        var unresolved = new CheckoutEvent.Unresolved(RefusalCodes.PaymentUnknown, "Not yet.");
+
+        var pending = Apply(order, unresolved);
+
+        Assert.True(CheckoutStateMachine.RequiresWrite(order, pending));
+        Assert.Equal(("payment-pending", "Not yet."), (pending.History[^1].Type, pending.History[^1].Detail));
+        Assert.Same(pending, Apply(pending, unresolved));
+        Assert.False(CheckoutStateMachine.RequiresWrite(pending, pending));
     }
 
     [Theory]

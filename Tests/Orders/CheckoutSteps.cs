@@ -18,7 +18,7 @@ internal static class CheckoutSteps
         Assert.True(put.Accepted, put.Refusal?.Message);
     }
 
-    public static Task<Result<Order>> Checkout(
+    public static Task<Result<CheckoutResult>> Checkout(
         this IGrainFactory grains, string customer, string key = "key", string method = "tok_ok", bool partial = false, string print = "f") =>
         grains.GetGrain<ICartGrain>(customer).Checkout(
             new CheckoutCart(Ids.OrderId(customer, key), new OrderTerms(print, method, ShopSteps.Home, partial)), Caller.Operator);
@@ -27,7 +27,7 @@ internal static class CheckoutSteps
     {
         var placed = await cluster.Grains.Checkout(customer, method: method, partial: partial);
         Assert.True(placed.Accepted, placed.Refusal?.Message);
-        return await cluster.Ended(placed.Value.OrderId);
+        return await cluster.Ended(placed.Value.Order.OrderId);
     }
 
     public static async Task<Order> Ended(this MarketplaceCluster cluster, string orderId)

@@ -40,7 +40,7 @@ public sealed class CheckoutTests(MarketplaceCluster cluster)
 
         var repeat = await cart.Checkout(new CheckoutCart(Ids.OrderId(customer, "key"), terms) { EarlierOrderId = earlier }, Caller.Operator);
 
-        Assert.Equal(earlier, repeat.Value?.OrderId);
+        Assert.Equal(earlier, repeat.Value?.Order.OrderId);
         await cluster.CheckStock(product, 5, 1);
     }
 
@@ -57,6 +57,7 @@ public sealed class CheckoutTests(MarketplaceCluster cluster)
         Assert.Equal(1, cluster.Storage.Writes("payment", order.OrderId));
         Assert.Equal(1, cluster.Storage.Writes("acquirer", order.OrderId));
         Assert.Equal(1, cluster.Storage.Writes("shipment", order.OrderId));
+        Assert.Equal(1, cluster.Storage.Writes("customer", customer));
 
         // The line, then the lock; that the order has ended is the order's to know.
         Assert.Equal(2, cluster.Storage.Writes("cart", customer));
@@ -145,7 +146,7 @@ public sealed class CheckoutTests(MarketplaceCluster cluster)
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Grains.Checkout(customer)));
 
         Assert.All(answers, answer => Assert.True(answer.Accepted, answer.Refusal?.Message));
-        var order = await cluster.Ended(Assert.Single(answers.Select(answer => answer.Value!.OrderId).Distinct()));
+        var order = await cluster.Ended(Assert.Single(answers.Select(answer => answer.Value!.Order.OrderId).Distinct()));
         Assert.Equal(OrderStatus.Paid, order.Status);
         await Grains.CheckPromises(order);
         await cluster.CheckStock(product, 50, 3);
@@ -174,7 +175,7 @@ public sealed class CheckoutTests(MarketplaceCluster cluster)
         await cluster.Bought(customer);
 
         Assert.Equal(RefusalCodes.IdempotencyKeyReused, (await Grains.Checkout(customer, print: "another")).Refusal?.Code);
-        Assert.Equal(OrderStatus.Paid, (await Grains.Checkout(customer)).Value?.Status);
+        Assert.Equal(OrderStatus.Paid, (await Grains.Checkout(customer)).Value?.Order.Status);
     }
 
     [Fact]

@@ -45,6 +45,22 @@ public sealed class OrderRulesTests
     }
 
     [Theory]
+    [InlineData(null, "*", true)]
+    [InlineData("*", "*", true)]
+    [InlineData("3", "3", true)]
+    [InlineData("*", "3", false)]
+    [InlineData("3", "4", false)]
+    public void A_repeat_demands_the_same_cart_versions(string? placed, string repeated, bool isRepeat)
+    {
+        var command = Sample.Order(Sample.Line("s1/p1"));
+        var order = OrderRules.Place("o1", command with { Terms = command.Terms with { CartVersions = placed } }, Now).Value!;
+
+        var refusal = OrderRules.CheckRepeat(order, command with { Terms = command.Terms with { CartVersions = repeated } });
+
+        Assert.Equal(isRepeat ? null : RefusalCodes.IdempotencyKeyReused, refusal?.Code);
+    }
+
+    [Theory]
     [InlineData(OrderStep.None, RefusalCodes.NotFound)]
     [InlineData(OrderStep.Reserving, RefusalCodes.WrongState)]
     [InlineData(OrderStep.Capturing, RefusalCodes.WrongState)]
@@ -52,7 +68,7 @@ public sealed class OrderRulesTests
     [InlineData(OrderStep.Paid, null)]
     [InlineData(OrderStep.Cancelled, null)]
     public void Only_a_paid_order_can_be_cancelled(OrderStep step, string? code) =>
-        Assert.Equal(code, OrderRules.CheckCancel(new OrderState { Step = step })?.Code);
+        Assert.Equal(code, CancellationRules.Check(new OrderState { Step = step })?.Code);
 
     [Theory]
     [InlineData("o1")]

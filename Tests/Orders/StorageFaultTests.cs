@@ -20,7 +20,6 @@ public sealed class StorageFaultTests(MarketplaceCluster cluster)
     [InlineData("shipment", 0, 1)]
     [InlineData("stock", 1, 2)]
     [InlineData("stock", 2, 1)]
-    [InlineData("customer", 0, 1)]
     public async Task A_failed_write_delays_the_order_and_breaks_nothing(string state, int after, int times)
     {
         foreach (var lost in new[] { false, true })
@@ -38,6 +37,23 @@ public sealed class StorageFaultTests(MarketplaceCluster cluster)
             await Grains.CheckPromises(order);
             await cluster.CheckStock(product, 5, 2);
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_order_that_could_not_be_listed_is_accepted_by_the_repeat(bool lost)
+    {
+        var (customer, product) = (MarketplaceCluster.NewId("customer"), await Grains.Stocked(5));
+        await Grains.Put(customer, product);
+        cluster.Storage.FailAfter("customer", customer, 0, 1, lost);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => Grains.Checkout(customer));
+        Assert.True((await Grains.Checkout(customer)).Accepted);
+
+        var order = await cluster.Ended(Ids.OrderId(customer, "key"));
+        Assert.Equal(OrderStatus.Paid, order.Status);
+        await Grains.CheckPromises(order);
     }
 
     [Theory]

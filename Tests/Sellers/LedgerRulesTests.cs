@@ -13,8 +13,8 @@ public sealed class LedgerRulesTests
     [Fact]
     public void A_repeated_entry_keeps_its_slot()
     {
-        var (state, slot) = LedgerRules.Enter(new LedgerState(), Entry(1));
-        var (again, sameSlot) = LedgerRules.Enter(LedgerRules.Enter(state, Entry(2)).State, Entry(1));
+        var (state, slot) = LedgerRules.Enter(new PagedLog<LedgerEntry>(), Entry(1));
+        var (again, sameSlot) = LedgerRules.Enter(LedgerRules.Enter(state, Entry(2)).Log, Entry(1));
 
         Assert.Equal((0, 0), (slot, sameSlot));
         Assert.Equal(2, again.Count);
@@ -23,32 +23,32 @@ public sealed class LedgerRulesTests
     [Fact]
     public void An_order_that_is_not_younger_than_the_pages_may_be_there()
     {
-        var state = new LedgerState();
+        var state = new PagedLog<LedgerEntry>();
         for (var i = 0; i < 2 * LedgerRules.PageSize; i++)
-            state = LedgerRules.Enter(state, Entry(i) with { PlacedAt = Noon.AddMinutes(i) }).State;
-        Assert.False(LedgerRules.MayBePaged(state, Entry(0) with { PlacedAt = Noon }));
+            state = LedgerRules.Enter(state, Entry(i) with { PlacedAt = Noon.AddMinutes(i) }).Log;
+        Assert.False(state.MayBePaged(Noon));
 
-        state = LedgerRules.WithoutPage(state, 0, LedgerRules.PageToArchive(state));
+        state = Archived(state, 0, state.PageToArchive(LedgerRules.PageSize));
 
         var newest = Noon.AddMinutes(LedgerRules.PageSize - 1);
-        Assert.True(LedgerRules.MayBePaged(state, Entry(0) with { PlacedAt = newest }));
-        Assert.False(LedgerRules.MayBePaged(state, Entry(0) with { PlacedAt = newest.AddTicks(1) }));
-        Assert.True(LedgerRules.MayBePaged(state with { PagedUntil = null }, Entry(0) with { PlacedAt = newest.AddDays(1) }));
+        Assert.True(state.MayBePaged(newest));
+        Assert.False(state.MayBePaged(newest.AddTicks(1)));
+        Assert.True((state with { PagedUntil = null }).MayBePaged(newest.AddDays(1)));
     }
 
     [Fact]
     public void A_late_repeat_of_an_earlier_update_changes_nothing()
     {
-        var state = LedgerRules.Enter(new LedgerState(), Entry(1)).State;
-        state = LedgerRules.Update(state, 0, "o1", LedgerStatus.Delivered).State;
+        var state = LedgerRules.Enter(new PagedLog<LedgerEntry>(), Entry(1)).Log;
+        state = LedgerRules.Update(state, 0, "o1", LedgerStatus.Delivered).Log;
 
-        Assert.Same(state, LedgerRules.Update(state, 0, "o1", LedgerStatus.Shipped).State);
+        Assert.Same(state, LedgerRules.Update(state, 0, "o1", LedgerStatus.Shipped).Log);
     }
 
     [Fact]
     public void A_slot_of_another_order_is_an_error()
     {
-        var state = LedgerRules.Enter(new LedgerState(), Entry(1)).State;
+        var state = LedgerRules.Enter(new PagedLog<LedgerEntry>(), Entry(1)).Log;
         Assert.Throws<ArgumentException>(() => LedgerRules.Update(state, 0, "o2", LedgerStatus.Shipped));
         Assert.Throws<ArgumentOutOfRangeException>(() => LedgerRules.Update(state, 1, "o1", LedgerStatus.Shipped));
     }
@@ -57,27 +57,27 @@ public sealed class LedgerRulesTests
     public void A_page_is_kept_when_an_entry_changed_meanwhile()
     {
         var state = Filled(2 * LedgerRules.PageSize);
-        var page = LedgerRules.PageToArchive(state);
-        var moved = LedgerRules.Update(state, 3, "o3", LedgerStatus.Shipped).State;
+        var page = state.PageToArchive(LedgerRules.PageSize);
+        var moved = LedgerRules.Update(state, 3, "o3", LedgerStatus.Shipped).Log;
 
-        Assert.Same(moved, LedgerRules.WithoutPage(moved, 0, page));
-        Assert.Equal(LedgerRules.PageSize, LedgerRules.WithoutPage(moved, 0, LedgerRules.PageToArchive(moved)).Start);
+        Assert.Same(moved, Archived(moved, 0, page));
+        Assert.Equal(LedgerRules.PageSize, Archived(moved, 0, moved.PageToArchive(LedgerRules.PageSize)).Start);
     }
 
     [Fact]
     public void A_late_writer_of_a_page_takes_no_entry_back()
     {
-        var entries = LedgerRules.PageToArchive(Filled(2 * LedgerRules.PageSize));
-        var page = LedgerRules.Write(new LedgerPageState(), LedgerRules.Update(entries, 5, "o5", LedgerStatus.Cancelled));
+        var entries = Filled(2 * LedgerRules.PageSize).PageToArchive(LedgerRules.PageSize);
+        var page = LedgerRules.Write(new LedgerPageState(), LedgerRules.Update(entries, 5, "o5", LedgerStatus.Cancelled), null);
 
-        Assert.Same(page, LedgerRules.Write(page, entries));
+        Assert.Same(page, LedgerRules.Write(page, entries, null));
     }
 
     [Fact]
     public void Totals_equal_a_recount_after_any_sequence() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(400), Prop.ForAll(Steps(), steps =>
         {
-            var state = new LedgerState();
+            var state = new PagedLog<LedgerEntry>();
             var pages = new List<LedgerPageState>();
             var model = new Dictionary<string, LedgerEntry>();
             var slots = new Dictionary<string, long>();
@@ -100,12 +100,12 @@ public sealed class LedgerRulesTests
             Assert.All(slots, slot => Assert.Equal(slot.Key, all[(int)slot.Value].OrderId));
         }));
 
-    private static LedgerState Enter(
-        LedgerState state, int order, Dictionary<string, LedgerEntry> model, Dictionary<string, long> slots)
+    private static PagedLog<LedgerEntry> Enter(
+        PagedLog<LedgerEntry> state, int order, Dictionary<string, LedgerEntry> model, Dictionary<string, long> slots)
     {
         var entry = Entry(order);
 
-        // As the grain does on a isRetry: what is in a page is not entered again.
+        // As the grain does: what is in a page is not entered again.
         if (slots.TryGetValue(entry.OrderId, out var known) && known < state.Start)
             return state;
         (state, var slot) = LedgerRules.Enter(state, entry);
@@ -115,8 +115,8 @@ public sealed class LedgerRulesTests
         return state;
     }
 
-    private static LedgerState Move(
-        LedgerState state,
+    private static PagedLog<LedgerEntry> Move(
+        PagedLog<LedgerEntry> state,
         List<LedgerPageState> pages,
         string order,
         LedgerStatus status,
@@ -137,12 +137,12 @@ public sealed class LedgerRulesTests
         return state;
     }
 
-    private static LedgerState ArchivePage(LedgerState state, List<LedgerPageState> pages)
+    private static PagedLog<LedgerEntry> ArchivePage(PagedLog<LedgerEntry> state, List<LedgerPageState> pages)
     {
-        if (LedgerRules.PageToArchive(state) is { IsDefault: false } page)
+        if (state.PageToArchive(LedgerRules.PageSize) is { IsDefault: false } page)
         {
-            pages.Add(LedgerRules.Write(new LedgerPageState(), page));
-            return LedgerRules.WithoutPage(state, state.Pages, page);
+            pages.Add(LedgerRules.Write(new LedgerPageState(), page, null));
+            return Archived(state, state.Start / LedgerRules.PageSize, page);
         }
 
         return state;
@@ -157,11 +157,14 @@ public sealed class LedgerRulesTests
         return step.ArrayOf().ToArbitrary();
     }
 
-    private static LedgerState Filled(int entries)
+    private static PagedLog<LedgerEntry> Archived(PagedLog<LedgerEntry> log, long page, ImmutableArray<LedgerEntry> entries) =>
+        log.WithoutPage(page, entries, LedgerRules.Newest(entries));
+
+    private static PagedLog<LedgerEntry> Filled(int entries)
     {
-        var state = new LedgerState();
+        var state = new PagedLog<LedgerEntry>();
         for (var i = 0; i < entries; i++)
-            state = LedgerRules.Enter(state, Entry(i)).State;
+            state = LedgerRules.Enter(state, Entry(i)).Log;
         return state;
     }
 

@@ -21,7 +21,7 @@ public sealed class SellerLedgerGrainTests(MarketplaceCluster cluster)
         var all = await ListAll(ledger, null);
         var dashboard = (await ledger.GetDashboard(Caller.Operator))!;
 
-        Assert.True(cluster.Storage.Stored<LedgerState>("ledger", seller)!.Pages >= 2);
+        Assert.True(cluster.Storage.Stored<PagedLog<LedgerEntry>>("ledger", seller)!.Start >= 2 * LedgerRules.PageSize);
         Assert.Equal(Orders, all.Length);
         Assert.Equal(Orders, dashboard.Orders);
         Assert.Equal(LedgerTotals.From(all).AsEnumerable(), dashboard.Totals.AsEnumerable());
@@ -48,8 +48,8 @@ public sealed class SellerLedgerGrainTests(MarketplaceCluster cluster)
         var (ledger, _) = Ledger();
         var slots = await Fill(ledger);
 
-        Assert.Equal(slots[1], await ledger.Enter(Entry(1), isRetry: true));
-        Assert.Equal(slots[Orders - 1], await ledger.Enter(Entry(Orders - 1), isRetry: false));
+        Assert.Equal(slots[1], await ledger.Enter(Entry(1)));
+        Assert.Equal(slots[Orders - 1], await ledger.Enter(Entry(Orders - 1)));
         Assert.Equal(Orders, (await ledger.GetDashboard(Caller.Operator))!.Orders);
     }
 
@@ -60,7 +60,7 @@ public sealed class SellerLedgerGrainTests(MarketplaceCluster cluster)
         Task<long[]> entering;
         using (cluster.Storage.HoldWrites("ledger", seller))
         {
-            entering = Task.WhenAll(Enumerable.Range(0, Orders).Select(i => ledger.Enter(Entry(i), isRetry: false)));
+            entering = Task.WhenAll(Enumerable.Range(0, Orders).Select(i => ledger.Enter(Entry(i))));
 
             // The call comes after those before it, so they all wait for the held write by now; none of them shows yet.
             Assert.Null(await ledger.GetDashboard(Caller.Operator));
@@ -81,7 +81,7 @@ public sealed class SellerLedgerGrainTests(MarketplaceCluster cluster)
 
         await Fill(ledger);
 
-        Assert.True(cluster.Storage.Stored<LedgerState>("ledger", seller)!.Pages >= 2);
+        Assert.True(cluster.Storage.Stored<PagedLog<LedgerEntry>>("ledger", seller)!.Start >= 2 * LedgerRules.PageSize);
         Assert.Equal(Orders, (await ledger.GetDashboard(Caller.Operator))!.Orders);
     }
 
@@ -115,7 +115,7 @@ public sealed class SellerLedgerGrainTests(MarketplaceCluster cluster)
     {
         var slots = new long[Orders];
         for (var i = 0; i < Orders; i++)
-            slots[i] = await ledger.Enter(Entry(i), isRetry: false);
+            slots[i] = await ledger.Enter(Entry(i));
         return slots;
     }
 

@@ -10,7 +10,7 @@ public sealed class ShipmentRulesTests
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     private static ShipmentState Two => ShipmentRules.Create(
-        new CreateShipment("c1", Sample.Home, Now, OrderPackages.From([Sample.Line("s1/p1", 2), Sample.Line("s2/p1"), Sample.Line("s1/p2")]), false),
+        new CreateShipment("c1", Sample.Home, Now, CheckoutParticipants.Packages([Sample.Line("s1/p1", 2), Sample.Line("s2/p1"), Sample.Line("s1/p2")])),
         [5, 9]);
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class ShipmentRulesTests
     [Fact]
     public void Refused_lines_are_not_sent()
     {
-        var packages = OrderPackages.From([Sample.Line("s1/p1") with { Status = OrderLineStatus.Refused }, Sample.Line("s2/p1")]);
+        var packages = CheckoutParticipants.Packages([Sample.Line("s1/p1") with { Status = OrderLineStatus.Refused }, Sample.Line("s2/p1")]);
 
         Assert.Equal("s2", Assert.Single(packages).SellerId);
     }

@@ -135,7 +135,7 @@ public sealed class FaultTests
     {
         await using var host = await FaultHost.Start(call => call.Method switch
         {
-            nameof(ICartGrain.Checkout) => Task.FromResult<Result<Order>>(Placed(call)),
+            nameof(ICartGrain.Checkout) => Task.FromResult<Result<CheckoutResult>>(new CheckoutResult(Placed(call))),
             _ => Task.FromException<Order?>(new TimeoutException()),
         }, options => options.CheckoutWait = TimeSpan.FromMilliseconds(200));
 
@@ -156,7 +156,7 @@ public sealed class FaultTests
     public async Task Maps_every_refusal_to_its_status_with_its_lines(string code, int status)
     {
         var refusal = new Refusal(code, "Because.", "total", [new("s", "p", code, new(1, "GBP"), new(2, "GBP"), 3)]);
-        await using var host = await FaultHost.Start(_ => Task.FromResult<Result<Order>>(refusal));
+        await using var host = await FaultHost.Start(_ => Task.FromResult<Result<CheckoutResult>>(refusal));
 
         var reply = await host.Send(HttpMethod.Post, "/v1/carts/c/checkout", CheckoutBody, ("Idempotency-Key", "k"));
 

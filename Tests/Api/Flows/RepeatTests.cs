@@ -39,6 +39,46 @@ public sealed class RepeatTests(ShopHost host)
     }
 
     [Fact]
+    public async Task Replays_an_order_and_leaves_another_cart_alone()
+    {
+        var product = await _shop.NewProduct(stock: 5);
+        var customer = ShopClient.NewId("c");
+        (await _shop.PutLine(customer, product, 1)).MustBe(200);
+        var first = (await _shop.Checkout(customer, "k")).MustBe(201);
+        var repeat = (await _shop.Checkout(customer, "k")).MustBe(201);
+        (await _shop.PutLine(customer, product, 3)).MustBe(200);
+
+        var changed = (await _shop.Checkout(customer, "k")).MustBe(201);
+
+        Assert.False(first.Headers.Contains("Idempotency-Replayed"));
+        Assert.Equal("true", Assert.Single(repeat.Headers.GetValues("Idempotency-Replayed")));
+        Assert.Equal("true", Assert.Single(changed.Headers.GetValues("Idempotency-Replayed")));
+        Assert.False(first.Json.TryGetProperty("cartChanged", out _));
+        Assert.False(repeat.Json.TryGetProperty("cartChanged", out _));
+        Assert.True(changed.At("cartChanged").GetBoolean());
+        Assert.Equal(first.Text("orderId"), changed.Text("orderId"));
+        Assert.Equal(3, Assert.Single((await _shop.Get($"/v1/carts/{customer}")).At("lines").EnumerateArray()).GetProperty("quantity").GetInt32());
+    }
+
+    [Fact]
+    public async Task Repeats_a_checkout_with_its_if_match_only()
+    {
+        var product = await _shop.NewProduct(stock: 5);
+        var customer = ShopClient.NewId("c");
+        (await _shop.PutLine(customer, product, 1)).MustBe(200);
+        Task<Reply> Checkout(params (string, string)[] headers) => _shop.Post(
+            $"/v1/carts/{customer}/checkout", $$"""{"paymentMethod":"tok_ok","shipTo":{{ShopClient.ShipTo}}}""",
+            [("Idempotency-Key", "k"), .. headers]);
+        (await Checkout(("If-Match", "\"7\""))).MustBe(412);
+        (await Checkout(("If-Match", "W/\"1\""))).MustBe(412);
+        var first = (await Checkout(("If-Match", "\"7\", \"1\""))).MustBe(201);
+
+        Assert.Equal(first.Text("orderId"), (await Checkout(("If-Match", "\"1\",\"7\""))).MustBe(201).Text("orderId"));
+        (await Checkout(("If-Match", "\"2\""))).MustBeProblem(422, "idempotency-key-reused", "Idempotency-Key");
+        (await Checkout()).MustBeProblem(422, "idempotency-key-reused", "Idempotency-Key");
+    }
+
+    [Fact]
     public async Task Takes_the_same_request_written_in_another_order_for_the_same()
     {
         var product = await _shop.NewProduct(stock: 5);

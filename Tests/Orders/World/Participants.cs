@@ -64,12 +64,10 @@ internal sealed class CustomerPart
 
     public Dictionary<string, bool> Settled { get; } = [];
 
-    public Task AddOrder(string orderId, DateTimeOffset placedAt, bool isRetry)
+    public Task AddOrder(string orderId, DateTimeOffset placedAt)
     {
         if (!Orders.Contains(orderId))
             Orders.Add(orderId);
-        else if (!isRetry)
-            throw new InvalidOperationException("An order that may be in the list already was added without isRetry.");
         return Task.CompletedTask;
     }
 

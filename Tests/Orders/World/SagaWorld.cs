@@ -10,7 +10,7 @@ using OrleansMicro.Stock;
 namespace OrleansMicro.Tests.Orders.World;
 
 /// <summary>
-/// A shop without a host: the real saga, payment desk, stock rules and acquirer's books on one thread, where every call, every write and
+/// A shop without a host: the real checkout process, payment grain, stock rules and acquirer's books on one thread, where every call, every write and
 /// every request to the provider may get lost before or after it happened, and the process may die at each of them.
 /// </summary>
 internal sealed class SagaWorld
@@ -22,8 +22,8 @@ internal sealed class SagaWorld
     private readonly Dictionary<string, StockPart> _stock = [];
     private readonly Dictionary<string, CustomerPart> _customers = [];
     private readonly Dictionary<string, ShipmentPart> _shipments = [];
-    private readonly Dictionary<string, PaymentDesk> _desks = [];
-    private readonly Dictionary<string, CheckoutRunner> _runners = [];
+    private readonly Dictionary<string, PaymentGrain> _payments = [];
+    private readonly Dictionary<string, CheckoutProcess> _runners = [];
 
     public SagaWorld(int seed, int faultPercent)
     {
@@ -106,16 +106,16 @@ internal sealed class SagaWorld
     {
         Chaos.Revive();
         _runners.Clear();
-        _desks.Clear();
+        _payments.Clear();
         foreach (var stock in _stock.Values)
             stock.Lose();
     }
 
     /// <summary>The payment's grain moves to another silo.</summary>
-    public void LosePayment(string id) => _desks.Remove(id);
+    public void LosePayment(string id) => _payments.Remove(id);
 
     /// <summary>Another activation of the order, which does not know of the first.</summary>
-    public CheckoutRunner Runner(string id, string activation = "") =>
+    public CheckoutProcess Runner(string id, string activation = "") =>
         Find(_runners, id + activation, () => Runner(Row(id, activation), activation));
 
     /// <summary>An activation of the order ends, because it found that another one wrote.</summary>
@@ -139,6 +139,9 @@ internal sealed class SagaWorld
             throw new InvalidOperationException($"{request} without intent: payment {payment}, order step {order.Step}, total {order.Total}.");
     }
 
+    // Steps are taken by hand here, so the process never asks for its host.
+    private static ICheckoutHost Host => null!;
+
     private static string OrderRow(string id) => $"order/{id}";
 
     private static string PaymentRow(string id) => $"payment/{id}";
@@ -146,7 +149,7 @@ internal sealed class SagaWorld
     private CommittedState<OrderState> Row(string id, string activation) => new(
         new RowState<OrderState>(Disk, Chaos, OrderRow(id)), StateFreshness.SoleWriter, () => _runners.Remove(id + activation), NullLogger.Instance);
 
-    private CheckoutRunner Runner(CommittedState<OrderState> state, string activation) => new(state, Effects(activation), Clock, Options, NullLogger.Instance);
+    private CheckoutProcess Runner(CommittedState<OrderState> state, string activation) => new(Host, state, Effects(activation), Clock, Options, NullLogger.Instance);
 
     private CheckoutParticipants Effects(string activation) => new(FactoryProxy.Of((type, key) => Grain(type, key, activation)), Options, NullLogger.Instance);
 
@@ -156,18 +159,19 @@ internal sealed class SagaWorld
         nameof(ICartGrain) => GrainProxy.Of<ICartGrain>(Chaos, () => Customer(key)),
         nameof(ICustomerGrain) => GrainProxy.Of<ICustomerGrain>(Chaos, () => Customer(key)),
         nameof(IShipmentGrain) => GrainProxy.Of<IShipmentGrain>(Chaos, () => Shipment(key)),
-        nameof(IPaymentGrain) => GrainProxy.Of<IPaymentGrain>(Chaos, () => Desk(key, activation)),
+        nameof(IPaymentGrain) => GrainProxy.Of<IPaymentGrain>(Chaos, () => PaymentGrain(key, activation)),
         _ => throw new NotSupportedException(type.Name),
     };
 
-    private PaymentDesk Desk(string id, string activation) => Find(_desks, id + activation, () => new PaymentDesk(
-        id,
-        new CommittedState<PaymentState>(
-            new RowState<PaymentState>(Disk, Chaos, PaymentRow(id)), StateFreshness.SoleWriter, () => _desks.Remove(id + activation), NullLogger.Instance),
-        Provider,
-        Clock,
-        PaymentOptions,
-        NullLogger.Instance));
+    private PaymentGrain PaymentGrain(string id, string activation) => Find(_payments, id + activation, () =>
+    {
+        var row = new RowState<PaymentState>(Disk, Chaos, PaymentRow(id));
+        var disk = new CommittedState<PaymentState>(row, StateFreshness.SoleWriter, () => _payments.Remove(id + activation), NullLogger.Instance);
+        var grain = new PaymentGrain(
+            row, null!, Provider, Clock, Microsoft.Extensions.Options.Options.Create(PaymentOptions), NullLogger<PaymentGrain>.Instance);
+        grain.Open(id, disk);
+        return grain;
+    });
 
     private static T Find<T>(Dictionary<string, T> all, string key, Func<T> create)
     {

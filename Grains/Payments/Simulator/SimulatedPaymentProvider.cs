@@ -2,7 +2,9 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansMicro.Payments;
 
-/// <summary>The way to the simulated acquirer: requests and answers get lost or arrive twice on it, as the options and the method say.</summary>
+/// <summary>
+/// The connection to the simulated acquirer. Requests and answers are lost or doubled on it, as the options and the payment method say.
+/// </summary>
 public sealed class SimulatedPaymentProvider(IGrainFactory grains, TimeProvider clock, IOptions<PaymentSimulatorOptions> options) : IPaymentProvider
 {
     /// <inheritdoc/>

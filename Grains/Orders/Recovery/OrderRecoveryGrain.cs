@@ -5,7 +5,7 @@ using Orleans.Placement;
 
 namespace OrleansMicro.Orders;
 
-/// <summary>One shard of the orders in flight. Reentrant, so that many orders share one write and registering goes on while others are resumed.</summary>
+/// <summary>One shard of the orders in flight. Reentrant: many orders share one write, and orders are registered while others are resumed.</summary>
 [Immovable]
 [Reentrant]
 public sealed class OrderRecoveryGrain(
@@ -72,10 +72,10 @@ public sealed class OrderRecoveryGrain(
 
     private async Task<int> DriveDue()
     {
-        // What is done already need not be looked at.
+        // Orders that have ended need not be resumed.
         await _commit.Flush();
 
-        // Another activation may have registered orders that this one does not know. And after an activation nobody may be driving any of these, however young.
+        // Another activation may have registered orders that this one does not know. After an activation, every order may be without a process.
         var now = clock.GetUtcNow();
         var due = RecoveryRules.Due(await _commit.Read(), _wokenBefore ? now - options.Value.ResumeAfter : DateTimeOffset.MaxValue, now);
         _wokenBefore = true;
@@ -98,7 +98,7 @@ public sealed class OrderRecoveryGrain(
         }
         catch (Exception exception)
         {
-            // One order that fails must not keep the others waiting; the next wake comes back to it.
+            // One order that fails must not delay the others. It is resumed again the next time.
             logger.ResumeFailed(registration, exception);
         }
     }

@@ -9,28 +9,30 @@ using OrleansMicro.Stock;
 namespace OrleansMicro.Orders;
 
 /// <summary>
-/// Carries out an order's step: asks the participants, all at once where they do not depend on one another, and says what it came to. Every
-/// call may be a repeat. What a participant throws means that the step has to be tried again.
+/// Carries out a step of an order: calls the participants, in parallel where they do not depend on one another, and gives the result as an event.
+/// Every call may be a repeat. If a participant throws, the step must be retried.
 /// </summary>
-internal sealed class CheckoutParticipants(IGrainFactory grains, OrderOptions options, ILogger logger)
+internal sealed partial class CheckoutParticipants(IGrainFactory grains, OrderOptions options, ILogger logger)
 {
+    private Task? _listed;
+
     /// <summary>Carries out the order's step.</summary>
     /// <param name="order">The order.</param>
-    /// <param name="isRetry">Whether an earlier attempt may have got through, so that the participants look for it.</param>
+    /// <param name="isRetry">Whether an earlier attempt may have asked the provider to hold the money.</param>
     public Task<CheckoutEvent> Run(OrderState order, bool isRetry) => order.Step switch
     {
         OrderStep.Reserving => Reserve(order),
         OrderStep.Authorising => Authorise(order),
-        OrderStep.Confirming => Confirm(order, isRetry),
+        OrderStep.Confirming => Confirm(order),
         OrderStep.Capturing => Capture(order),
-        OrderStep.Finishing => Finish(order, isRetry),
+        OrderStep.Finishing => Finish(order),
         OrderStep.Rejecting => Undo(order, isRetry),
         OrderStep.Cancelling => StopShipment(order),
         OrderStep.Refunding => GiveBack(order),
         _ => throw new InvalidOperationException($"Order {order.OrderId} has nothing to do in step {order.Step}."),
     };
 
-    /// <summary>Tells the stock that the ended order will not ask again.</summary>
+    /// <summary>Tells the stock that the order has ended and will send no more commands.</summary>
     /// <param name="order">The order in its end state, as it is on disk.</param>
     /// <param name="fence">Whether commands with an older token may still be under way.</param>
     public void Forget(OrderState order, bool fence)
@@ -38,6 +40,14 @@ internal sealed class CheckoutParticipants(IGrainFactory grains, OrderOptions op
         var id = order.Step == OrderStep.Cancelled ? ReturnId(order) : order.OrderId;
         foreach (var line in order.Lines)
             _ = Stock(line).Forget(new EndOrder(id, order.Token, fence));
+    }
+
+    /// <summary>Enters the order into its customer's list, durably and once, however often this is asked.</summary>
+    public Task List(OrderState order)
+    {
+        if (_listed is null or { IsFaulted: true } or { IsCanceled: true })
+            _listed = order.Listed ? Task.CompletedTask : Customer(order).AddOrder(order.OrderId, order.PlacedAt);
+        return _listed;
     }
 
     private async Task<CheckoutEvent> Reserve(OrderState order)
@@ -56,15 +66,14 @@ internal sealed class CheckoutParticipants(IGrainFactory grains, OrderOptions op
         return Settled(held, new CheckoutEvent.Authorised(held.Accepted ? held.Value.ProviderReference : null));
     }
 
-    private async Task<CheckoutEvent> Confirm(OrderState order, bool isRetry)
+    private async Task<CheckoutEvent> Confirm(OrderState order)
     {
-        // Here, because here the order waits for the disk anyway. One that does not get as far is listed when it is undone.
-        var listed = order.Listed ? Task.CompletedTask : Customer(order).AddOrder(order.OrderId, order.PlacedAt, isRetry);
+        var listed = List(order);
         var asked = new Task<Refusal?>[order.Lines.Length];
         for (var i = 0; i < asked.Length; i++)
             asked[i] = IsRefused(order.Lines[i]) ? Task.FromResult<Refusal?>(null) : Confirm(order, order.Lines[i]);
 
-        // Both are awaited whatever happens to the other, so that no failure goes unseen.
+        // Both are awaited even if one fails, so that no failure goes unseen.
         var confirmed = Task.WhenAll(asked);
         await Task.WhenAll(listed, confirmed);
         var refusals = await confirmed;
@@ -73,7 +82,7 @@ internal sealed class CheckoutParticipants(IGrainFactory grains, OrderOptions op
         return Array.TrueForAll(refusals, refusal => refusal is null) ? new CheckoutEvent.Confirmed() : new CheckoutEvent.LinesLost(Codes(refusals));
     }
 
-    /// <summary>Confirms a line; one whose reservation has expired or was lost is reserved again first. Gives the refusal, or null.</summary>
+    /// <summary>Confirms a line. If its reservation has expired or was lost, the line is reserved again first. Gives the refusal, or null.</summary>
     private async Task<Refusal?> Confirm(OrderState order, OrderLine line)
     {
         var (stock, token) = (Stock(line), new OrderToken(order.OrderId, order.Token));
@@ -90,22 +99,22 @@ internal sealed class CheckoutParticipants(IGrainFactory grains, OrderOptions op
     private Task<Result<Payment>> Capture(OrderState order, bool durable) =>
         Payment(order).Capture(new CapturePayment(order.Total, order.Terms!.PaymentMethod, order.HoldReference, durable));
 
-    private async Task<CheckoutEvent> Finish(OrderState order, bool isRetry)
+    private async Task<CheckoutEvent> Finish(OrderState order)
     {
-        var packages = OrderPackages.From(order.Lines);
+        var packages = Packages(order.Lines);
 
-        // The payment's row is written while the packages are made; asked again it says what it said.
+        // The payment's row is written while the packages are created. A repeated capture gives the first answer.
         var captured = Capture(order, durable: true);
         await Task.WhenAll(
             captured,
-            Shipment(order).Create(new CreateShipment(order.CustomerId, order.Terms!.ShipTo, order.PlacedAt, packages, isRetry)),
+            Shipment(order).Create(new CreateShipment(order.CustomerId, order.Terms!.ShipTo, order.PlacedAt, packages)),
             Cart(order).Settle(order.OrderId, bought: true, CheckoutRules.LeftOut(order.Lines)));
         return Settled(await captured, new CheckoutEvent.Finished(), final: false);
     }
 
     /// <summary>
-    /// Undoes whatever there may be, not what this activation remembers having done: another one may have done more. The void also keeps a
-    /// late request for the hold from being granted.
+    /// Undoes everything that any activation may have done, not only what this one remembers. After the void, the provider also refuses a late
+    /// request for the hold.
     /// </summary>
     private async Task<CheckoutEvent> Undo(OrderState order, bool isRetry)
     {
@@ -116,9 +125,7 @@ internal sealed class CheckoutParticipants(IGrainFactory grains, OrderOptions op
 
         var voided = Payment(order).Void(new VoidPayment(order.Total, order.Terms!.PaymentMethod, isRetry || order.HoldAsked));
         undone[^2] = voided;
-
-        // An order that was given up early is in its customer's list all the same.
-        undone[^3] = order.Listed ? Task.CompletedTask : Customer(order).AddOrder(order.OrderId, order.PlacedAt, isRetry: true);
+        undone[^3] = List(order);
         await Task.WhenAll(undone);
         return (await voided).Refusal is { } refusal ? await RefundInstead(order, refusal) : new CheckoutEvent.Undone();
     }
@@ -136,36 +143,28 @@ internal sealed class CheckoutParticipants(IGrainFactory grains, OrderOptions op
         return Settled(await Payment(order).Refund(new RefundPayment("reject", payment.Captured)), new CheckoutEvent.Undone(), final: false);
     }
 
-    private async Task<CheckoutEvent> StopShipment(OrderState order)
+    /// <summary>One package per seller, with the lines that are not refused. Sellers and lines keep their sequence.</summary>
+    internal static ImmutableArray<Package> Packages(ImmutableArray<OrderLine> lines)
     {
-        var stopped = await Shipment(order).Cancel(order.CancelId!);
-        if (stopped.Accepted)
-            return new CheckoutEvent.ShipmentStopped();
-        return stopped.Refusal.Code == RefusalCodes.WrongState
-            ? new CheckoutEvent.ShipmentGone()
-            : new CheckoutEvent.Unresolved(stopped.Refusal.Code, stopped.Refusal.Message);
-    }
-
-    private async Task<CheckoutEvent> GiveBack(OrderState order)
-    {
-        // One name for whoever cancels, so that no two cancellations give back twice.
-        var refund = Payment(order).Refund(new RefundPayment("cancel", order.Captured));
-        var returned = new List<Task<Result<StockLevel>>>(order.Lines.Length);
-        foreach (var line in order.Lines)
+        var sellers = new List<string>();
+        var contents = new Dictionary<string, ImmutableArray<PackageLine>.Builder>(StringComparer.Ordinal);
+        foreach (var line in lines)
         {
-            if (!IsRefused(line))
-                returned.Add(Stock(line).Return(new ReturnStock(ReturnId(order), order.OrderId, line.Quantity, order.Token, order.Contested)));
+            if (line.Status == OrderLineStatus.Refused)
+                continue;
+            if (!contents.TryGetValue(line.SellerId, out var content))
+            {
+                contents[line.SellerId] = content = ImmutableArray.CreateBuilder<PackageLine>();
+                sellers.Add(line.SellerId);
+            }
+
+            content.Add(new PackageLine(line.ProductId, line.Quantity, line.Amount));
         }
 
-        // Both are awaited whatever happens to the other.
-        var settled = Task.WhenAll(returned);
-        await Task.WhenAll(refund, settled);
-        var refusals = Array.ConvertAll(await settled, static result => result.Refusal);
-        if (NotNow(refusals) is { } notNow)
-            return notNow;
-        if (Array.Find(refusals, static refusal => refusal is not null) is { } refused)
-            return new CheckoutEvent.Unresolved(refused.Code, refused.Message);
-        return Settled(await refund, new CheckoutEvent.Refunded(), final: false);
+        var packages = ImmutableArray.CreateBuilder<Package>(sellers.Count);
+        foreach (var seller in sellers)
+            packages.Add(new Package(seller, PackageStatus.ReadyToShip, contents[seller].ToImmutable()));
+        return packages.MoveToImmutable();
     }
 
     private static CheckoutEvent Settled(Result<Payment> result, CheckoutEvent accepted, bool final = true)
@@ -177,7 +176,9 @@ internal sealed class CheckoutParticipants(IGrainFactory grains, OrderOptions op
             : new CheckoutEvent.Unresolved(result.Refusal.Code, result.Refusal.Message);
     }
 
-    /// <summary>Whether a product's answer is no decision about the order: it has too many buyers at once, or the token is too old.</summary>
+    /// <summary>
+    /// The event if a product gave no decision: it has too many buyers at once, or the order's token is too old. Null: all decided.
+    /// </summary>
     private static CheckoutEvent? NotNow(Refusal?[] refusals)
     {
         CheckoutEvent? busy = null;
@@ -193,13 +194,13 @@ internal sealed class CheckoutParticipants(IGrainFactory grains, OrderOptions op
         return settledUntil is { } token ? new CheckoutEvent.Superseded(token) : busy;
     }
 
-    private static ImmutableArray<string?> Codes(Refusal?[] refusals) => ImmutableArray.Create(Array.ConvertAll(refusals, static refusal => refusal?.Code));
+    private static ImmutableArray<string?> Codes(Refusal?[] refusals) =>
+        ImmutableArray.Create(Array.ConvertAll(refusals, static refusal => refusal?.Code));
 
-    private ReserveStock ReservationOf(OrderState order, OrderLine line) => new(order.OrderId, line.Quantity, options.ReservationLifetime, order.Token);
+    private ReserveStock ReservationOf(OrderState order, OrderLine line) =>
+        new(order.OrderId, line.Quantity, options.ReservationLifetime, order.Token);
 
     private static bool IsRefused(OrderLine line) => line.Status == OrderLineStatus.Refused;
-
-    private static string ReturnId(OrderState order) => OrderRegistration.Create(order.OrderId, "cancel");
 
     private IStockGrain Stock(OrderLine line) => grains.GetGrain<IStockGrain>(Ids.ProductKey(line.SellerId, line.ProductId));
 

@@ -1,16 +1,56 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace OrleansMicro.Payments;
 
+/// <summary>The simulated acquirer's books of an order, as they are stored.</summary>
+[GenerateSerializer, Alias("om.acquirer.state")]
+public sealed record AcquirerState
+{
+    [Id(0)]
+    public int Authorisations { get; init; }
+
+    [Id(1)]
+    public int Captures { get; init; }
+
+    [Id(2)]
+    public int Voids { get; init; }
+
+    [Id(3)]
+    public long HeldMinor { get; init; }
+
+    [Id(4)]
+    public long CapturedMinor { get; init; }
+
+    [Id(5)]
+    public long RefundedMinor { get; init; }
+
+    [Id(6)]
+    public int Requests { get; init; }
+
+    /// <summary>No hold is made any more.</summary>
+    [Id(7)]
+    public bool Closed { get; init; }
+
+    /// <summary>The answers, by idempotency key.</summary>
+    [Id(8)]
+    public ImmutableArray<AcquirerEntry> Answers { get; init => field = value.OrEmpty(); } = [];
+}
+
+/// <summary>A request and its answer.</summary>
+/// <param name="Request">The first request under its key.</param>
+/// <param name="Answer">The answer to every repeat.</param>
+[GenerateSerializer, Alias("om.acquirer.state.entry")]
+public sealed record AcquirerEntry([property: Id(0)] AcquirerRequest Request, [property: Id(1)] AcquirerAnswer Answer);
+
 /// <summary>
-/// The books of a simulated acquirer. It knows nothing of orders: a second capture under another key is taken once more, so
-/// that whoever double-charges is found out here.
+/// The books of a simulated acquirer. It knows nothing of orders: a second capture under another key charges again, so a double charge shows here.
 /// </summary>
 public static class AcquirerRules
 {
     /// <summary>Executes a request once per key.</summary>
     /// <param name="books">The books before.</param>
-    /// <param name="request">What is asked.</param>
+    /// <param name="request">The request.</param>
     /// <param name="declines">Whether a new hold is declined.</param>
     public static (AcquirerState Books, AcquirerAnswer Answer) Execute(AcquirerState books, AcquirerRequest request, bool declines)
     {
@@ -33,8 +73,8 @@ public static class AcquirerRules
     }
 
     /// <summary>
-    /// Whether a request's answer must be on disk before it is given. That of a hold need not be: asked again it is the same, and the hold's
-    /// reference is all that taking it needs. So the simulator costs the shop no write that a real acquirer would not cost it.
+    /// Whether an answer must be on disk before it is given. That of a hold need not be: a repeat gets the same answer, and a capture needs only the
+    /// hold's reference. So the simulator adds no write that a real acquirer would not.
     /// </summary>
     public static bool RequiresWrite(AcquirerRequest request) => request.Kind != AcquirerRequestKind.Authorise;
 

@@ -1,0 +1,39 @@
+using OrleansMicro.Shipments;
+
+namespace OrleansMicro.Orders;
+
+/// <content>Accepts a cancellation. <see cref="CheckoutProcess"/> carries it out.</content>
+public sealed partial class OrderGrain
+{
+    // Shorter than the response timeout of an API, which repeats the call.
+    private static readonly TimeSpan CancelWait = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc/>
+    public async Task<Result<Order>> Cancel(CancelOrder command, Caller caller, CancellationToken cancellation = default)
+    {
+        if (TextRules.CheckOptionalLine(command.Reason, "reason", Limits.MaxTextLength) is { } invalid)
+            return invalid;
+        if (CancellationRules.Check(await Read()) is { } refusal)
+            return refusal;
+
+        if (State.Step == OrderStep.Paid)
+        {
+            if (await Shipment.Get(caller, cancellation) is { } shipment && shipment.Packages.Any(ShipmentRules.HasLeft))
+                return Gone();
+            await Register(OrderRegistration.Create(OrderId, command.OperationId));
+            _process.Reload();
+            await _process.Apply(new CheckoutEvent.CancelAsked(command.OperationId, command.Reason));
+        }
+
+        if (State.Step == OrderStep.Cancelling)
+        {
+            _process.Start();
+            if (!await _process.WaitUntil(step => step != OrderStep.Cancelling, CancelWait, cancellation))
+                throw new TimeoutException($"It is not known yet whether order {OrderId} can be cancelled. Ask again.");
+        }
+
+        return State.Step == OrderStep.Paid ? Gone() : OrderRules.View(State)!;
+    }
+
+    private static Result<Order> Gone() => new Refusal(RefusalCodes.WrongState, "A package was shipped already, so the order cannot be cancelled.");
+}

@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Globalization;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace OrleansMicro.Tests.EndToEnd.Footprint;
+
+/// <summary>The single host on a SQLite file, from a copy of its assemblies whose every method tells in which source file it stands.</summary>
+internal sealed class MeasuredServer : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly List<string> _files = [];
+    private Process _process = null!;
+
+    public Uri Url { get; private set; } = null!;
+
+    private string Hits => _folder.File("hits");
+
+    public static async Task<MeasuredServer> Start()
+    {
+        var server = new MeasuredServer();
+        server.CopyAssemblies();
+        await server.Run();
+        return server;
+    }
+
+    /// <summary>The source files of which a method ran during an action, by their path in the repository.</summary>
+    public async Task<string[]> FilesOf(Func<Task> action)
+    {
+        await Signal(StartupHook.ResetSignal);
+        await action();
+        var ran = await Signal(StartupHook.WriteSignal);
+        var root = CommonFolder(_files);
+        return [.. ran.Select(id => _files[int.Parse(id, CultureInfo.InvariantCulture)][root.Length..]).Order(StringComparer.Ordinal)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _folder.Dispose();
+    }
+
+    private void CopyAssemblies()
+    {
+        var source = AppContext.BaseDirectory;
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var target = _folder.File(Path.Combine("bin", Path.GetRelativePath(source, file)));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        foreach (var project in new[] { "Silo", "Api", "Hosting", "Grains", "Grains.Abstractions" })
+        {
+            if (File.Exists(Path.Combine(source, project + ".dll")))
+                Instrument(Path.Combine(source, project + ".dll"), _folder.File($"bin/{project}.dll"));
+        }
+    }
+
+    private void Instrument(string source, string target)
+    {
+        using var resolver = new DefaultAssemblyResolver();
+        resolver.AddSearchDirectory(AppContext.BaseDirectory);
+        var parameters = new ReaderParameters { ReadSymbols = true, SymbolReaderProvider = new EmbeddedPortablePdbReaderProvider(), AssemblyResolver = resolver };
+        using var assembly = AssemblyDefinition.ReadAssembly(source, parameters);
+        var note = assembly.MainModule.ImportReference(typeof(StartupHook).GetMethod(nameof(StartupHook.Note)));
+        foreach (var method in assembly.MainModule.GetTypes().SelectMany(static type => type.Methods))
+        {
+            if (SourceOf(method) is not { } file)
+                continue;
+            var first = method.Body.Instructions[0];
+            var code = method.Body.GetILProcessor();
+            code.InsertBefore(first, code.Create(OpCodes.Ldc_I4, IdOf(file)));
+            code.InsertBefore(first, code.Create(OpCodes.Call, note));
+        }
+
+        assembly.Write(target);
+    }
+
+    // Generated code has its files in obj.
+    private static string? SourceOf(MethodDefinition method) =>
+        method.HasBody && method.DebugInformation.SequencePoints.FirstOrDefault(static point => !point.IsHidden)?.Document.Url is { } file
+        && !file.Contains("/obj/", StringComparison.Ordinal) ? file : null;
+
+    private int IdOf(string file)
+    {
+        var id = _files.IndexOf(file);
+        if (id >= 0)
+            return id;
+        _files.Add(file);
+        return _files.Count - 1;
+    }
+
+    private async Task Run()
+    {
+        string[] arguments = [_folder.File("bin/Silo.dll"), "--urls", "http://127.0.0.1:0", "--data", _folder.File("data")];
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            RedirectStandardOutput = true,
+        };
+        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
+        start.Environment[StartupHook.FileVariable] = Hits;
+        _process = Process.Start(start)!;
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var output = new List<string>();
+        while (await _process.StandardOutput.ReadLineAsync(timeout.Token) is { } line)
+        {
+            output.Add(line);
+            if (!line.Contains("is ready.", StringComparison.Ordinal))
+                continue;
+            Url = new Uri(line.Split("API: ")[1].Split("/v1")[0]);
+            _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+            return;
+        }
+
+        throw new InvalidOperationException($"The server did not start:\n{string.Join('\n', output)}");
+    }
+
+    private async Task<string[]> Signal(int signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!File.Exists(Hits))
+            await Task.Delay(20, timeout.Token);
+        var lines = await File.ReadAllLinesAsync(Hits, timeout.Token);
+        File.Delete(Hits);
+        return lines;
+    }
+
+    private static string CommonFolder(List<string> files)
+    {
+        var folder = Path.GetDirectoryName(files[0])!;
+        while (!files.TrueForAll(file => file.StartsWith(folder + "/", StringComparison.Ordinal)))
+            folder = Path.GetDirectoryName(folder)!;
+        return folder + "/";
+    }
+}

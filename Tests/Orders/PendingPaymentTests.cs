@@ -1,0 +1,55 @@
+using OrleansMicro.Customers;
+using OrleansMicro.Orders;
+using OrleansMicro.Payments;
+using OrleansMicro.Tests.Common;
+
+namespace OrleansMicro.Tests.Orders;
+
+/// <summary>An order whose payment takes long is shown from the moment that it is accepted.</summary>
+[Collection(MarketplaceTests.Name)]
+public sealed class PendingPaymentTests : IAsyncLifetime
+{
+    private readonly SagaCluster _cluster = new();
+
+    private IGrainFactory Grains => _cluster.Grains;
+
+    public Task InitializeAsync() => _cluster.InitializeAsync();
+
+    public Task DisposeAsync() => _cluster.DisposeAsync();
+
+    [Fact]
+    public async Task An_accepted_order_is_listed_and_its_payment_is_pending()
+    {
+        var (customer, product) = (MarketplaceCluster.NewId("customer"), await Grains.Stocked(5));
+        await Grains.Put(customer, product);
+        var orderId = Ids.OrderId(customer, "key");
+        var payment = Grains.GetGrain<IPaymentGrain>(orderId);
+        var gate = _cluster.Gates.Close(orderId, ProviderAction.Authorise, after: false);
+        Assert.Null(await payment.Get(Caller.Operator));
+
+        Assert.True((await Grains.Checkout(customer)).Accepted);
+        await gate.Reached;
+
+        Assert.Equal(orderId, Assert.Single((await Grains.GetGrain<ICustomerGrain>(customer).ListOrders(null, 10, Caller.Operator))!.Items));
+        var pending = await payment.Get(Caller.Operator);
+        Assert.Equal((PaymentStatus.Authorising, 550L, 0L), (pending?.Status, pending?.Amount.Minor, pending?.Captured.Minor));
+
+        gate.Open();
+        var order = await _cluster.Ended(orderId);
+        Assert.Equal(OrderStatus.Paid, order.Status);
+        Assert.Equal(PaymentStatus.Captured, (await payment.Get(Caller.Operator))?.Status);
+        Assert.Equal(1, _cluster.Storage.Writes("customer", customer));
+        await Grains.CheckPromises(order);
+    }
+
+    [Fact]
+    public async Task A_refused_checkout_is_not_listed_and_has_no_payment()
+    {
+        var customer = MarketplaceCluster.NewId("customer");
+
+        Assert.Equal(RefusalCodes.CartEmpty, (await Grains.Checkout(customer)).Refusal?.Code);
+
+        Assert.Null(await Grains.GetGrain<ICustomerGrain>(customer).ListOrders(null, 10, Caller.Operator));
+        Assert.Null(await Grains.GetGrain<IPaymentGrain>(Ids.OrderId(customer, "key")).Get(Caller.Operator));
+    }
+}
