@@ -4,6 +4,8 @@ namespace OrleansMicro.Carts;
 internal static class CartsApi
 {
     private const string LineRoute = "/lines/{sellerId}/{productId}";
+    private const string CheckoutExample =
+        """{"paymentMethod":"tok_ok","shipTo":{"name":"Ann Example","line1":"1 High Street","city":"Leeds","postalCode":"LS1 1AA","country":"GB"}}""";
 
     public static void MapCartsApi(this IEndpointRouteBuilder v1)
     {
@@ -60,5 +62,24 @@ internal static class CartsApi
     {
         var changed = cart.Lines.Where(line => line.Status != CartLineStatus.Current).ToList();
         return EntityTag.For(cart.Version, changed.Count == 0 ? null : OperationId.From("cart", [.. changed.Select(line => line.ToString())]));
+    }
+
+    private static void MapCheckout(this IEndpointRouteBuilder carts) =>
+        carts.MapPost("/checkout", CheckoutAsync).WithName("checkout").WithSummary("Check out a cart")
+            .WithDescription(
+                "Reserves the lines, takes the payment, creates a package per seller: all or nothing. Answers when the order has ended, as `paid`, "
+                + "or as `rejected` with the reasons. A repeat with the same key gives the same order. Another body or If-Match is refused.")
+            .WithExample(CheckoutExample)
+            .WithResponse<Order>(201, "The order has ended: paid or rejected.", HeaderNames.ETag, HeaderNames.Location, IdempotencyKey.Replayed)
+            .WithResponse<Order>(
+                202, "The order is accepted and will end. Poll its location.", HeaderNames.ETag, HeaderNames.Location, IdempotencyKey.Replayed)
+            .WithProblems(409, 422);
+
+    private static async Task<IResult> CheckoutAsync(
+        CustomerId customerId, IdempotencyKey key, IfMatch ifMatch, IfNoneMatch ifNoneMatch, Prefer prefer, CheckoutRequest body, Caller caller,
+        CartService carts, OrderWaiter orders, CancellationToken cancellation)
+    {
+        var placed = await carts.CheckoutAsync(customerId, body.ToCommand(customerId, key, ifMatch), ifNoneMatch, caller, cancellation);
+        return await OrdersApi.WhenEndedAsync(placed, prefer, orders, StatusCodes.Status201Created, caller, cancellation);
     }
 }
