@@ -1,14 +1,8 @@
-using System.Text;
-using Microsoft.Extensions.Options;
-using OrleansMicro.Hosting;
-
 namespace OrleansMicro;
 
 /// <summary>The limits of <see cref="ApiOptions"/>.</summary>
 internal sealed class ApiOptionsValidator : IValidateOptions<ApiOptions>
 {
-    private const int MinKeyBytes = 16;
-
     // Clients and gateways commonly time out after 30 seconds.
     private static readonly TimeSpan MaxCheckoutWait = TimeSpan.FromSeconds(25);
 
@@ -16,7 +10,12 @@ internal sealed class ApiOptionsValidator : IValidateOptions<ApiOptions>
         .Range(nameof(options.CheckoutWait), options.CheckoutWait, TimeSpan.Zero, MaxCheckoutWait)
         .Range(nameof(options.RetryTimeout), options.RetryTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(2))
         .Range(nameof(options.BodyTimeout), options.BodyTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2))
-        .Require(Encoding.UTF8.GetByteCount(options.CursorKey) >= MinKeyBytes, nameof(options.CursorKey), $"must have at least {MinKeyBytes} characters")
+        .Require(Encoding.UTF8.GetByteCount(options.CursorKey) >= 16, nameof(options.CursorKey), "must have at least 16 characters")
         .Range(nameof(options.MaxConnections), options.MaxConnections, 1, long.MaxValue)
+        .Require(options.CorsOrigins.All(IsOrigin), nameof(options.CorsOrigins), "must be origins such as https://shop.example")
         .ToResult();
+
+    private static bool IsOrigin(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
+        && text.Equals(uri.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase);
 }

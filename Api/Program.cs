@@ -1,5 +1,4 @@
 using OrleansMicro;
-using OrleansMicro.Hosting;
 
 // The REST API in a process of its own: a client of a cluster of silos, without state, so that any number of them can run.
 return await HostProgram.RunAsync(args, ApiArguments.CommandLine, CreateAsync);

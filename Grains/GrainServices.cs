@@ -11,7 +11,8 @@ namespace OrleansMicro;
 public static class GrainServices
 {
     /// <summary>
-    /// Registers the options of the grains, which are validated at start, and the payment provider: the simulator, unless another one is registered already.
+    /// Registers the options of the grains, which are validated at start, and the payment provider: the simulator, unless another one is registered
+    /// already.
     /// </summary>
     public static IServiceCollection AddMarketplaceGrains(this IServiceCollection services, IConfiguration configuration)
     {

@@ -36,7 +36,7 @@ internal static class Program
 
         var app = builder.Build();
         app.UseDraining();
-        app.MapHealthEndpoints();
+        app.MapGroup("/health").MapHealthEndpoints();
         app.MapOperatorDashboard();
         app.AnnounceWhenStarted(url => $"OrleansMicro silo is ready. {app.DescribeEndpoints()}  health: {url}/health/ready");
         return app;

@@ -1,98 +1,64 @@
 namespace OrleansMicro.Carts;
 
-/// <summary>What a customer is about to buy.</summary>
+/// <summary>Endpoints of carts.</summary>
 internal static class CartsApi
 {
-    private const string CartRoute = "/v1/carts/{customerId}";
-    private const string LineRoute = "/v1/carts/{customerId}/lines/{sellerId}/{productId}";
+    private const string LineRoute = "/lines/{sellerId}/{productId}";
 
-    public static void MapCartsApi(this ApiRoutes routes)
+    public static void MapCartsApi(this IEndpointRouteBuilder v1)
     {
-        routes.Get(CartRoute, Get, new("getCart", Tags.Carts, "A customer's cart")
-        {
-            Description = "Each line is held against its product as it is now. A cart that was never touched is empty, at version 0.",
-            Answers = [new(200, typeof(Cart), "The cart.") { ETag = true }],
-        });
-        routes.Delete(CartRoute, Clear, new("clearCart", Tags.Carts, "Remove every line of a cart")
-        {
-            Headers = Parameters.Edit,
-            Answers = [new(200, typeof(CartChange), "The cart is empty.") { ETag = true }],
-            Problems = [409],
-        });
-        routes.Post(CartRoute + "/lines", AddLine, new("addCartLine", Tags.Carts, "Add units of a product to a cart")
-        {
-            Description = "Adds to the line of that product if there is one, and takes over the product's present price.",
-            Body = typeof(AddCartLineRequest),
-            BodyExample = """{"sellerId":"blue-owl","productId":"mug","quantity":2}""",
-            Headers = [Parameters.IdempotencyKey, Parameters.IfMatch],
-            Answers = [new(200, typeof(CartChange), "The line as it is now.") { ETag = true }],
-            Problems = [404, 409, 422],
-        });
-        routes.Put(LineRoute, PutLine, new("putCartLine", Tags.Carts, "Set how many units of a product a cart holds")
-        {
-            Description = "Adds the line if there is none, and takes over the product's present price.",
-            Body = typeof(QuantityRequest),
-            BodyExample = """{"quantity":2}""",
-            Headers = Parameters.Edit,
-            Answers = [new(200, typeof(CartChange), "The line as it is now.") { ETag = true }],
-            Problems = [404, 409, 422],
-        });
-        routes.Delete(LineRoute, RemoveLine, new("removeCartLine", Tags.Carts, "Remove a product from a cart")
-        {
-            Description = "Repeating it changes nothing.",
-            Headers = Parameters.Edit,
-            Answers = [new(200, typeof(CartChange), "The line is gone.") { ETag = true }],
-            Problems = [409],
-        });
+        var carts = v1.MapGroup("/carts/{customerId}").WithTags(Tags.Carts);
+        carts.MapGet("", GetAsync).WithName("getCart").WithSummary("Get a customer's cart")
+            .WithDescription("Each line is compared with its product as it is now. A new cart is empty and has version 0.")
+            .WithResponse<Cart>(200, "The cart.", HeaderNames.ETag);
+        carts.MapDelete("", ClearAsync).WithName("clearCart").WithSummary("Remove all lines of a cart")
+            .WithResponse<CartChange>(200, "The cart is empty.", HeaderNames.ETag).WithProblems(409);
+        carts.MapPost("/lines", AddLineAsync).WithName("addCartLine").WithSummary("Add units of a product to a cart")
+            .WithDescription("Adds to an existing line of the product. The line takes the current price of the product.")
+            .WithExample("""{"sellerId":"blue-owl","productId":"mug","quantity":2}""")
+            .WithResponse<CartChange>(200, "The line after the change.", HeaderNames.ETag).WithProblems(404, 409, 422);
+        carts.MapPut(LineRoute, PutLineAsync).WithName("putCartLine").WithSummary("Set the units of a product in a cart")
+            .WithDescription("Adds a line if there is none. The line takes the current price of the product.")
+            .WithExample("""{"quantity":2}""")
+            .WithResponse<CartChange>(200, "The line after the change.", HeaderNames.ETag).WithProblems(404, 409, 422);
+        carts.MapDelete(LineRoute, RemoveLineAsync).WithName("removeCartLine").WithSummary("Remove a product from a cart")
+            .WithDescription("Repeating the request changes nothing.")
+            .WithResponse<CartChange>(200, "The line is removed.", HeaderNames.ETag).WithProblems(409);
+        carts.MapCheckout();
     }
 
-    private static async Task Get(ApiRequest request)
+    private static async Task<IResult> GetAsync(CustomerId customerId, Caller caller, CartService carts, CancellationToken cancellation) =>
+        ApiResults.Tagged(await carts.GetAsync(customerId, caller, cancellation), TagOf);
+
+    private static async Task<IResult> ClearAsync(
+        CustomerId customerId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, Caller caller, CartService carts, CancellationToken cancellation) =>
+        ApiResults.Tagged(await carts.ClearAsync(customerId, new(OperationId.Create()), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
+
+    private static async Task<IResult> AddLineAsync(
+        CustomerId customerId, IdempotencyKey key, IfMatch ifMatch, IfNoneMatch ifNoneMatch, AddCartLineRequest body, Caller caller,
+        CartService carts, CancellationToken cancellation) =>
+        ApiResults.Tagged(await carts.PutLineAsync(customerId, body.ToCommand(key), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
+
+    private static async Task<IResult> PutLineAsync(
+        CustomerId customerId, SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, QuantityRequest body, Caller caller,
+        CartService carts, CancellationToken cancellation)
     {
-        var cart = await request.Call(Grain(request), static c => c.Get(Caller.Operator));
-        await Answers.Versioned(request, cart, cart.Version, ApiJson.Default.Cart);
+        var command = new PutCartLine(OperationId.Create(), sellerId, productId, body.Quantity, Add: false);
+        return ApiResults.Tagged(await carts.PutLineAsync(customerId, command, new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
     }
 
-    private static async Task Clear(ApiRequest request)
+    private static async Task<IResult> RemoveLineAsync(
+        CustomerId customerId, SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, Caller caller, CartService carts,
+        CancellationToken cancellation) =>
+        ApiResults.Tagged(await carts.RemoveLineAsync(
+            customerId, new(OperationId.Create(), sellerId, productId), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
+
+    private static EntityTag TagOf(CartChange change) => EntityTag.For(change.Version);
+
+    // The version does not count changes of the products.
+    private static EntityTag TagOf(Cart cart)
     {
-        var cart = Grain(request);
-        var command = new ClearCart(OperationIds.New(), Preconditions.Of(request).Version);
-        await Answer(request, await request.Call((cart, command), static c => c.cart.Clear(c.command, Caller.Operator)));
+        var changed = cart.Lines.Where(line => line.Status != CartLineStatus.Current).ToList();
+        return EntityTag.For(cart.Version, changed.Count == 0 ? null : OperationId.From("cart", [.. changed.Select(line => line.ToString())]));
     }
-
-    private static async Task AddLine(ApiRequest request)
-    {
-        var cart = Grain(request);
-        var operationId = OperationIds.OfKey(request, "add-line");
-        var preconditions = Preconditions.Of(request);
-        var body = await JsonBody.Read(request, ApiJson.Default.AddCartLineRequest);
-        var command = new PutCartLine(
-            operationId, Check.Id(body.SellerId, "sellerId"), Check.Id(body.ProductId, "productId"),
-            Check.Number(body.Quantity, "quantity", 1, Limits.MaxQuantity), Add: true, preconditions.Version);
-        await Answer(request, await request.Call((cart, command), static c => c.cart.PutLine(c.command, Caller.Operator)));
-    }
-
-    private static async Task PutLine(ApiRequest request)
-    {
-        var cart = Grain(request);
-        var (sellerId, productId) = (request.Id("sellerId"), request.Id("productId"));
-        var preconditions = Preconditions.Of(request);
-        var body = await JsonBody.Read(request, ApiJson.Default.QuantityRequest);
-        var quantity = Check.Number(body.Quantity, "quantity", 1, Limits.MaxQuantity);
-        var command = new PutCartLine(OperationIds.New(), sellerId, productId, quantity, Add: false, preconditions.Version);
-        await Answer(request, await request.Call((cart, command), static c => c.cart.PutLine(c.command, Caller.Operator)));
-    }
-
-    private static async Task RemoveLine(ApiRequest request)
-    {
-        var cart = Grain(request);
-        var command = new RemoveCartLine(
-            OperationIds.New(), request.Id("sellerId"), request.Id("productId"), Preconditions.Of(request).Version);
-        await Answer(request, await request.Call((cart, command), static c => c.cart.RemoveLine(c.command, Caller.Operator)));
-    }
-
-    private static ICartGrain Grain(ApiRequest request) => request.Grains.GetGrain<ICartGrain>(request.Id("customerId"));
-
-    private static Task Answer(ApiRequest request, Result<CartChange> result) => result.Accepted
-        ? Answers.Versioned(request, result.Value, result.Value.Version, ApiJson.Default.CartChange)
-        : Answers.Refused(request, result.Refusal);
 }

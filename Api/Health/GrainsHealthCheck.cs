@@ -1,49 +1,43 @@
-using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using OrleansMicro.Catalog;
 
 namespace OrleansMicro.Health;
 
 /// <summary>
-/// Whether grains can be reached and their state be read: asks for some products that nobody sells. One answer is enough, because while a silo is
-/// being missed the others serve, and an API that says no would take them away too.
+/// Healthy if grains can be called and their state can be read: reads a few products that no seller has. One response is enough. While one silo
+/// is unavailable the others serve, and taking the API out of rotation would make them unreachable too.
 /// </summary>
 internal sealed class GrainsHealthCheck(IGrainFactory grains) : IHealthCheck
 {
-    private const int Grains = 32;
-    private const int Asked = 4;
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
+    private const int KeyCount = 32;
+    private const int CallCount = 4;
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(4);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var first = Random.Shared.Next(Grains);
-        var asked = Enumerable.Range(first, Asked).Select(i => Ask(i % Grains)).ToList();
+        var first = Random.Shared.Next(KeyCount);
         Exception? failure = null;
-        while (asked.Count > 0)
+        await foreach (var call in Task.WhenEach(Enumerable.Range(first, CallCount).Select(i => FindFailureAsync(i % KeyCount, cancellationToken))))
         {
-            var answered = await Task.WhenAny(asked).WaitAsync(cancellationToken);
-            if (await answered is not { } failed)
+            failure = await call;
+            if (failure is null)
                 return HealthCheckResult.Healthy();
-            failure = failed;
-            asked.Remove(answered);
         }
 
-        return HealthCheckResult.Unhealthy("No grain can be reached.", failure);
+        return HealthCheckResult.Unhealthy("No grain can be called.", failure);
     }
 
-    /// <summary>Gives the failure, if there is one.</summary>
-    private async Task<Exception?> Ask(int number)
+    private async Task<Exception?> FindFailureAsync(int number, CancellationToken cancellation)
     {
         try
         {
-            var key = string.Create(CultureInfo.InvariantCulture, $"ready-{number}");
-            await grains.GetGrain<IProductGrain>(Ids.ProductKey("health", key)).Get(Caller.Operator).WaitAsync(Timeout);
+            var key = Ids.ProductKey("health", string.Create(CultureInfo.InvariantCulture, $"ready-{number}"));
+            await grains.GetGrain<IProductGrain>(key).Get(Caller.System, cancellation).WaitAsync(CallTimeout, cancellation);
             return null;
         }
         catch (Exception e)
         {
-            // A silo that refuses because it is busy was reached, and taking APIs out of rotation would not give it less to do.
-            return ClusterFailures.Classify(e)?.Code == RefusalCodes.Busy ? null : e;
+            // A busy silo is available. Taking APIs out of rotation would not reduce its load.
+            return ClusterFailures.Classify(e) is { IsOverload: true } ? null : e;
         }
     }
 }

@@ -21,7 +21,8 @@ internal static class ApiArguments
           --health [URL]    asks the API at URL, or at the configured port, whether it is ready; exit code 0 if it is
           --Section:Key V   any setting, such as --Server:DrainDelay 00:00:05
 
-        Settings come from appsettings.json, then the environment (Cluster__Redis=redis:6379), then the files of Server:Secrets, then the command line.
+        Settings come from appsettings.json, then the environment (Cluster__Redis=redis:6379),
+        then the files of Server:Secrets, then the command line.
         SIGTERM: /health/ready answers 503; after Server:DrainDelay no new requests are accepted; running requests are answered; exit code 0.
         """,
         DefaultPort,

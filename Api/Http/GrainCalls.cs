@@ -1,43 +1,39 @@
 namespace OrleansMicro.Http;
 
 /// <summary>
-/// Calls grains, and repeats a call that was turned away, or whose answer was lost with the silo that ran it. Every command carries an
-/// operation id or is named by its order, so that a call which had got through after all changes nothing twice.
+/// Calls grains, and repeats a call that failed because of the cluster (<see cref="ClusterFailures"/>). Every command has an operation id or
+/// is identified by its order, so a call whose response was lost changes nothing twice.
 /// </summary>
-internal sealed class GrainCalls(TimeSpan retryTimeout, TimeProvider clock)
+internal sealed class GrainCalls(IGrainFactory grains, IOptions<ApiOptions> options, TimeProvider clock)
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(40);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan InitialPause = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>The result of <paramref name="call"/>, which must be safe to repeat.</summary>
-    /// <param name="http">Whose client may give up.</param>
-    /// <param name="argument">For the call, so that it needs no closure.</param>
+    /// <summary>The result of a call that is safe to repeat.</summary>
+    /// <param name="key">The grain's key.</param>
     /// <param name="call">The call.</param>
-    public Task<TResult> Call<TArgument, TResult>(HttpContext http, TArgument argument, Func<TArgument, Task<TResult>> call) =>
-        Call(http, argument, call, retryTimeout);
-
-    /// <summary>The result of <paramref name="call"/>, repeated for no longer than <paramref name="limit"/>.</summary>
-    public async Task<TResult> Call<TArgument, TResult>(HttpContext http, TArgument argument, Func<TArgument, Task<TResult>> call, TimeSpan limit)
+    /// <param name="cancellation">Cancelled when the client disconnects.</param>
+    /// <param name="retryTimeout">How long the call is repeated; null: for <see cref="ApiOptions.RetryTimeout"/>.</param>
+    public async Task<T> CallAsync<TGrain, T>(string key, Func<TGrain, Task<T>> call, CancellationToken cancellation, TimeSpan? retryTimeout = null)
+        where TGrain : IGrainWithStringKey
     {
+        var grain = grains.GetGrain<TGrain>(key);
         var started = clock.GetTimestamp();
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                return await call(argument);
+                return await call(grain);
             }
-            catch (Exception e) when (ClusterFailures.Classify(e) is { Repeat: true } && Pause(attempt) is var pause && clock.GetElapsedTime(started) + pause < limit)
+            catch (Exception e) when (ClusterFailures.Classify(e) is { Repeat: true } && Pause(attempt) is var pause
+                && clock.GetElapsedTime(started) + pause < (retryTimeout ?? options.Value.RetryTimeout))
             {
-                await Task.Delay(pause, clock, http.RequestAborted);
+                await Task.Delay(pause, clock, cancellation);
             }
         }
     }
 
-    private static TimeSpan Pause(int attempt)
-    {
-        var pause = FirstPause * Math.Pow(2, Math.Min(attempt, 10));
-
-        // Spread, so that callers who failed together do not come back together.
-        return (pause < LongestPause ? pause : LongestPause) * (0.5 + Random.Shared.NextDouble());
-    }
+    // Randomised, so that callers who failed together do not return together.
+    private static TimeSpan Pause(int attempt) =>
+        InitialPause * Math.Min(Math.Pow(2, attempt), MaxPause / InitialPause) * (0.5 + Random.Shared.NextDouble());
 }

@@ -1,18 +1,6 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using OrleansMicro.Carts;
-using OrleansMicro.Catalog;
-using OrleansMicro.Customers;
-using OrleansMicro.Health;
-using OrleansMicro.Orders;
-using OrleansMicro.Payments;
-using OrleansMicro.Sellers;
-using OrleansMicro.Shipments;
-using OrleansMicro.Stock;
-
 namespace OrleansMicro.Json;
 
-/// <summary>Every type that crosses HTTP, with code generated at compile time. Strict: nothing unknown, doubled or of the wrong type gets in.</summary>
+/// <summary>All types of request and response bodies, with code generated at compile time. Strict: unknown and duplicate fields are errors.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Strict,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -22,30 +10,17 @@ namespace OrleansMicro.Json;
         typeof(CamelCaseEnum<OrderStatus>), typeof(CamelCaseEnum<PackageStatus>), typeof(CamelCaseEnum<PaymentStatus>),
     ],
     MaxDepth = 16)]
-[JsonSerializable(typeof(Problem))]
-[JsonSerializable(typeof(PutSellerRequest))]
-[JsonSerializable(typeof(PutProductRequest))]
-[JsonSerializable(typeof(SetPriceRequest))]
-[JsonSerializable(typeof(CountStockRequest))]
-[JsonSerializable(typeof(QuantityRequest))]
-[JsonSerializable(typeof(PutCustomerRequest))]
-[JsonSerializable(typeof(AddCartLineRequest))]
-[JsonSerializable(typeof(CheckoutRequest))]
-[JsonSerializable(typeof(CancelOrderRequest))]
-[JsonSerializable(typeof(ShipPackageRequest))]
-[JsonSerializable(typeof(Seller))]
-[JsonSerializable(typeof(SellerDashboard))]
-[JsonSerializable(typeof(PageResponse<LedgerEntry>))]
-[JsonSerializable(typeof(Product))]
-[JsonSerializable(typeof(PageResponse<Product>))]
-[JsonSerializable(typeof(StockLevel))]
-[JsonSerializable(typeof(Customer))]
-[JsonSerializable(typeof(Cart))]
-[JsonSerializable(typeof(CartChange))]
-[JsonSerializable(typeof(Order))]
-[JsonSerializable(typeof(PageResponse<Order>))]
-[JsonSerializable(typeof(OrderHistoryResponse))]
-[JsonSerializable(typeof(OrderPaymentResponse))]
-[JsonSerializable(typeof(Shipment))]
-[JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(Problem)), JsonSerializable(typeof(PutSellerRequest)), JsonSerializable(typeof(PutProductRequest))]
+[JsonSerializable(typeof(SetPriceRequest)), JsonSerializable(typeof(CountStockRequest)), JsonSerializable(typeof(QuantityRequest))]
+[JsonSerializable(typeof(PutCustomerRequest)), JsonSerializable(typeof(AddCartLineRequest)), JsonSerializable(typeof(CheckoutRequest))]
+[JsonSerializable(typeof(CancelOrderRequest)), JsonSerializable(typeof(ShipPackageRequest)), JsonSerializable(typeof(Seller))]
+[JsonSerializable(typeof(SellerDashboard)), JsonSerializable(typeof(PageResponse<LedgerEntry>)), JsonSerializable(typeof(Product))]
+[JsonSerializable(typeof(PageResponse<Product>)), JsonSerializable(typeof(StockLevel)), JsonSerializable(typeof(Customer))]
+[JsonSerializable(typeof(Cart)), JsonSerializable(typeof(CartChange)), JsonSerializable(typeof(Order))]
+[JsonSerializable(typeof(PageResponse<Order>)), JsonSerializable(typeof(OrderHistoryResponse))]
+[JsonSerializable(typeof(OrderPaymentResponse)), JsonSerializable(typeof(Shipment)), JsonSerializable(typeof(HealthReport))]
 internal sealed partial class ApiJson : JsonSerializerContext;
+
+/// <summary>Writes <c>ReadyToShip</c> as <c>readyToShip</c>.</summary>
+internal sealed class CamelCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+    where T : struct, Enum;

@@ -1,6 +1,6 @@
 namespace OrleansMicro.OpenApi;
 
-/// <summary>The resources, in the order in which the reference shows them.</summary>
+/// <summary>The resources, in the order of the reference page.</summary>
 internal static class Tags
 {
     public const string Sellers = "Sellers";
@@ -14,13 +14,9 @@ internal static class Tags
 
     public static readonly IReadOnlyList<(string Name, string Description)> All =
     [
-        (Sellers, "Who sells: profile, orders and dashboard."),
-        (Products, "What is sold, at what price."),
-        (Stock, "How many units there are."),
-        (Customers, "Who buys: profile and orders. A guest needs none."),
-        (Carts, "What a customer is about to buy, and its checkout."),
-        (Orders, "What was bought, how it was paid, and its cancellation."),
-        (Shipments, "The packages of an order, one per seller."),
-        (Health, "For load balancers and supervisors."),
+        (Sellers, "Profiles, orders and dashboards of sellers."), (Products, "Products and their prices."),
+        (Stock, "Units on hand and reserved."), (Customers, "Profiles and orders of customers. A guest needs no profile."),
+        (Carts, "Carts and their checkout."), (Orders, "Orders, their payments and cancellation."),
+        (Shipments, "The packages of an order, one per seller."), (Health, "For load balancers and supervisors."),
     ];
 }

@@ -1,15 +1,13 @@
-using System.Text.Json.Serialization;
-
 namespace OrleansMicro.Problems;
 
-/// <summary>What went wrong, as RFC 9457 problem details.</summary>
+/// <summary>RFC 9457 problem details.</summary>
 /// <param name="Type">A stable URI: <c>urn:orleansmicro:problem:</c> and the code.</param>
-/// <param name="Title">The kind of problem in a few words; the same for every problem of the type.</param>
+/// <param name="Title">The kind of problem, the same for each problem of the type.</param>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Detail">What to do about it.</param>
+/// <param name="Detail">How to solve the problem.</param>
 /// <param name="Instance">The path of the request.</param>
-/// <param name="Code">Stable, for programs.</param>
-/// <param name="Field">The input at fault: a JSON path such as price.currency ($ is the whole body), a route or query parameter, or a header.</param>
+/// <param name="Code">A stable code for programs.</param>
+/// <param name="Field">The input at fault: a JSON path such as price.currency ($ is the whole body), a path or query parameter, or a header.</param>
 /// <param name="Lines">The order or cart lines at fault.</param>
 internal sealed record Problem(
     string Type,
@@ -21,8 +19,25 @@ internal sealed record Problem(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<LineRefusal>? Lines)
 {
-    public const string TypePrefix = "urn:orleansmicro:problem:";
+    private const string TypePrefix = "urn:orleansmicro:problem:";
 
-    public static Problem Of(string code, int status, string detail, string instance, string? field = null, IReadOnlyList<LineRefusal>? lines = null) =>
-        new(TypePrefix + code, ProblemCatalog.TitleOf(code), status, detail, instance, code, field, lines);
+    public static Problem Create(
+        string code, string detail, HttpRequest request, string? field = null, IReadOnlyList<LineRefusal>? lines = null) => new(
+        TypePrefix + code, ProblemCatalog.TitleOf(code), ProblemCatalog.StatusOf(code), detail, request.Path.ToUriComponent(), code, field, lines);
+
+    public static Problem Create(Refusal refusal, HttpRequest request) =>
+        Create(refusal.Code, refusal.Message, request, FieldOf(refusal, request), refusal.Lines.IsDefaultOrEmpty ? null : refusal.Lines);
+
+    // A grain does not know HTTP, so it cannot name every input.
+    private static string? FieldOf(Refusal refusal, HttpRequest request) => refusal.Field ?? refusal.Code switch
+    {
+        RefusalCodes.VersionMismatch => request.Headers.IfMatch.Count > 0 ? IfMatch.Header : IfNoneMatch.Header,
+        RefusalCodes.IdempotencyKeyReused => IdempotencyKey.Header,
+        RefusalCodes.CartEmpty or RefusalCodes.CheckoutInProgress => CustomerId.Name,
+        RefusalCodes.CartFull => ProductId.Name,
+        RefusalCodes.PriceChanged or RefusalCodes.Withdrawn => refusal.Lines.IsDefaultOrEmpty ? ProductId.Name : "lines",
+        RefusalCodes.OutOfStock => "quantity",
+        RefusalCodes.WrongState => OrderId.Name,
+        _ => null,
+    };
 }

@@ -1,6 +1,6 @@
 namespace OrleansMicro.Problems;
 
-/// <summary>The codes of problems that the API itself finds; those of the business are <see cref="RefusalCodes"/>.</summary>
+/// <summary>The codes of problems that the API finds. Those of the grains are <see cref="RefusalCodes"/>.</summary>
 internal static class ProblemCodes
 {
     public const string MalformedJson = "malformed-json";
@@ -9,9 +9,11 @@ internal static class ProblemCodes
     public const string WrongType = "wrong-type";
     public const string Missing = "missing";
     public const string Invalid = RefusalCodes.Invalid;
+    public const string UnknownParameter = "unknown-parameter";
     public const string BodyTooLarge = "body-too-large";
     public const string RequestTimeout = "request-timeout";
     public const string BadRequest = "bad-request";
+    public const string CrossSiteRequest = "cross-site-request";
     public const string UnsupportedMediaType = "unsupported-media-type";
     public const string MethodNotAllowed = "method-not-allowed";
     public const string RouteNotFound = "route-not-found";

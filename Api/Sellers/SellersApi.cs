@@ -1,105 +1,64 @@
 namespace OrleansMicro.Sellers;
 
-/// <summary>Who sells.</summary>
+/// <summary>Endpoints of sellers.</summary>
 internal static class SellersApi
 {
-    private static readonly string[] Statuses = ["paid", "shipped", "delivered", "cancelled"];
+    private const string Example = """{"name":"Blue Owl Books","email":"desk@blueowl.example"}""";
 
-    public static void MapSellersApi(this ApiRoutes routes)
+    public static void MapSellersApi(this IEndpointRouteBuilder v1)
     {
-        routes.Put("/v1/sellers/{sellerId}", Put, new("putSeller", Tags.Sellers, "Create or replace a seller's profile")
-        {
-            Body = typeof(PutSellerRequest),
-            BodyExample = """{"name":"Blue Owl Books","email":"desk@blueowl.example"}""",
-            Headers = Parameters.Put,
-            Answers =
-            [
-                new(200, typeof(Seller), "Replaced.") { ETag = true },
-                new(201, typeof(Seller), "Created.") { ETag = true, Location = true },
-            ],
-        });
-        routes.Get("/v1/sellers/{sellerId}", Get, new("getSeller", Tags.Sellers, "A seller's profile")
-        {
-            Answers = [new(200, typeof(Seller), "The profile.") { ETag = true }],
-            Problems = [404],
-        });
-        routes.Get("/v1/sellers/{sellerId}/orders", ListOrders, new("listSellerOrders", Tags.Sellers, "A seller's paid orders, newest first")
-        {
-            Description = "With a `status`, a part may hold fewer entries than the limit before the end; `next` says whether there is more.",
-            Query = [.. Parameters.Paging, new("status", "Only orders of this status.") { Values = Statuses }],
-            Answers = [new(200, typeof(PageResponse<LedgerEntry>), "A part of the list.")],
-            Problems = [404],
-        });
-        routes.Get("/v1/sellers/{sellerId}/dashboard", Dashboard, new("getSellerDashboard", Tags.Sellers, "A seller's totals by status")
-        {
-            Description = "Always equal to a recount of the seller's orders.",
-            Answers = [new(200, typeof(SellerDashboard), "The totals.")],
-            Problems = [404],
-        });
+        var sellers = v1.MapGroup("/sellers/{sellerId}").WithTags(Tags.Sellers);
+        sellers.MapPut("", PutAsync).WithName("putSeller").WithSummary("Create or replace a seller's profile")
+            .WithExample(Example).WithPutResponses<Seller>();
+        sellers.MapGet("", GetAsync).WithName("getSeller").WithSummary("Get a seller's profile")
+            .WithResponse<Seller>(200, "The profile.", HeaderNames.ETag).WithProblems(404);
+        sellers.MapGet("/orders", ListOrdersAsync).WithName("listSellerOrders").WithSummary("List a seller's paid orders, newest first")
+            .WithDescription("With a `status`, a part may have fewer entries than the limit before the end of the list. `next` is null at the end.")
+            .WithResponse<PageResponse<LedgerEntry>>(200, "A part of the list.").WithProblems(404);
+        sellers.MapGet("/dashboard", GetDashboardAsync).WithName("getSellerDashboard").WithSummary("Get a seller's totals by status")
+            .WithDescription("The totals always equal a recount of the seller's orders.")
+            .WithResponse<SellerDashboard>(200, "The totals.").WithProblems(404);
     }
 
-    private static async Task Put(ApiRequest request)
-    {
-        var seller = request.Grains.GetGrain<ISellerGrain>(request.Id("sellerId"));
-        var preconditions = Preconditions.Of(request);
-        var body = await JsonBody.Read(request, ApiJson.Default.PutSellerRequest);
-        var command = new PutSeller(
-            OperationIds.New(), Check.Text(body.Name, "name", Limits.MaxNameLength), Check.Email(body.Email, "email"), preconditions.Version);
-        if (preconditions.MustExist && await request.Call(seller, static s => s.Get(Caller.Operator)) is null)
-        {
-            await Answers.Refused(request, Preconditions.Missing());
-            return;
-        }
+    private static async Task<IResult> PutAsync(
+        SellerId sellerId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, PutSellerRequest body, Caller caller, SellerService sellers,
+        CancellationToken cancellation) =>
+        ApiResults.Put(await sellers.PutAsync(sellerId, body.ToCommand(), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
 
-        var result = await request.Call((seller, command), static c => c.seller.Put(c.command, Caller.Operator));
-        await (result.Accepted
-            ? Answers.Put(request, result.Value, result.Value.Version, ApiJson.Default.Seller)
-            : Answers.Refused(request, result.Refusal));
+    private static async Task<IResult> GetAsync(SellerId sellerId, Caller caller, SellerService sellers, CancellationToken cancellation) =>
+        ApiResults.Tagged(await sellers.GetAsync(sellerId, caller, cancellation), TagOf);
+
+    private static async Task<IResult> ListOrdersAsync(
+        SellerId sellerId, Page page, LedgerStatusFilter status, Cursors cursors, Caller caller, SellerService sellers,
+        CancellationToken cancellation)
+    {
+        var list = $"seller-orders/{sellerId.Value}/{status.Value}";
+        var result = await sellers.ListOrdersAsync(sellerId, cursors.Read(page.Cursor, list), page.Limit, status.Value, caller, cancellation);
+        return ApiResults.Page(result, cursors, list);
     }
 
-    private static async Task Get(ApiRequest request)
+    private static async Task<IResult> GetDashboardAsync(SellerId sellerId, Caller caller, SellerService sellers, CancellationToken cancellation) =>
+        ApiResults.Ok(await sellers.GetDashboardAsync(sellerId, caller, cancellation));
+
+    private static EntityTag TagOf(Seller seller) => EntityTag.For(seller.Version, seller.ProductCount);
+}
+
+/// <summary>The status that a list of a seller's orders is limited to; null for all.</summary>
+internal readonly record struct LedgerStatusFilter(LedgerStatus? Value) : IEndpointParameterMetadataProvider
+{
+    private const string Name = "status";
+    private static readonly string[] Names = [.. Enum.GetNames<LedgerStatus>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+
+    public static ValueTask<LedgerStatusFilter> BindAsync(HttpContext http, ParameterInfo parameter)
     {
-        var id = request.Id("sellerId");
-        var seller = await request.Call(request.Grains.GetGrain<ISellerGrain>(id), static s => s.Get(Caller.Operator));
-        await (seller is null
-            ? Unknown(request, id)
-            : Answers.Versioned(request, seller, seller.Version, ApiJson.Default.Seller));
+        if (QueryParameter.Read(http, Name) is not { } text)
+            return default;
+        var index = Array.IndexOf(Names, text);
+        return index < 0
+            ? throw ProblemException.Invalid(Name, $"must be one of {string.Join(", ", Names)}.")
+            : new(new LedgerStatusFilter(Enum.GetValues<LedgerStatus>()[index]));
     }
 
-    private static async Task ListOrders(ApiRequest request)
-    {
-        var id = request.Id("sellerId");
-        var status = StatusOf(request.Query("status"));
-        var list = $"seller-orders/{id}/{status}";
-        var paging = Paging.Of(request, list);
-        var ledger = request.Grains.GetGrain<ISellerLedgerGrain>(id);
-        var page = await request.Call((ledger, paging, status), static c => c.ledger.List(c.paging.Cursor, c.paging.Limit, c.status, Caller.Operator));
-        if (page is null)
-        {
-            await Unknown(request, id);
-            return;
-        }
-
-        var next = page.Next is { } position ? request.Backend.Cursors.Write(position, list) : null;
-        await Answers.Json(request, new PageResponse<LedgerEntry>(page.Items, next), ApiJson.Default.PageResponseLedgerEntry);
-    }
-
-    private static async Task Dashboard(ApiRequest request)
-    {
-        var id = request.Id("sellerId");
-        var dashboard = await request.Call(request.Grains.GetGrain<ISellerLedgerGrain>(id), static l => l.GetDashboard(Caller.Operator));
-        await (dashboard is null ? Unknown(request, id) : Answers.Json(request, dashboard, ApiJson.Default.SellerDashboard));
-    }
-
-    private static Task Unknown(ApiRequest request, string id) => Answers.NotFound(request, "sellerId", $"There is no seller '{id}'.");
-
-    private static LedgerStatus? StatusOf(string? text) => text switch
-    {
-        null => null,
-        "paid" => LedgerStatus.Paid,
-        "shipped" => LedgerStatus.Shipped,
-        "delivered" => LedgerStatus.Delivered,
-        "cancelled" => LedgerStatus.Cancelled,
-        _ => throw ProblemException.Invalid("status", $"'status' must be one of {string.Join(", ", Statuses)}."),
-    };
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.AddParameter(
+        ParameterLocation.Query, Name, "Only orders with this status.", schema: new() { Enum = [.. Names.Select(name => (JsonNode)name)] });
 }

@@ -1,12 +1,10 @@
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
-
 namespace OrleansMicro.Stock;
 
-/// <summary>What somebody counted in the warehouse.</summary>
-internal sealed class CountStockRequest
+/// <summary>The result of a stock count.</summary>
+internal sealed class CountStockRequest : JsonRequest<CountStockRequest>
 {
-    /// <summary>Units on hand, those included that orders in flight hold.</summary>
-    [JsonRequired, Range(0, Limits.MaxOnHand)]
-    public int OnHand { get; set; }
+    /// <summary>Units on hand, including units that are reserved by orders in flight.</summary>
+    [JsonRequired, WholeNumber(0, Limits.MaxOnHand), JsonConverter(typeof(WholeNumberConverter<int>))] public int OnHand { get; set; }
+
+    public CountStock ToCommand() => new(OperationId.Create(), OnHand);
 }

@@ -1,8 +1,8 @@
 namespace OrleansMicro;
 
 /// <summary>
-/// The hash (FNV-1a in 32 bits, RFC 9923) by which earlier versions grouped order ids and chose recovery shards. Their ids and registrations are stored, so this version
-/// must be able to compute it. Nothing new depends on it.
+/// The hash (FNV-1a in 32 bits, RFC 9923) by which earlier versions grouped order ids and chose recovery shards. Their ids and registrations are
+/// stored, so this version must be able to compute it. Nothing new depends on it.
 /// </summary>
 internal static class EarlierHash
 {

@@ -14,6 +14,10 @@ public sealed record Result<T>([property: Id(0)] T? Value, [property: Id(1)] Ref
     [MemberNotNullWhen(false, nameof(Refusal))]
     public bool Accepted => Refusal is null;
 
+    /// <summary>Whether the command created the value, rather than changed it or found it unchanged. False where nothing can be created.</summary>
+    [Id(2)]
+    public bool Created { get; init; }
+
     /// <summary>The result of an accepted command.</summary>
     public static implicit operator Result<T>(T value) => new(value, null);
 

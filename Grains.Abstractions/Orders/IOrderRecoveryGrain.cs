@@ -45,7 +45,8 @@ public static class OrderRecovery
     public static string ShardFor(string orderId) => KeyFor(XxHash3.HashToUInt64(MemoryMarshal.AsBytes(orderId.AsSpan())));
 
     /// <summary>
-    /// The key of the recovery grain at which earlier versions registered an order. Its registrations are resumed like all others; this tells whether an order has one.
+    /// The key of the recovery grain at which earlier versions registered an order. Its registrations are resumed like all others; this tells
+    /// whether an order has one.
     /// </summary>
     public static string EarlierShardFor(string orderId) => KeyFor(EarlierHash.Compute(orderId));
 

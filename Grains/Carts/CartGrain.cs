@@ -86,7 +86,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         // Locked before the order exists: once it does, nobody can change what it is made of. A lock that is there already may be gone on disk.
         if (Current.LockedBy == command.OrderId)
             await _committed.VerifyNow();
-        await Write(CheckoutRules.Lock(cart, command.OrderId));
+        await Write(CheckoutRules.Lock(cart, command.OrderId, command.Terms.AllowPartial));
         var placed = await order.Place(new PlaceOrder(CustomerId, command.Terms, CheckoutRules.OrderLines(cart.Lines)));
         if (!placed.Accepted)
             Unlock(command.OrderId);

@@ -21,6 +21,13 @@ public sealed record CartState
     [Id(2)]
     public string? LockedBy { get; init; }
 
+    /// <summary>
+    /// Whether the lines that the locking order leaves out stay in the cart. False in rows of earlier versions, whose
+    /// partial orders emptied the cart: a version of the cart must not show other lines later.
+    /// </summary>
+    [Id(5)]
+    public bool KeepsLeftOut { get; init; }
+
     /// <summary>The latest commands, see <see cref="OperationMemory"/>.</summary>
     [Id(3)]
     public ImmutableArray<RememberedOperation> Operations { get; init => field = value.OrEmpty(); } = [];

@@ -31,8 +31,8 @@ public static class CheckoutRules
     }
 
     /// <summary>Locks the cart for an order. Its lines cannot change until the order has ended.</summary>
-    public static CartState Lock(CartState state, string orderId) =>
-        state.LockedBy == orderId ? state : state with { LockedBy = orderId };
+    public static CartState Lock(CartState state, string orderId, bool allowPartial) =>
+        state.LockedBy == orderId && state.KeepsLeftOut == allowPartial ? state : state with { LockedBy = orderId, KeepsLeftOut = allowPartial };
 
     /// <summary>
     /// Settles the cart with an order that has ended: see <see cref="ICartGrain.Settle"/>. The lines are those of the
@@ -42,9 +42,10 @@ public static class CheckoutRules
     {
         if (state.LockedBy != orderId)
             return state;
+        var unlocked = state with { LockedBy = null, KeepsLeftOut = false };
         return bought
-            ? state with { LockedBy = null, Lines = leftOut.IsEmpty ? [] : Stay(state.Lines, leftOut), Version = state.Version + 1 }
-            : state with { LockedBy = null };
+            ? unlocked with { Lines = state.KeepsLeftOut ? Stay(state.Lines, leftOut) : [], Version = state.Version + 1 }
+            : unlocked;
     }
 
     /// <summary>Settles the cart with what is known of an order that has ended, or was never placed (null).</summary>
@@ -84,6 +85,8 @@ public static class CheckoutRules
 
     private static ImmutableArray<CartLine> Stay(ImmutableArray<CartLine> lines, ImmutableArray<string> leftOut)
     {
+        if (leftOut.IsEmpty)
+            return [];
         var keys = leftOut.ToHashSet(StringComparer.Ordinal);
         return lines.RemoveAll(line => !keys.Contains(Ids.ProductKey(line.SellerId, line.ProductId)));
     }

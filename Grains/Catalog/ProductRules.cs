@@ -14,9 +14,10 @@ public static class ProductRules
         var asked = CommandHash.Start.Add("put").Add(command.Name).Add(command.Description).Add(command.Category)
             .Add(command.Price).Add(command.Freight);
         if (Answer(state, command.OperationId, asked, command.ExpectedVersion) is { } answer)
-            return (state, answer);
-        return Next(state, command.OperationId, asked, new Product(
+            return (state, answer with { Created = answer.Accepted && OperationMemory.IsCreation(state.Version, state.Operations) });
+        var (next, result) = Next(state, command.OperationId, asked, new Product(
             sellerId, productId, command.Name, command.Description, command.Category, command.Price, command.Freight, 0, Active: true));
+        return (next, result with { Created = state.Product is null });
     }
 
     /// <summary>See <see cref="IProductGrain.SetPrice"/>.</summary>

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace OrleansMicro;
 
 /// <summary>
-/// A 64-bit hash (XxHash3) of a command or an operation id, the same in every process and version, so that it can be stored. It tells the few operations that one grain
-/// remembers apart, where an accidental match has a chance of about 1 in 10^18. Not for secrets.
+/// A 64-bit hash (XxHash3) of a command or an operation id, the same in every process and version, so that it can be stored. It tells the few
+/// operations that one grain remembers apart, where an accidental match has a chance of about 1 in 10^18. Not for secrets.
 /// </summary>
 public readonly record struct CommandHash
 {

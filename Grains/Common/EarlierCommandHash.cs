@@ -1,8 +1,9 @@
 namespace OrleansMicro;
 
 /// <summary>
-/// The hash (FNV-1a in 64 bits) of which earlier versions stored results. A command that was sent before an upgrade and is repeated after it must be recognised, so this
-/// version computes it too. Nothing new is stored with it. Remove it in a release that no longer reads state of those versions.
+/// The hash (FNV-1a in 64 bits) of which earlier versions stored results. A command that was sent before an upgrade and is repeated after it must
+/// be recognised, so this version computes it too. Nothing new is stored with it. Remove it in a release that no longer reads state of those
+/// versions.
 /// </summary>
 internal static class EarlierCommandHash
 {

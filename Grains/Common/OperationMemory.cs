@@ -43,6 +43,9 @@ public static class OperationMemory
         return OperationKind.New;
     }
 
+    /// <summary>Whether the only command that was ever carried out is the one that created the state, so that its repeat created it too.</summary>
+    public static bool IsCreation(long version, ImmutableArray<RememberedOperation> operations) => version == 1 && operations.Length == 1;
+
     /// <summary>With one more command; the oldest gives way.</summary>
     public static ImmutableArray<RememberedOperation> Remember(
         ImmutableArray<RememberedOperation> operations, string operationId, CommandHash asked)

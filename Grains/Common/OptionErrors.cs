@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace OrleansMicro;
 
 /// <summary>
-/// Collects what is invalid in a configuration section, and names the key, the value and the allowed range. The hosts have the same in their project, which grains
-/// do not know.
+/// Collects what is invalid in a configuration section, and names the key, the value and the allowed range. The hosts have the same in their
+/// project, which grains do not know.
 /// </summary>
 internal sealed class OptionErrors(string section)
 {

@@ -14,14 +14,16 @@ public static class CustomerRules
         switch (OperationMemory.Find(state.Operations, command.OperationId, asked))
         {
             case OperationKind.Repeat:
-                return (state, Show(state, customerId)!);
+                var isCreated = OperationMemory.IsCreation(state.Version, state.Operations);
+                return (state, new Result<Customer>(Show(state, customerId), null) { Created = isCreated });
             case OperationKind.Reused:
                 return (state, Refusals.KeyReused());
         }
 
         if (command.ExpectedVersion is { } expected && expected != state.Version)
             return (state, Refusals.VersionMismatch(expected, state.Version));
-        var changes = state.Version == 0 || state.Name != command.Name || state.Email != command.Email
+        var creates = state.Version == 0;
+        var changes = creates || state.Name != command.Name || state.Email != command.Email
             || !state.Addresses.SequenceEqual(command.Addresses);
         state = state with
         {
@@ -31,7 +33,7 @@ public static class CustomerRules
             Addresses = command.Addresses,
             Operations = OperationMemory.Remember(state.Operations, command.OperationId, asked),
         };
-        return (state, Show(state, customerId)!);
+        return (state, new Result<Customer>(Show(state, customerId), null) { Created = creates });
     }
 
     /// <summary>Adds an order that is not in a page of the list.</summary>

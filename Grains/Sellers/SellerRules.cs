@@ -14,14 +14,16 @@ public static class SellerRules
         switch (OperationMemory.Find(state.Operations, command.OperationId, asked))
         {
             case OperationKind.Repeat:
-                return (state, Show(state, sellerId)!);
+                var isCreated = OperationMemory.IsCreation(state.Version, state.Operations);
+                return (state, new Result<Seller>(Show(state, sellerId), null) { Created = isCreated });
             case OperationKind.Reused:
                 return (state, Refusals.KeyReused());
         }
 
         if (command.ExpectedVersion is { } expected && expected != state.Version)
             return (state, Refusals.VersionMismatch(expected, state.Version));
-        var changes = state.Version == 0 || state.Name != command.Name || state.Email != command.Email;
+        var creates = state.Version == 0;
+        var changes = creates || state.Name != command.Name || state.Email != command.Email;
         state = state with
         {
             Version = changes ? state.Version + 1 : state.Version,
@@ -29,7 +31,7 @@ public static class SellerRules
             Email = command.Email,
             Operations = OperationMemory.Remember(state.Operations, command.OperationId, asked),
         };
-        return (state, Show(state, sellerId)!);
+        return (state, new Result<Seller>(Show(state, sellerId), null) { Created = creates });
     }
 
     /// <summary>Adds a product that is not in a page of the list.</summary>

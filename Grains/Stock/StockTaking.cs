@@ -37,7 +37,8 @@ public static class StockTaking
         switch (OperationMemory.Find(state.Operations, command.OperationId, asked))
         {
             case OperationKind.Repeat:
-                return (state, StockRules.Level(state, at));
+                var level = StockRules.Level(state, at);
+                return (state, new Result<StockLevel>(level, null) { Created = OperationMemory.IsCreation(state.Version, state.Operations) });
             case OperationKind.Reused:
                 return (state, Refusals.KeyReused());
         }
@@ -50,7 +51,9 @@ public static class StockTaking
                 RefusalCodes.OutOfStock, $"{state.Reserved} units are reserved, so at least as many must be on hand.", "onHand"));
         }
 
-        return Move(state, command.OnHand - state.OnHand, command.OperationId, asked, at);
+        var creates = state.Version == 0;
+        var (next, result) = Move(state, command.OnHand - state.OnHand, command.OperationId, asked, at);
+        return (next, result with { Created = creates });
     }
 
     private static (StockState State, Result<StockLevel> Result) Move(

@@ -6,7 +6,9 @@ public sealed class ClusterConnectionOptions
     /// <summary>The name of the configuration section.</summary>
     public const string Section = "Cluster";
 
-    /// <summary>Names the cluster and its data. Clusters with other ids can share a Redis and do not see each other. 1 to 64 of A-Z a-z 0-9 _ -.</summary>
+    /// <summary>
+    /// Names the cluster and its data. Clusters with other ids can share a Redis and do not see each other. 1 to 64 of A-Z a-z 0-9 _ -.
+    /// </summary>
     public string Id { get; set; } = "orleansmicro";
 
     /// <summary>The address of Redis, as StackExchange.Redis writes it: <c>host:port[,ssl=true]...</c>.</summary>
@@ -19,14 +21,14 @@ public sealed class ClusterConnectionOptions
     public TimeSpan RedisStartupTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// The response timeout of a grain call. 1 second to 10 minutes. If a silo dies, a call from another silo fails at once; a call from an API fails only at this timeout,
-    /// because APIs are not told.
+    /// The response timeout of a grain call. 1 second to 10 minutes. If a silo dies, a call from another silo fails at once; a call from an API
+    /// fails only at this timeout, because APIs are not told.
     /// </summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// About how long a silo can be silent until the others declare it dead and take over its grains; the same in all silos and APIs. 2 seconds to 10 minutes. See
-    /// <see cref="FailureDetection"/>.
+    /// About how long a silo can be silent until the others declare it dead and take over its grains; the same in all silos and APIs. 2 seconds to
+    /// 10 minutes. See <see cref="FailureDetection"/>.
     /// </summary>
     public TimeSpan FailureDetectionTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }

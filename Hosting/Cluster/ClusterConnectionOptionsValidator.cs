@@ -19,7 +19,8 @@ public sealed class ClusterConnectionOptionsValidator : IValidateOptions<Cluster
         .Require(Parse(options.Redis) is not null, nameof(options.Redis), "names no server; use host:port")
         .Require(
             string.IsNullOrEmpty(options.RedisPassword) || string.IsNullOrEmpty(Parse(options.Redis)?.Password),
-            nameof(options.RedisPassword), $"is set, and {ClusterConnectionOptions.Section}:{nameof(options.Redis)} has a password too; use one of them")
+            nameof(options.RedisPassword),
+            $"is set, and {ClusterConnectionOptions.Section}:{nameof(options.Redis)} has a password too; use one of them")
         .Range(nameof(options.RedisStartupTimeout), options.RedisStartupTimeout, TimeSpan.Zero, MaxTime)
         .Range(nameof(options.CallTimeout), options.CallTimeout, TimeSpan.FromSeconds(1), MaxTime)
         .Range(nameof(options.FailureDetectionTimeout), options.FailureDetectionTimeout, TimeSpan.FromSeconds(2), MaxTime)

@@ -4,8 +4,8 @@ using StackExchange.Redis;
 namespace OrleansMicro.Hosting;
 
 /// <summary>
-/// The one connection of this process to Redis, shared by membership, grain state and reminders. Orleans is told that it is shared, so the service container closes it, after
-/// everything that uses it.
+/// The one connection of this process to Redis, shared by membership, grain state and reminders. Orleans is told that it is shared, so the service
+/// container closes it, after everything that uses it.
 /// </summary>
 public sealed class RedisConnection : IAsyncDisposable
 {
@@ -17,7 +17,10 @@ public sealed class RedisConnection : IAsyncDisposable
     /// <summary>What it was opened with. Orleans' validators require it even if a multiplexer is given.</summary>
     public ConfigurationOptions Configuration { get; }
 
-    /// <summary>The address of this machine on the route to Redis. The other members of the cluster use the same Redis, so most likely they reach this address.</summary>
+    /// <summary>
+    /// The address of this machine on the route to Redis. The other members of the cluster use the same Redis, so most likely they reach this
+    /// address.
+    /// </summary>
     public IPAddress LocalAddress { get; }
 
     /// <summary>The connection in the form in which Orleans' providers take it.</summary>

@@ -31,7 +31,11 @@ internal static class RedisConnector
 
             var waited = clock.GetElapsedTime(started);
             if (waited >= cluster.RedisStartupTimeout)
-                throw new StartException($"Redis at {AddressOf(cluster)} does not answer: {problem} See {ClusterConnectionOptions.Section}:{nameof(cluster.Redis)}.");
+            {
+                throw new StartException(
+                    $"Redis at {AddressOf(cluster)} does not answer: {problem} See {ClusterConnectionOptions.Section}:{nameof(cluster.Redis)}.");
+            }
+
             if (reported is null || waited - reported > ReportInterval)
             {
                 reported = waited;

@@ -5,8 +5,8 @@ using System.Text;
 namespace OrleansMicro.Hosting;
 
 /// <summary>
-/// Asks a running server whether it is ready. Container health checks run it, because the images have no shell and no curl. It is a new process every few seconds in
-/// every container, so it uses a bare socket: loading an HTTP client would take longer than everything else.
+/// Asks a running server whether it is ready. Container health checks run it, because the images have no shell and no curl. It is a new process
+/// every few seconds in every container, so it uses a bare socket: loading an HTTP client would take longer than everything else.
 /// </summary>
 internal static class HealthProbe
 {

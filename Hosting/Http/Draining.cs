@@ -1,8 +1,8 @@
 namespace OrleansMicro.Hosting;
 
 /// <summary>
-/// The first part of a stop. From SIGTERM on, <c>/health/ready</c> answers 503 and responses close their connection, so that load balancers and clients use other
-/// replicas. Requests are accepted until <see cref="HttpServerOptions.DrainDelay"/> is over.
+/// The first part of a stop. From SIGTERM on, <c>/health/ready</c> answers 503 and responses close their connection, so that load balancers and
+/// clients use other replicas. Requests are accepted until <see cref="HttpServerOptions.DrainDelay"/> is over.
 /// </summary>
 public sealed class Draining : IHostedLifecycleService, IHealthCheck
 {

@@ -13,8 +13,8 @@ public sealed class HttpServerOptions
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long requests are still accepted after SIGTERM, while <c>/health/ready</c> already answers 503, so that load balancers can stop sending first. 0 to half of
-    /// <see cref="ShutdownTimeout"/>.
+    /// How long requests are still accepted after SIGTERM, while <c>/health/ready</c> already answers 503, so that load balancers can stop sending
+    /// first. 0 to half of <see cref="ShutdownTimeout"/>.
     /// </summary>
     public TimeSpan DrainDelay { get; set; }
 }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansMicro.Hosting;
 
-/// <summary>Collects what is invalid in a configuration section. Every message names the configuration key, the value and the allowed range.</summary>
+/// <summary>
+/// Collects what is invalid in a configuration section. Every message names the configuration key, the value and the allowed range.
+/// </summary>
 /// <param name="section">The configuration section.</param>
 public sealed class OptionErrors(string section)
 {

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Options;
 
 namespace OrleansMicro.Hosting;
 
-/// <summary>Settings whose name has changed. A start with an old name is refused, because the setting would have no effect and nobody would notice.</summary>
+/// <summary>
+/// Settings whose name has changed. A start with an old name is refused, because the setting would have no effect and nobody would notice.
+/// </summary>
 internal static class RenamedSettings
 {
     /// <summary>The new name of each old one, as configuration keys.</summary>
@@ -20,7 +22,9 @@ internal static class RenamedSettings
         ["Payments:FirstBackOff"] = "Payments:InitialBackoff",
     };
 
-    /// <summary>Throws <see cref="OptionsValidationException"/> with every old name that the configuration contains and the name to use instead.</summary>
+    /// <summary>
+    /// Throws <see cref="OptionsValidationException"/> with every old name that the configuration contains and the name to use instead.
+    /// </summary>
     public static void Refuse(IConfiguration configuration)
     {
         var errors = NewNames

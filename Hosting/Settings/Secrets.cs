@@ -1,8 +1,8 @@
 namespace OrleansMicro.Hosting;
 
 /// <summary>
-/// Settings from files, as container runtimes hand over secrets, so that they show neither in the environment nor in an argument. The file <c>Cluster__RedisPassword</c>
-/// of the folder holds the setting <c>Cluster:RedisPassword</c>.
+/// Settings from files, as container runtimes hand over secrets, so that they show neither in the environment nor in an argument. The file
+/// <c>Cluster__RedisPassword</c> of the folder holds the setting <c>Cluster:RedisPassword</c>.
 /// </summary>
 internal static class Secrets
 {

@@ -10,7 +10,8 @@ public static class ValidatedOptions
     /// <param name="builder">The host.</param>
     /// <param name="section">The configuration section.</param>
     /// <param name="defaults">Defaults of this host where they differ from those of the type.</param>
-    public static void AddValidatedOptions<TOptions, TValidator>(this IHostApplicationBuilder builder, string section, Action<TOptions>? defaults = null)
+    public static void AddValidatedOptions<TOptions, TValidator>(
+        this IHostApplicationBuilder builder, string section, Action<TOptions>? defaults = null)
         where TOptions : class
         where TValidator : class, IValidateOptions<TOptions>
     {
@@ -19,8 +20,8 @@ public static class ValidatedOptions
     }
 
     /// <summary>
-    /// As <see cref="AddValidatedOptions"/>, and gives the options, for what must be known before the host is built. Throws <see cref="OptionsValidationException"/> if
-    /// they are invalid.
+    /// As <see cref="AddValidatedOptions"/>, and gives the options, for what must be known before the host is built. Throws
+    /// <see cref="OptionsValidationException"/> if they are invalid.
     /// </summary>
     /// <inheritdoc cref="AddValidatedOptions"/>
     public static TOptions ReadValidatedOptions<TOptions, TValidator>(

@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace OrleansMicro.Hosting;
 
 /// <summary>
-/// Linux: a thread of this process that wakes up waits for the running one instead of preempting it. Servers that pass messages wake each other all the time; with fewer
-/// preemptions each time slice does more work, with warm caches. The share of the processor stays the same. See sched(7), SCHED_BATCH, which needs no privilege.
+/// Linux: a thread of this process that wakes up waits for the running one instead of preempting it. Servers that pass messages wake each other all
+/// the time; with fewer preemptions each time slice does more work, with warm caches. The share of the processor stays the same. See sched(7),
+/// SCHED_BATCH, which needs no privilege.
 /// </summary>
 internal static partial class BatchScheduling
 {
@@ -28,8 +29,8 @@ internal static partial class BatchScheduling
         };
 
     /// <summary>
-    /// Sets it for all existing threads. Must be called before the thread pool is used: new threads inherit it, but the C library remembers the former policy for threads
-    /// that .NET has started, and those pass it on. A policy that an operator has chosen, such as SCHED_IDLE, stays.
+    /// Sets it for all existing threads. Must be called before the thread pool is used: new threads inherit it, but the C library remembers the
+    /// former policy for threads that .NET has started, and those pass it on. A policy that an operator has chosen, such as SCHED_IDLE, stays.
     /// </summary>
     /// <returns>Null, or the reason why it failed. Everything works without it.</returns>
     public static string? TurnOn()

@@ -30,8 +30,9 @@ public static class HostProgram
     }
 
     /// <summary>
-    /// A builder that has every setting: appsettings.json, the environment, the files of <c>Server:Secrets</c> and the arguments, where later ones override earlier ones.
-    /// Throws <see cref="StartException"/> or <see cref="OptionsValidationException"/> for arguments and names that are not valid.
+    /// A builder that has every setting: appsettings.json, the environment, the files of <c>Server:Secrets</c> and the arguments, where later ones
+    /// override earlier ones. Throws <see cref="StartException"/> or <see cref="OptionsValidationException"/> for arguments and names that are not
+    /// valid.
     /// </summary>
     public static WebApplicationBuilder CreateBuilder(string[] args, CommandLine commandLine)
     {

@@ -5,7 +5,9 @@ namespace OrleansMicro.Hosting;
 /// <summary>Explains to an operator why a program did not start.</summary>
 internal static class StartFailures
 {
-    /// <summary>One sentence for each reason, without duplicates. Empty if the failure is a fault of the program, whose stack trace is needed.</summary>
+    /// <summary>
+    /// One sentence for each reason, without duplicates. Empty if the failure is a fault of the program, whose stack trace is needed.
+    /// </summary>
     public static IReadOnlyList<string> Explain(Exception failure) => failure switch
     {
         OptionsValidationException options => [.. options.Failures.Distinct(StringComparer.Ordinal)],

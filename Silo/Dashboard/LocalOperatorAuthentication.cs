@@ -23,7 +23,8 @@ internal sealed class LocalOperatorAuthentication(IOptionsMonitor<Authentication
         Response.StatusCode = StatusCodes.Status403Forbidden;
         Response.ContentType = "text/plain; charset=utf-8";
         return Response.WriteAsync(
-            "No operator key is set, so the dashboard answers only to browsers on the server's own machine. Set Dashboard:OperatorKey.", Context.RequestAborted);
+            "No operator key is set, so the dashboard answers only to browsers on the server's own machine. Set Dashboard:OperatorKey.",
+            Context.RequestAborted);
     }
 
     // A request that a proxy on this machine forwards is not local, nor is one from a foreign page whose host name resolves to this machine.

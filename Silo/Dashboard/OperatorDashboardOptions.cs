@@ -10,7 +10,8 @@ public sealed class OperatorDashboardOptions
     public const int MinKeyLength = 16;
 
     /// <summary>
-    /// The operator's password, at least 16 characters, best from a file of <c>Server:Secrets</c>. Not set: the dashboard answers only to browsers on the same machine.
+    /// The operator's password, at least 16 characters, best from a file of <c>Server:Secrets</c>. Not set: the dashboard answers only to browsers
+    /// on the same machine.
     /// </summary>
     public string? OperatorKey { get; set; }
 }

@@ -26,7 +26,8 @@ internal static class ClusterArguments
           --health [URL]     asks the silo at URL, or at the configured port, whether it is ready; exit code 0 if it is
           --Section:Key V    any setting of appsettings.json, such as --Cluster:FailureDetectionTimeout 00:00:10
 
-        Settings come from appsettings.json, then the environment (Cluster__Redis=redis:6379), then the files of Server:Secrets, then the command line.
+        Settings come from appsettings.json, then the environment (Cluster__Redis=redis:6379),
+        then the files of Server:Secrets, then the command line.
         SIGTERM: /health/ready answers 503, the silo hands over its grains, finishes running calls and leaves the cluster; exit code 0.
         """,
         DefaultPort,

@@ -9,8 +9,8 @@ namespace OrleansMicro.Silo;
 internal static class ClusterSilo
 {
     /// <summary>
-    /// How long an activation answers from memory before it reads its row again, unless <c>State:MaxReadAge</c> is set. It bounds how long a silo that was declared dead, or a
-    /// duplicate activation, gives outdated answers. A shorter time costs more reads of Redis.
+    /// How long an activation answers from memory before it reads its row again, unless <c>State:MaxReadAge</c> is set. It bounds how long a silo
+    /// that was declared dead, or a duplicate activation, gives outdated answers. A shorter time costs more reads of Redis.
     /// </summary>
     internal static readonly TimeSpan MaxReadAge = TimeSpan.FromSeconds(3);
 

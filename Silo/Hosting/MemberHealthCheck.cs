@@ -3,8 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace OrleansMicro.Silo;
 
 /// <summary>
-/// Healthy while the membership table lists the silo as active. The table is read each time: the others may have declared a silo dead that was frozen or cut off and has not
-/// learnt it yet, and a silo that cannot read the table cannot tell.
+/// Healthy while the membership table lists the silo as active. The table is read each time: the others may have declared a silo dead that was
+/// frozen or cut off and has not learnt it yet, and a silo that cannot read the table cannot tell.
 /// </summary>
 internal sealed class MemberHealthCheck(ILocalSiloDetails silo, ISiloStatusOracle oracle, IMembershipTable table) : IHealthCheck
 {

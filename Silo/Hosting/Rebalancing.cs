@@ -5,8 +5,9 @@ using OrleansMicro.Silo.Storage;
 namespace OrleansMicro.Silo;
 
 /// <summary>
-/// Gives new silos their share of the activations. Without its rebalancer, Orleans leaves activations where they are when silos join, so new silos stay nearly empty. Grains
-/// that a move would interrupt are <see cref="ImmovableAttribute"/>: orders, whose checkout runs outside of calls, and stock, whose reservations are in memory.
+/// Gives new silos their share of the activations. Without its rebalancer, Orleans leaves activations where they are when silos join, so new silos
+/// stay nearly empty. Grains that a move would interrupt are <see cref="ImmovableAttribute"/>: orders, whose checkout runs outside of calls, and
+/// stock, whose reservations are in memory.
 /// </summary>
 internal static class Rebalancing
 {

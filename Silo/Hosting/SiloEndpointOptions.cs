@@ -18,7 +18,9 @@ public sealed class SiloEndpointOptions
     /// <summary>The IP address to listen on. Empty: all addresses, or loopback alone if that is the advertised address.</summary>
     public string ListenAddress { get; set; } = "";
 
-    /// <summary>The port to listen on for other silos if it differs from the advertised one, as behind a forwarder. 0: the same port. 0 to 65535.</summary>
+    /// <summary>
+    /// The port to listen on for other silos if it differs from the advertised one, as behind a forwarder. 0: the same port. 0 to 65535.
+    /// </summary>
     public int SiloListenPort { get; set; }
 
     /// <summary>

@@ -23,7 +23,8 @@ internal static class SingleArguments
           --health [URL]    asks the server at URL, or at the configured port, whether it is ready; exit code 0 if it is
           --Section:Key V   any setting of appsettings.json, such as --Orders:ReservationLifetime 00:05:00
 
-        Settings come from appsettings.json, then the environment (Server__Port=8080), then the files of Server:Secrets, then the command line.
+        Settings come from appsettings.json, then the environment (Server__Port=8080),
+        then the files of Server:Secrets, then the command line.
         Ctrl-C or SIGTERM stops the server after all accepted requests are answered.
         """,
         DefaultPort,

@@ -21,7 +21,10 @@ internal static class SingleSilo
         builder.Services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
     }
 
-    /// <summary>Locks the data folder before anything uses it, so that the container releases it last. Throws <see cref="Hosting.StartException"/> if it is in use.</summary>
+    /// <summary>
+    /// Locks the data folder before anything uses it, so that the container releases it last. Throws <see cref="Hosting.StartException"/> if it is
+    /// in use.
+    /// </summary>
     public static DataFolder LockDataFolder(this WebApplication app) => app.Services.GetRequiredService<DataFolder>();
 
     private sealed class DatabaseOfDataFolder(DataFolder folder, IConfiguration configuration) : IConfigureNamedOptions<SqliteStorageOptions>

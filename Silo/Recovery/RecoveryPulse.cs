@@ -5,8 +5,8 @@ using OrleansMicro.Orders;
 namespace OrleansMicro.Silo;
 
 /// <summary>
-/// Resumes unfinished orders when the server starts and every few seconds after that. An order that a crash interrupted then ends soon, and not only at the next reminder of
-/// its shard.
+/// Resumes unfinished orders when the server starts and every few seconds after that. An order that a crash interrupted then ends soon, and not
+/// only at the next reminder of its shard.
 /// </summary>
 internal sealed partial class RecoveryPulse(
     IGrainFactory grains, TimeProvider clock, IOptions<ServerOptions> options, ILogger<RecoveryPulse> logger) : BackgroundService

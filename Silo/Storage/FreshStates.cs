@@ -5,9 +5,10 @@ using Orleans.Storage;
 namespace OrleansMicro.Silo.Storage;
 
 /// <summary>
-/// Makes an activation that was moved to another silo read its state from storage. Orleans transfers the state that the old activation has in memory, even if that one had
-/// not finished reading it: in 10.4.2 the rebalancer moves activations that are still loading, the new activation takes the default state for the stored one, and a product
-/// is not found. The transferred state is also older than the new activation's entry in the directory. See docs/upstream/blank-state-after-migration.md.
+/// Makes an activation that was moved to another silo read its state from storage. Orleans transfers the state that the old activation has in
+/// memory, even if that one had not finished reading it: in 10.4.2 the rebalancer moves activations that are still loading, the new activation
+/// takes the default state for the stored one, and a product is not found. The transferred state is also older than the new activation's entry in
+/// the directory. See docs/upstream/blank-state-after-migration.md.
 /// </summary>
 internal sealed class FreshStates : IPersistentStateFactory
 {
@@ -35,5 +36,6 @@ internal sealed class FreshStates : IPersistentStateFactory
 /// <summary>Gives silos their <see cref="FreshStates"/>.</summary>
 internal static class FreshStatesExtensions
 {
-    public static void ReadStateAfterMoves(this ISiloBuilder silo) => silo.Services.Replace(ServiceDescriptor.Singleton<IPersistentStateFactory, FreshStates>());
+    public static void ReadStateAfterMoves(this ISiloBuilder silo) =>
+        silo.Services.Replace(ServiceDescriptor.Singleton<IPersistentStateFactory, FreshStates>());
 }

@@ -22,15 +22,16 @@ internal static class RedisStorage
         silo.UseRedisReminderService(static _ => { });
         services.AddOptions<RedisReminderTableOptions>().Configure<RedisConnection>(static (options, redis) =>
             (options.ConfigurationOptions, options.CreateMultiplexer) = (redis.Configuration, _ => redis.ShareAsync()));
-        silo.AddRedisGrainStorage(Redis, static (OptionsBuilder<RedisStorageOptions> options) => options.Configure<RedisConnection>(static (options, redis) =>
-            (options.ConfigurationOptions, options.CreateMultiplexer) = (redis.Configuration, _ => redis.ShareAsync())));
+        silo.AddRedisGrainStorage(Redis, static (OptionsBuilder<RedisStorageOptions> builder) => builder.Configure<RedisConnection>(
+            static (options, redis) => (options.ConfigurationOptions, options.CreateMultiplexer) = (redis.Configuration, _ => redis.ShareAsync())));
 
         services.AddStateUpgrades();
         services.AddSingleton<IGrainStorageSerializer>(static services =>
             new JsonGrainStorageSerializer(StateJson.Options, services.GetRequiredService<StateUpgrades>()));
         services.AddKeyedSingleton<IGrainStorage>(
             DefaultStorage, static (services, _) => new TranslatingStorage(
-                services.GetRequiredKeyedService<IGrainStorage>(Redis), static error => error is RedisStorageException or RedisException or TimeoutException));
+                services.GetRequiredKeyedService<IGrainStorage>(Redis),
+                static error => error is RedisStorageException or RedisException or TimeoutException));
         services.TryAddSingleton(static services => services.GetRequiredKeyedService<IGrainStorage>(DefaultStorage));
     }
 }

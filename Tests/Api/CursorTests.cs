@@ -1,4 +1,4 @@
-using OrleansMicro.Http;
+using OrleansMicro.Parameters;
 using OrleansMicro.Problems;
 
 namespace OrleansMicro.Tests.Api;
@@ -23,7 +23,7 @@ public sealed class CursorTests
     [Fact]
     public void Refuses_a_cursor_with_any_bit_changed()
     {
-        var cursor = Ours.Write(5, "list");
+        var cursor = Ours.Write(5, "list")!;
         for (var i = 0; i < cursor.Length; i++)
         {
             var forged = cursor[..i] + (cursor[i] == 'x' ? 'y' : 'x') + cursor[(i + 1)..];

@@ -17,6 +17,8 @@ public sealed class OptionTests
         AssertRefused(new() { BodyTimeout = TimeSpan.Zero }, "Api:BodyTimeout");
         AssertRefused(new() { CursorKey = "short" }, "Api:CursorKey");
         AssertRefused(new() { MaxConnections = 0 }, "Api:MaxConnections");
+        AssertRefused(new() { CorsOrigins = ["https://shop.example/path"] }, "Api:CorsOrigins");
+        AssertRefused(new() { CorsOrigins = ["*"] }, "Api:CorsOrigins");
     }
 
     private void AssertRefused(ApiOptions options, string key)

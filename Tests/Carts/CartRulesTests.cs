@@ -161,7 +161,7 @@ public sealed class CartRulesTests
     [Fact]
     public void Only_the_order_that_locked_the_cart_settles_it()
     {
-        var state = CheckoutRules.Lock(Put(new CartState(), Cup, 2).State, "order");
+        var state = CheckoutRules.Lock(Put(new CartState(), Cup, 2).State, "order", allowPartial: false);
 
         Assert.Same(state, CheckoutRules.Settle(state, "another", bought: true, []));
         Assert.Empty(CheckoutRules.Settle(state, "order", bought: true, []).Lines);
@@ -171,7 +171,7 @@ public sealed class CartRulesTests
     [Fact]
     public void A_partial_order_leaves_the_lines_in_the_cart_that_it_left_out()
     {
-        var state = CheckoutRules.Lock(Put(Put(new CartState(), Cup, 2).State, Pot, 3).State, "order");
+        var state = CheckoutRules.Lock(Put(Put(new CartState(), Cup, 2).State, Pot, 3).State, "order", allowPartial: true);
 
         var told = CheckoutRules.Settle(state, "order", bought: true, ["s/pot"]);
         var read = CheckoutRules.Settle(state, "order", Ended(OrderStatus.Paid));
@@ -182,6 +182,7 @@ public sealed class CartRulesTests
         Assert.Equal(told.Lines.AsEnumerable(), cancelled.Lines.AsEnumerable());
         Assert.Equal(2, CheckoutRules.Settle(state, "order", Ended(OrderStatus.Rejected)).Lines.Length);
         Assert.Same(told, CheckoutRules.Settle(told, "order", bought: true, ["s/pot"]));
+        Assert.Empty(CheckoutRules.Settle(state with { KeepsLeftOut = false }, "order", Ended(OrderStatus.Paid)).Lines);
 
         Order Ended(OrderStatus status)
         {

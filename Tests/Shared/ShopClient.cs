@@ -33,7 +33,7 @@ public sealed class ShopClient(Uri address) : IDisposable
 
         using var response = await _http.SendAsync(request);
         var body = await response.Content.ReadAsByteArrayAsync();
-        return new(response.StatusCode, response.Content.Headers.ContentType?.MediaType, response.Headers, Encoding.UTF8.GetString(body));
+        return new(response.StatusCode, response.Content.Headers.ContentType?.MediaType, response.Headers, Encoding.UTF8.GetString(body)) { ContentHeaders = response.Content.Headers };
     }
 
     /// <summary>A seller with one product for sale.</summary>
@@ -83,6 +83,9 @@ public sealed class ShopClient(Uri address) : IDisposable
 /// <summary>An answer.</summary>
 public sealed record Reply(HttpStatusCode Status, string? MediaType, HttpResponseHeaders Headers, string Body)
 {
+    /// <summary>The headers about the body.</summary>
+    public HttpContentHeaders ContentHeaders { get; init; } = new ByteArrayContent([]).Headers;
+
     /// <summary>The body as JSON.</summary>
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 

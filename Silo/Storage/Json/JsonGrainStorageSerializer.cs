@@ -23,7 +23,9 @@ public sealed class JsonGrainStorageSerializer(JsonSerializerOptions options, St
         return new BinaryData(version == 1 ? json : WithVersion(json, version));
     }
 
-    /// <summary>The state of JSON written by this or an earlier version of the program; throws <see cref="JsonException"/> for anything else.</summary>
+    /// <summary>
+    /// The state of JSON written by this or an earlier version of the program; throws <see cref="JsonException"/> for anything else.
+    /// </summary>
     public T? Deserialize<T>(BinaryData input)
     {
         var json = input.ToMemory().Span;

@@ -13,8 +13,8 @@ internal sealed class SqliteDatabases(IOptionsMonitor<SqliteStorageOptions> opti
     public bool Failing => _open.Values.Any(static database => database.IsValueCreated && database.Value.Failing);
 
     /// <summary>
-    /// The database of the options of this name. Throws <see cref="OptionsValidationException"/> if they are invalid, and <see cref="StartException"/> if the file cannot
-    /// be used.
+    /// The database of the options of this name. Throws <see cref="OptionsValidationException"/> if they are invalid, and
+    /// <see cref="StartException"/> if the file cannot be used.
     /// </summary>
     public SqliteDatabase Get(string name)
     {

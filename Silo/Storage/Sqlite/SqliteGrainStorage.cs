@@ -35,7 +35,8 @@ internal sealed class SqliteGrainStorage(SqliteDatabase database, IGrainStorageS
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
         var data = serializer.Serialize(grainState.State).ToMemory();
-        return database.Write(new StateWrite<T>(new StateKey(stateName, grainId), grainState, data, database.Keys, cancellationToken), cancellationToken);
+        var write = new StateWrite<T>(new StateKey(stateName, grainId), grainState, data, database.Keys, cancellationToken);
+        return database.Write(write, cancellationToken);
     }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>

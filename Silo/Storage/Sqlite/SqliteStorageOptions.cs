@@ -28,8 +28,8 @@ public sealed class SqliteStorageOptions
     public int MaxPages { get; set; }
 
     /// <summary>
-    /// Whether this process is the only writer of the file, which the caller must ensure (a lock on its folder). Reads of missing keys then need no query; with a second
-    /// writer they would not see its rows.
+    /// Whether this process is the only writer of the file, which the caller must ensure (a lock on its folder). Reads of missing keys then need no
+    /// query; with a second writer they would not see its rows.
     /// </summary>
     public bool SoleWriter { get; set; }
 

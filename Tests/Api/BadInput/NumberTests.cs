@@ -12,8 +12,6 @@ public sealed class NumberTests(ShopHost host)
         { "1000001", "invalid" },
         { "99999999999999999999", "invalid" },
         { "1.5", "wrong-type" },
-        { "1.0", "wrong-type" },
-        { "1e2", "wrong-type" },
         { "\"1\"", "wrong-type" },
         { "true", "wrong-type" },
         { "null", "wrong-type" },

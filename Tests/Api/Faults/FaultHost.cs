@@ -39,7 +39,10 @@ internal sealed class FaultHost : IAsyncDisposable
 
         using var client = _app.GetTestClient();
         using var response = await client.SendAsync(request);
-        return new(response.StatusCode, response.Content.Headers.ContentType?.MediaType, response.Headers, await response.Content.ReadAsStringAsync());
+        return new(response.StatusCode, response.Content.Headers.ContentType?.MediaType, response.Headers, await response.Content.ReadAsStringAsync())
+        {
+            ContentHeaders = response.Content.Headers,
+        };
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -52,7 +52,7 @@ public sealed class ListTests(ShopHost host)
     }
 
     [Fact]
-    public async Task An_unknown_seller_or_customer_is_404_and_a_new_one_an_empty_list()
+    public async Task An_unknown_seller_or_customer_is_404_a_new_one_an_empty_list()
     {
         var (seller, customer) = (ShopClient.NewId("s"), ShopClient.NewId("c"));
         (await _shop.Get($"/v1/sellers/{seller}/products")).MustBeProblem(404, "not-found", "sellerId");

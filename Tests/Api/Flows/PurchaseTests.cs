@@ -29,7 +29,7 @@ public sealed class PurchaseTests(ShopHost host)
         var package = $"/v1/shipments/{id}/packages/{product.Seller}";
         var shipped = (await _shop.Post(package + "/ship", """{"carrier":"Royal Mail","trackingNumber":"AB1"}""")).MustBe(200);
         Assert.Equal(("shipped", "AB1"), (shipped.Text("packages.0.status"), shipped.Text("packages.0.trackingNumber")));
-        Assert.Equal("delivered", (await _shop.Post(package + "/deliver", "{}")).MustBe(200).Text("packages.0.status"));
+        Assert.Equal("delivered", (await _shop.Send(HttpMethod.Post, package + "/deliver", null)).MustBe(200).Text("packages.0.status"));
 
         var dashboard = (await _shop.Get($"/v1/sellers/{product.Seller}/dashboard")).MustBe(200);
         Assert.Equal((1, 0), (dashboard.Number("orders"), dashboard.Number("openOrders")));

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace OrleansMicro.Tests.Api.Reference;
 
 [Collection(ShopTests.Name)]
@@ -12,7 +10,7 @@ public sealed class OpenApiTests(ShopHost host)
     public async Task Serves_the_document_that_is_committed()
     {
         var served = (await _shop.Get("/openapi/v1.json")).MustBe(200).Body;
-        var path = Path.Combine(Root(), "Api", "openapi.json");
+        var path = OpenApiFile.Path;
         if (Environment.GetEnvironmentVariable("UPDATE_OPENAPI") == "1")
             await File.WriteAllTextAsync(path, served);
 
@@ -26,7 +24,7 @@ public sealed class OpenApiTests(ShopHost host)
         var document = (await _shop.Get("/openapi/v1.json")).MustBe(200).Json;
         Assert.StartsWith("3.1", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
         var ids = new HashSet<string>();
-        foreach (var (path, method, operation) in Operations(document))
+        foreach (var (path, method, operation) in OpenApiFile.OperationsOf(document))
         {
             var name = $"{method} {path}";
             Assert.True(ids.Add(operation.GetProperty("operationId").GetString()!), name);
@@ -45,12 +43,12 @@ public sealed class OpenApiTests(ShopHost host)
     public async Task Answers_bad_input_with_a_problem_that_the_document_names()
     {
         var document = (await _shop.Get("/openapi/v1.json")).MustBe(200).Json;
-        foreach (var (path, method, operation) in Operations(document))
+        foreach (var (path, method, operation) in OpenApiFile.OperationsOf(document))
         {
             if (path.StartsWith("/health", StringComparison.Ordinal))
                 continue;
 
-            using var content = method is "put" or "post" ? new StringContent("{", null, "application/json") : null;
+            using var content = operation.TryGetProperty("requestBody", out _) ? new StringContent("{", null, "application/json") : null;
             var bad = path.Replace("{", "bad%20", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
             var reply = await _shop.Send(new HttpMethod(method.ToUpperInvariant()), bad, content);
 
@@ -65,7 +63,7 @@ public sealed class OpenApiTests(ShopHost host)
     public async Task Takes_every_example_body_as_well_formed()
     {
         var document = (await _shop.Get("/openapi/v1.json")).MustBe(200).Json;
-        foreach (var (path, method, operation) in Operations(document))
+        foreach (var (path, method, operation) in OpenApiFile.OperationsOf(document))
         {
             if (!operation.TryGetProperty("requestBody", out var body))
                 continue;
@@ -73,26 +71,10 @@ public sealed class OpenApiTests(ShopHost host)
             var example = body.GetProperty("content").GetProperty("application/json").GetProperty("example").GetRawText();
             using var content = new StringContent(example, null, "application/json");
             var id = ShopClient.NewId("example");
-            var filled = string.Join('/', path.Split('/').Select(segment => segment.StartsWith('{') ? id : segment));
+            var filled = OpenApiFile.Fill(path, id);
             var reply = await _shop.Send(new HttpMethod(method.ToUpperInvariant()), filled, content, ("Idempotency-Key", id));
 
             Assert.True((int)reply.Status is < 500 and not 400 and not 415, $"{method} {path}: {(int)reply.Status} {reply.Body}");
         }
-    }
-
-    private static IEnumerable<(string Path, string Method, JsonElement Operation)> Operations(JsonElement document) =>
-        from path in document.GetProperty("paths").EnumerateObject()
-        from operation in path.Value.EnumerateObject()
-        select (path.Name, operation.Name, operation.Value);
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "OrleansMicro.sln")))
-                return folder.FullName;
-        }
-
-        throw new InvalidOperationException("The tests do not run inside the repository.");
     }
 }

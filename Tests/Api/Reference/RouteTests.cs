@@ -23,14 +23,15 @@ public sealed class RouteTests(ShopHost host) : IDisposable
     public async Task Answers_an_unknown_route_with_a_problem(string path) => (await _shop.Get(path)).MustBeProblem(404, "route-not-found", null);
 
     [Theory]
-    [InlineData("POST", "/v1/sellers/a", "GET, PUT")]
-    [InlineData("DELETE", "/v1/orders/a", "GET")]
-    [InlineData("PATCH", "/v1/carts/a", "DELETE, GET")]
-    [InlineData("PUT", "/openapi/v1.json", "GET")]
+    [InlineData("POST", "/v1/sellers/a", "GET, HEAD, PUT, OPTIONS")]
+    [InlineData("DELETE", "/v1/orders/a", "GET, HEAD, OPTIONS")]
+    [InlineData("PATCH", "/v1/carts/a", "DELETE, GET, HEAD, OPTIONS")]
+    [InlineData("PUT", "/openapi/v1.json", "GET, HEAD, OPTIONS")]
     public async Task Answers_another_method_with_the_methods_that_are_allowed(string method, string path, string allowed)
     {
         var reply = (await _shop.Send(new HttpMethod(method), path, null)).MustBeProblem(405, "method-not-allowed", null);
         Assert.Contains(allowed, reply.Text("detail"), StringComparison.Ordinal);
+        Assert.Equal(allowed, string.Join(", ", reply.ContentHeaders.Allow));
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public sealed class RouteTests(ShopHost host) : IDisposable
         var page = (await _shop.Get("/docs")).MustBe(200);
 
         Assert.Equal("text/html", page.MediaType);
-        Assert.Contains("/openapi/v1.json", page.Body, StringComparison.Ordinal);
+        Assert.Contains("openapi/v1.json", page.Body, StringComparison.Ordinal);
+        Assert.Contains("connect-src 'self'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.DoesNotContain("http://", page.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("https://", page.Body, StringComparison.Ordinal);
         Assert.Equal(page.Body, (await _shop.Get("/")).MustBe(200).Body);

@@ -56,8 +56,10 @@ public abstract class OldShop : IAsyncLifetime, IAsyncDisposable
 
     internal async Task<JsonElement> Put(string path, object body) => Read(await _client.Put(path, JsonSerializer.Serialize(body)), 200);
 
-    internal async Task<JsonElement> Post(string path, object body, string? key = null, int expected = 200)
+    internal async Task<JsonElement> Post(string path, object? body, string? key = null, int expected = 200)
     {
+        if (body is null)
+            return Read(await _client.Send(HttpMethod.Post, path, null), expected);
         (string, string)[] headers = key is null ? [] : [("Idempotency-Key", key)];
         return Read(await _client.Post(path, JsonSerializer.Serialize(body), headers), expected);
     }

@@ -27,7 +27,7 @@ public abstract class UpgradeTests
     public void Gives_the_answers_that_the_old_version_gave()
     {
         Assert.True(_shop.Old.Answers.Count > 1000);
-        var changed = _shop.Old.Answers.Where(old => !JsonElement.DeepEquals(old.Body, _shop.Answers[old.Path])).ToArray();
+        var changed = _shop.Old.Answers.Where(old => !Includes(_shop.Answers[old.Path], old.Body)).ToArray();
         Assert.True(changed.Length == 0, string.Join("\n\n", changed.Take(5).Select(old => $"{old.Path}\n{old.Body}\n{_shop.Answers[old.Path]}")));
     }
 
@@ -98,7 +98,7 @@ public abstract class UpgradeTests
     [SkippableFact]
     public async Task Delivers_an_old_package_that_was_shipped()
     {
-        var shipment = await _shop.Post($"/v1/shipments/{_shop.Old.CheckoutOf("shipped").OrderId}/packages/shop/deliver", new { });
+        var shipment = await _shop.Post($"/v1/shipments/{_shop.Old.CheckoutOf("shipped").OrderId}/packages/shop/deliver", body: null);
 
         Assert.Equal("delivered", shipment.GetProperty("packages")[0].GetProperty("status").GetString());
     }
@@ -130,6 +130,16 @@ public abstract class UpgradeTests
         Assert.Equal([orderId, .. OrderIds(_shop.Answers[Orders]).SkipLast(1)], OrderIds(await _shop.Get(Orders)));
         Assert.Equal(1 + OrdersOf(_shop.Answers["/v1/sellers/big/dashboard"]), OrdersOf(await _shop.Get("/v1/sellers/big/dashboard")));
     }
+
+    /// <summary>Whether an answer says what the old one said. It may have more fields.</summary>
+    private static bool Includes(JsonElement now, JsonElement old) => (old.ValueKind, now.ValueKind) switch
+    {
+        (JsonValueKind.Object, JsonValueKind.Object) =>
+            old.EnumerateObject().All(field => now.TryGetProperty(field.Name, out var value) && Includes(value, field.Value)),
+        (JsonValueKind.Array, JsonValueKind.Array) =>
+            old.GetArrayLength() == now.GetArrayLength() && old.EnumerateArray().Zip(now.EnumerateArray()).All(pair => Includes(pair.Second, pair.First)),
+        _ => JsonElement.DeepEquals(now, old),
+    };
 
     private static IEnumerable<string> OrderIds(JsonElement page) =>
         page.GetProperty("items").EnumerateArray().Select(static order => order.GetProperty("orderId").GetString()!);

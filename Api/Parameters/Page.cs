@@ -1,0 +1,40 @@
+namespace OrleansMicro.Parameters;
+
+/// <summary>The part of a list that a request asks for.</summary>
+/// <param name="Cursor">As the client sent it; null for the first part.</param>
+/// <param name="Limit">1 to <see cref="Limits.MaxPageSize"/>.</param>
+internal readonly record struct Page(string? Cursor, int Limit) : IEndpointParameterMetadataProvider
+{
+    public const string CursorName = "cursor";
+    private const string LimitName = "limit";
+    private static readonly OpenApiSchema LimitSchema = new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{Limits.MaxPageSize}" };
+
+    public static ValueTask<Page> BindAsync(HttpContext http, ParameterInfo parameter)
+    {
+        var limit = Limits.DefaultPageSize;
+        if (QueryParameter.Read(http, LimitName) is { } text
+            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > Limits.MaxPageSize))
+            throw ProblemException.Invalid(LimitName, $"must be a whole number from 1 to {Limits.MaxPageSize}.");
+        return new(new Page(QueryParameter.Read(http, CursorName), limit));
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        builder.AddParameter(ParameterLocation.Query, CursorName, "`next` of the previous part, unchanged. Leave it out for the first part.");
+        builder.AddParameter(
+            ParameterLocation.Query, LimitName, "Maximum number of entries. A part may have fewer.", Limits.DefaultPageSize, LimitSchema);
+    }
+}
+
+/// <summary>Reads query parameters that may be sent once.</summary>
+internal static class QueryParameter
+{
+    /// <summary>The value; null if the parameter is absent.</summary>
+    public static string? Read(HttpContext http, string name) => !http.Request.QueryString.HasValue ? null : http.Request.Query[name] switch
+    {
+        [] => null,
+        [{ Length: > 0 } value] => value,
+        [_] => throw ProblemException.Invalid(name, "must not be empty. Leave it out instead."),
+        _ => throw ProblemException.Invalid(name, "must be sent once."),
+    };
+}

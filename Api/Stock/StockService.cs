@@ -1,0 +1,22 @@
+namespace OrleansMicro.Stock;
+
+/// <summary>What a client can do with stock. A key is <see cref="Ids.ProductKey"/>.</summary>
+internal sealed class StockService(GrainCalls grains)
+{
+    public async Task<Result<StockLevel>> GetAsync(string key, Caller caller, CancellationToken cancellation) =>
+        await FindAsync(key, caller, cancellation) is { } level
+            ? level
+            : new Refusal(RefusalCodes.NotFound, $"Product '{key}' was never in stock.", ProductId.Name);
+
+    public Task<Result<StockLevel>> CountAsync(
+        string key, CountStock command, Preconditions conditions, Caller caller, CancellationToken cancellation) =>
+        conditions.ExecuteAsync(
+            async () => (await FindAsync(key, caller, cancellation))?.Version,
+            version => grains.CallAsync(key, (IStockGrain stock) => stock.Count(command with { ExpectedVersion = version }, caller), cancellation));
+
+    public Task<Result<StockLevel>> AdjustAsync(string key, AdjustStock command, Caller caller, CancellationToken cancellation) =>
+        grains.CallAsync(key, (IStockGrain stock) => stock.Adjust(command, caller), cancellation);
+
+    private Task<StockLevel?> FindAsync(string key, Caller caller, CancellationToken cancellation) =>
+        grains.CallAsync(key, (IStockGrain stock) => stock.Get(caller, cancellation), cancellation);
+}

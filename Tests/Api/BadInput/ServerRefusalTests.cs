@@ -1,0 +1,56 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace OrleansMicro.Tests.Api.BadInput;
+
+/// <summary>Requests that the web server refuses before they reach the API: the right status, no body, and a closed connection.</summary>
+[Collection(ShopTests.Name)]
+public sealed class ServerRefusalTests(ShopHost host)
+{
+    public static TheoryData<string, string> Refused => new()
+    {
+        { $"GET /{new string('x', 5000)} HTTP/1.1\r\nHost: test\r\n\r\n", "414 URI Too Long" },
+        { $"GET / HTTP/1.1\r\nHost: test\r\nX-Large: {new string('x', 20_000)}\r\n\r\n", "431 Request Header Fields Too Large" },
+        {
+            "GET / HTTP/1.1\r\nHost: test\r\n" + string.Concat(Enumerable.Range(0, 70).Select(i => $"X-{i}: 1\r\n")) + "\r\n",
+            "431 Request Header Fields Too Large"
+        },
+        { "GET / HTTP/1.1\r\n\r\n", "400 Bad Request" },
+        { "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "400 Bad Request" },
+        { "GET / HTTP/1.1\r\nHost: a b\r\n\r\n", "400 Bad Request" },
+        { "GET /v1/sellers/a%00b HTTP/1.1\r\nHost: test\r\n\r\n", "400 Bad Request" },
+        { "GET /v1/sellers/a\0b HTTP/1.1\r\nHost: test\r\n\r\n", "400 Bad Request" },
+        { "GET / HTTP/9.9\r\nHost: test\r\n\r\n", "505 HTTP Version Not Supported" },
+        { "nonsense\r\n\r\n", "400 Bad Request" },
+        { "POST /v1/carts/c/lines HTTP/1.1\r\nHost: test\r\nContent-Length: -1\r\n\r\n", "400 Bad Request" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public async Task The_server_refuses_and_closes(string request, string status)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(host.Address.Host, host.Address.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(request));
+        using var reader = new StreamReader(stream, Encoding.Latin1);
+        var answer = await reader.ReadToEndAsync();
+
+        Assert.StartsWith($"HTTP/1.1 {status}\r\n", answer, StringComparison.Ordinal);
+        Assert.Contains("Connection: close", answer, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/v1/sellers/x/products?cursor=%00")]
+    [InlineData("/v1/sellers/x/products?limit=%00")]
+    [InlineData("/v1/sellers/%01")]
+    [InlineData("/%01")]
+    [InlineData("/v1/sellers/%FF")]
+    public async Task What_reaches_the_api_is_answered_with_a_problem(string path)
+    {
+        var reply = await host.Client.Get(path);
+        Assert.True((int)reply.Status is 400 or 404, reply.Body);
+        Assert.Equal("application/problem+json", reply.MediaType);
+    }
+}
