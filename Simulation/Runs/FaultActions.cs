@@ -166,9 +166,9 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
     {
         Counts.Note(FaultKind.LastWriteLate);
         var runtime = silo.Runtime!;
-        runtime.Connection.Delay = random.Between(TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(12));
-        Note($"the writes of {silo.Place} take {runtime.Connection.Delay}");
-        Simulator.After(random.Of([TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(100)]), () =>
+        runtime.Connection.WriteDelay = random.Between(TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(12));
+        Note($"the writes of {silo.Place} take {runtime.Connection.WriteDelay}");
+        Simulator.After(random.Of([TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(100)]), () =>
         {
             Note($"{silo.Place} is killed");
             runtime.Process.Kill();

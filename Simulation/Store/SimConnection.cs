@@ -19,8 +19,8 @@ internal sealed class SimConnection
 
     public SimStore Store { get; }
 
-    /// <summary>What every operation takes longer from now on.</summary>
-    public TimeSpan Delay { get; set; }
+    /// <summary>What writes of rows take longer from now on.</summary>
+    public TimeSpan WriteDelay { get; set; }
 
     private Simulator Simulator => Store.Simulator;
 
@@ -43,7 +43,9 @@ internal sealed class SimConnection
             return;
         }
 
-        var delay = Delay + (Latency * (0.5 + Store.Random.Unit()));
+        var delay = Latency * (0.5 + Store.Random.Unit());
+        if (name.StartsWith("write ", StringComparison.Ordinal))
+            delay += WriteDelay;
         if (Strikes(Store.Faults.Rates.StoreSlow, FaultKind.StoreSlow))
             delay += LongTime * Store.Random.Unit() * Store.Random.Unit();
         _lastArrival = Math.Max(Simulator.Now + delay.Ticks, _lastArrival + 1);
