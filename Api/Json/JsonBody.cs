@@ -2,6 +2,42 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace OrleansMicro.Json;
 
+/// <summary>The body of a request. As a parameter of a handler it reads and validates itself.</summary>
+/// <remarks>Bodies are classes with setters, because the JSON generator fills them faster than it calls constructors and init accessors.</remarks>
+internal abstract class JsonRequest<TSelf> : IEndpointParameterMetadataProvider
+    where TSelf : JsonRequest<TSelf>, new()
+{
+    private static readonly bool IsOptional = typeof(TSelf).IsDefined(typeof(OptionalBodyAttribute), inherit: false);
+    private static readonly JsonTypeInfo<TSelf> Type = (JsonTypeInfo<TSelf>)ApiJson.Default.GetTypeInfo(typeof(TSelf))!;
+    private static readonly RequestValidation Validation = new(Type);
+
+    /// <summary>
+    /// The body; without content, if that is allowed, a body without fields. Throws <see cref="ProblemException"/> with the field at fault.
+    /// </summary>
+    public static async ValueTask<TSelf> BindAsync(HttpContext http, ParameterInfo parameter)
+    {
+        ContentType.Check(http.Request, IsOptional);
+        if (IsOptional && !JsonBody.IsPresent(http.Request))
+            return new TSelf();
+        var body = await JsonBody.ReadAsync(http, Type);
+        Validation.Check(body);
+        return body;
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new AcceptedBody(typeof(TSelf), IsOptional));
+
+    // Without content types, because routing would refuse other spellings of the type that ContentType accepts.
+    private sealed record AcceptedBody(Type RequestType, bool IsOptional) : IAcceptsMetadata
+    {
+        public IReadOnlyList<string> ContentTypes => [];
+    }
+}
+
+/// <summary>Marks a body that may be left out.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class OptionalBodyAttribute : Attribute;
+
 /// <summary>Reads the body of a request as strict JSON.</summary>
 internal static class JsonBody
 {
@@ -72,4 +108,38 @@ internal static class JsonBody
     }
 
     private static ProblemException TooLarge() => new(ProblemCodes.BodyTooLarge, ProblemCatalog.BodyTooLargeDetail, "$");
+}
+
+/// <summary>Which content types a body may have: JSON in UTF-8. Other parameters of the type are ignored.</summary>
+internal static class ContentType
+{
+    public const string Json = "application/json";
+
+    /// <summary>Throws <see cref="ProblemException"/> unless the body is JSON in UTF-8 and not compressed, or absent where it may be.</summary>
+    public static void Check(HttpRequest request, bool mayBeAbsent)
+    {
+        if (!IsJson(request.ContentType) && !(mayBeAbsent && request.ContentType is null && !JsonBody.IsPresent(request)))
+            throw Refused($"Send the body as {Json} in UTF-8.", HeaderNames.ContentType, (HeaderNames.Accept, Json));
+        if (request.Headers.ContentEncoding.Count > 0)
+            throw Refused("Send the body uncompressed.", HeaderNames.ContentEncoding, (HeaderNames.AcceptEncoding, "identity"));
+    }
+
+    /// <summary>Throws <see cref="ProblemException"/> if there is a body, or the type of one.</summary>
+    public static void CheckNone(HttpRequest request)
+    {
+        if (request.ContentType is not null || JsonBody.IsPresent(request))
+            throw Refused("This request has no body. Leave out the body and its Content-Type.", HeaderNames.ContentType);
+    }
+
+    // The usual spellings need no parser.
+    private static bool IsJson(string? contentType) => contentType is Json or Json + "; charset=utf-8"
+        || (MediaTypeHeaderValue.TryParse(contentType?.TrimEnd(' ', '\t', ';'), out var type)
+            && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
+            && type.Parameters.All(parameter => !parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase) || IsUtf8(parameter.Value)));
+
+    private static bool IsUtf8(StringSegment charset) => HeaderUtilities.RemoveQuotes(charset) is var name
+        && (name.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || name.Equals("utf8", StringComparison.OrdinalIgnoreCase));
+
+    private static ProblemException Refused(string detail, string field, (string Name, string Value)? header = null) =>
+        new(ProblemCodes.UnsupportedMediaType, detail, field) { ResponseHeader = header };
 }

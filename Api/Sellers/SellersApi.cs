@@ -62,3 +62,15 @@ internal readonly record struct LedgerStatusFilter(LedgerStatus? Value) : IEndpo
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.AddParameter(
         ParameterLocation.Query, Name, "Only orders with this status.", schema: new() { Enum = [.. Names.Select(name => (JsonNode)name)] });
 }
+
+/// <summary>A seller's profile.</summary>
+internal sealed class PutSellerRequest : JsonRequest<PutSellerRequest>
+{
+    /// <summary>Shown to customers.</summary>
+    [JsonRequired, Line(Limits.MaxNameLength)] public string Name { get; set; } = "";
+
+    /// <summary>For notices.</summary>
+    [Email] public string? Email { get; set; }
+
+    public PutSeller ToCommand() => new(OperationId.Create(), Name, Email);
+}

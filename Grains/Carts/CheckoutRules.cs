@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OrleansMicro.Catalog;
 using OrleansMicro.Orders;
+using OrleansMicro.Payments;
 
 namespace OrleansMicro.Carts;
 

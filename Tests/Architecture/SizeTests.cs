@@ -25,6 +25,17 @@ public sealed class SizeTests
     }
 
     [Fact]
+    public void The_api_is_small()
+    {
+        var lengths = Repository.Sources("Api")
+            .Select(static file => Repository.Lines(file).Length).Order().ToArray();
+
+        Assert.InRange(lengths.Sum(), 1, 2_700);
+        Assert.InRange(lengths[lengths.Length / 2], 1, 60);
+        Assert.InRange(lengths[lengths.Length * 9 / 10], 1, 150);
+    }
+
+    [Fact]
     public void Methods_are_short() => Violations.None(
         from file in Repository.Sources()
         from violation in LongMethods(Syntax.Tree(file))

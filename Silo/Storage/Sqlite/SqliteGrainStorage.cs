@@ -1,3 +1,7 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Linq.Expressions;
+using System.Text;
 using Orleans.Storage;
 
 namespace OrleansMicro.Silo.Storage;
@@ -84,4 +88,66 @@ internal sealed class SqliteGrainStorage(SqliteDatabase database, IGrainStorageS
         state.ETag = null;
         state.RecordExists = false;
     }
+}
+
+/// <summary>What a grain sees when nothing is stored: its state type's parameterless value, or the default where there is none.</summary>
+internal static class DefaultState<T>
+{
+    public static Func<T> Create { get; } = Compile();
+
+    private static Func<T> Compile() =>
+        !typeof(T).IsValueType && typeof(T).GetConstructor(Type.EmptyTypes) is { } constructor
+            ? Expression.Lambda<Func<T>>(Expression.New(constructor)).Compile()
+            : static () => default!;
+}
+
+/// <summary>An ETag of a grain's state: which row, and which version of it.</summary>
+internal readonly record struct StateETag(long Id, long Version)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Id}.{Version}");
+
+    /// <summary>False for text that is no tag of this storage.</summary>
+    public static bool TryParse(string text, out StateETag tag)
+    {
+        var dot = text.IndexOf('.', StringComparison.Ordinal);
+        if (dot > 0
+            && long.TryParse(text.AsSpan(0, dot), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            && long.TryParse(text.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        {
+            tag = new StateETag(id, version);
+            return true;
+        }
+
+        tag = default;
+        return false;
+    }
+}
+
+/// <summary>Where a grain's state is stored: the grain's key and type, and the state's name, as UTF-8.</summary>
+internal readonly struct StateKey(string stateName, GrainId grain)
+{
+    private static readonly ConcurrentDictionary<string, byte[]> Names = new(StringComparer.Ordinal);
+    private readonly byte[] _name = Names.GetOrAdd(stateName, Encoding.UTF8.GetBytes);
+
+    /// <summary>Binds the three parts to three parameters in a row.</summary>
+    public void Bind(SqliteStatement statement, int first)
+    {
+        statement.BindText(first, grain.Key.AsSpan());
+        statement.BindText(first + 1, grain.Type.AsSpan());
+        statement.BindText(first + 2, _name);
+    }
+
+    /// <summary>Two independent hashes of the three parts; they differ from process to process.</summary>
+    public (uint First, uint Second) Hash()
+    {
+        var hash = new HashCode();
+        hash.AddBytes(grain.Key.AsSpan());
+        hash.AddBytes(grain.Type.AsSpan());
+        hash.AddBytes(_name);
+        var first = hash.ToHashCode();
+        hash.Add(first);
+        return ((uint)first, (uint)hash.ToHashCode());
+    }
+
+    public override string ToString() => $"{Encoding.UTF8.GetString(_name)} of {grain}";
 }

@@ -31,14 +31,6 @@ public sealed class RedisPasswordTests(RedisServer redis) : IClassFixture<RedisS
         Assert.DoesNotContain("batterx", failure.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Two_passwords_are_refused()
-    {
-        var result = new ClusterConnectionOptionsValidator().Validate(null, new() { Redis = "redis:6379,password=abc", RedisPassword = Password });
-        Assert.Contains("Cluster:RedisPassword", Assert.Single(result.Failures!), StringComparison.Ordinal);
-        Assert.DoesNotContain(Password, result.FailureMessage, StringComparison.Ordinal);
-    }
-
     private ClusterConnectionOptions Options(string? password) => new()
     {
         Redis = redis.Address,

@@ -1,4 +1,6 @@
-namespace OrleansMicro.Tests.Common;
+using OrleansMicro.Payments;
+
+namespace OrleansMicro.Tests.Payments;
 
 public sealed class PaymentMethodRulesTests
 {

@@ -60,3 +60,55 @@ internal abstract record Identifier<TSelf>(string Value) : IEndpointParameterMet
 
     public static implicit operator string(Identifier<TSelf> id) => id.Value;
 }
+
+/// <summary>The required <c>Idempotency-Key</c> header: the client's name for a request, which takes effect once however often it is sent.</summary>
+internal readonly record struct IdempotencyKey(string Value) : IEndpointParameterMetadataProvider
+{
+    public const string Header = "Idempotency-Key";
+    public const string Replayed = "Idempotency-Replayed";
+    private static readonly OpenApiSchema Schema = new() { MinLength = 1, MaxLength = Limits.MaxIdempotencyKeyLength, Pattern = "^[!-~]+$" };
+
+    public static ValueTask<IdempotencyKey> BindAsync(HttpContext http, ParameterInfo parameter)
+    {
+        var values = http.Request.Headers[Header];
+        if (values.Count == 0)
+            throw new ProblemException(ProblemCodes.IdempotencyKeyMissing, "Send a key, and repeat the request with the same one.", Header);
+        var isValid = values is [{ Length: > 0 and <= Limits.MaxIdempotencyKeyLength } key] && !key.AsSpan().ContainsAnyExceptInRange('!', '~');
+        return isValid
+            ? new(new IdempotencyKey(values[0]!))
+            : throw new ProblemException(
+                ProblemCodes.IdempotencyKeyInvalid, $"Send one key of 1 to {Limits.MaxIdempotencyKeyLength} visible ASCII characters.", Header);
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.AddParameter(
+        ParameterLocation.Header, Header, "Your name for this request. Repeat it with the same key until it is answered: it takes effect once.",
+        "7d3c1c5e-order-42", Schema, isRequired: true);
+
+    /// <summary>The id of the grain command that this key names, for one kind of command.</summary>
+    public string ToOperationId(string kind) => OperationId.From(kind, Value);
+}
+
+/// <summary>The <c>Prefer</c> header (RFC 7240), of which <c>respond-async</c> is supported.</summary>
+/// <param name="RespondAsync">Whether to answer 202 as soon as the request is accepted.</param>
+internal readonly record struct Prefer(bool RespondAsync) : IEndpointParameterMetadataProvider
+{
+    public const string RespondAsyncToken = "respond-async";
+    private const string Header = "Prefer";
+
+    public static ValueTask<Prefer> BindAsync(HttpContext http, ParameterInfo parameter)
+    {
+        foreach (var line in http.Request.Headers[Header])
+        {
+            foreach (var preference in line.AsSpan().Split(','))
+            {
+                if (line.AsSpan(preference).Trim().Equals(RespondAsyncToken, StringComparison.OrdinalIgnoreCase))
+                    return new(new Prefer(true));
+            }
+        }
+
+        return default;
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.AddParameter(
+        ParameterLocation.Header, Header, "`respond-async`: answer 202 as soon as the order is accepted, before it ends.", RespondAsyncToken);
+}

@@ -1,0 +1,17 @@
+using OrleansMicro.Hosting;
+
+namespace OrleansMicro.Tests.Hosting;
+
+public sealed class ClusterConnectionOptionsTests
+{
+    [Fact]
+    public void Two_passwords_are_refused_without_showing_them()
+    {
+        var options = new ClusterConnectionOptions { Redis = "redis:6379,password=abc", RedisPassword = "correct-horse-battery" };
+
+        var result = new ClusterConnectionOptionsValidator().Validate(null, options);
+
+        Assert.Contains("Cluster:RedisPassword", Assert.Single(result.Failures!), StringComparison.Ordinal);
+        Assert.DoesNotContain("horse", result.FailureMessage, StringComparison.Ordinal);
+    }
+}
