@@ -3,12 +3,9 @@ namespace OrleansMicro;
 /// <summary>The limits of <see cref="ApiOptions"/>.</summary>
 internal sealed class ApiOptionsValidator : IValidateOptions<ApiOptions>
 {
-    // Clients and gateways commonly time out after 30 seconds.
-    private static readonly TimeSpan MaxCheckoutWait = TimeSpan.FromSeconds(25);
-
     public ValidateOptionsResult Validate(string? name, ApiOptions options) => new OptionErrors(ApiOptions.Section)
-        .Range(nameof(options.CheckoutWait), options.CheckoutWait, TimeSpan.Zero, MaxCheckoutWait)
-        .Range(nameof(options.RetryTimeout), options.RetryTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(2))
+        .Range(nameof(options.CheckoutWait), options.CheckoutWait, TimeSpan.Zero, Limits.MaxOrderWait)
+        .Range(nameof(options.RetryTimeout), options.RetryTimeout, TimeSpan.Zero, Limits.MaxRetryTimeout)
         .Range(nameof(options.BodyTimeout), options.BodyTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2))
         .Require(Encoding.UTF8.GetByteCount(options.CursorKey) >= 16, nameof(options.CursorKey), "must have at least 16 characters")
         .Range(nameof(options.MaxConnections), options.MaxConnections, 1, long.MaxValue)

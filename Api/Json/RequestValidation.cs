@@ -91,10 +91,8 @@ internal sealed class EmailAttribute() : FieldRuleAttribute(
 /// <summary>An identifier.</summary>
 internal sealed class IdentifierAttribute() : FieldRuleAttribute(
     (value, field) => Ids.IsValid((string?)value) ? null : Refusal.Invalid(field, Rule),
-    schema => schema.Pattern = Pattern)
+    schema => schema.Pattern = Ids.Pattern)
 {
-    public const string Pattern = "^[A-Za-z0-9_-]{1,64}$";
-
     public static readonly string Rule = $"must be 1 to {Ids.MaxLength} of the characters A-Z a-z 0-9 _ -";
 }
 

@@ -7,7 +7,7 @@ namespace OrleansMicro.OpenApi;
 internal static partial class SchemaTransformer
 {
     private static readonly Dictionary<string, string> LimitValues = typeof(Limits)
-        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .GetFields(BindingFlags.Public | BindingFlags.Static).Where(static field => field.IsLiteral)
         .ToDictionary(field => field.Name, field => Convert.ToString(field.GetRawConstantValue(), CultureInfo.InvariantCulture)!);
 
     public static Task Apply(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)

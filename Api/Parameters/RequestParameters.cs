@@ -55,7 +55,7 @@ internal abstract record Identifier<TSelf>(string Value) : IEndpointParameterMet
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
         var (name, description, example) = TSelf.Documentation;
-        builder.AddParameter(ParameterLocation.Path, name, description, example, new() { Pattern = IdentifierAttribute.Pattern });
+        builder.AddParameter(ParameterLocation.Path, name, description, example, new() { Pattern = Ids.Pattern });
     }
 
     public static implicit operator string(Identifier<TSelf> id) => id.Value;

@@ -11,6 +11,9 @@ public static class Ids
     /// <summary>The length of the longest identifier in characters.</summary>
     public const int MaxLength = 64;
 
+    /// <summary>The format as a regular expression.</summary>
+    public static readonly string Pattern = $"^[A-Za-z0-9_-]{{1,{MaxLength}}}$";
+
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 

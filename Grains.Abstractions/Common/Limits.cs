@@ -56,6 +56,20 @@ public static class Limits
     /// </summary>
     public const int MaxReservationsPerProduct = 10_000;
 
+    /// <summary>The longest time for which an order reserves units.</summary>
+    public static readonly TimeSpan MaxReservationLifetime = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// The longest time for which a request waits for the end of its order. Clients and gateways commonly time out after 30 seconds.
+    /// </summary>
+    public static readonly TimeSpan MaxOrderWait = TimeSpan.FromSeconds(25);
+
+    /// <summary>The longest time for which a grain call can be configured to run.</summary>
+    public static readonly TimeSpan MaxCallTimeout = TimeSpan.FromMinutes(10);
+
+    /// <summary>The longest time for which a client can be configured to repeat a failed grain call.</summary>
+    public static readonly TimeSpan MaxRetryTimeout = TimeSpan.FromMinutes(2);
+
     /// <summary>How long a request with an Idempotency-Key takes effect once, in hours. A checkout's key never expires.</summary>
     public const int IdempotencyKeyHours = 24;
 

@@ -16,7 +16,6 @@ namespace OrleansMicro.Orders;
 [Immovable]
 public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
 {
-    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan RegistrationWait = TimeSpan.FromSeconds(2);
 
     private readonly IPersistentState<OrderState> _storage;
@@ -135,7 +134,7 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
         if (CheckoutStateMachine.InFlight((await Read()).Step))
         {
             _process.Start();
-            await _process.WaitUntil(step => !CheckoutStateMachine.InFlight(step), timeout < MaxWait ? timeout : MaxWait, cancellation);
+            await _process.WaitUntil(step => !CheckoutStateMachine.InFlight(step), timeout < Limits.MaxOrderWait ? timeout : Limits.MaxOrderWait, cancellation);
             if (!await IsSettled(TimeSpan.Zero, cancellation))
                 throw Unsettled(OrderRules.View(State)!);
         }

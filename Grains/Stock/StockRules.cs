@@ -18,16 +18,13 @@ public readonly record struct StockContext(string SellerId, string ProductId, lo
 /// </summary>
 public static class StockRules
 {
-    /// <summary>Longest time that an order may ask units to be held for.</summary>
-    public static readonly TimeSpan MaxReservationLifetime = TimeSpan.FromDays(1);
-
     /// <summary>See <see cref="IStockGrain.Reserve"/>.</summary>
     public static (StockState State, Result<Reservation> Result) Reserve(StockState state, ReserveStock command, StockContext at)
     {
         if (command.Quantity is < 1 or > Limits.MaxQuantity)
             return (state, Refusals.Invalid("quantity", $"The quantity must be 1 to {Limits.MaxQuantity}."));
-        if (command.Lifetime <= TimeSpan.Zero || command.Lifetime > MaxReservationLifetime)
-            return (state, Refusals.Invalid("lifetime", $"Units can be held for up to {MaxReservationLifetime}."));
+        if (command.Lifetime <= TimeSpan.Zero || command.Lifetime > Limits.MaxReservationLifetime)
+            return (state, Refusals.Invalid("lifetime", $"Units can be reserved for up to {Limits.MaxReservationLifetime}."));
 
         state = Expire(state, at.Now);
         var expiresAt = at.Now + Math.Max(1, (long)command.Lifetime.TotalMilliseconds);

@@ -7,6 +7,9 @@ namespace OrleansMicro.Hosting;
 /// <summary>The limits of <see cref="ClusterConnectionOptions"/>.</summary>
 public sealed class ClusterConnectionOptionsValidator : IValidateOptions<ClusterConnectionOptions>
 {
+    /// <summary>The longest call. Grains remember commands without a key for longer (Limits.MaxCallTimeout, the same value).</summary>
+    public static readonly TimeSpan MaxCallTimeout = TimeSpan.FromMinutes(10);
+
     private const int MaxIdLength = 64;
     private static readonly TimeSpan MaxTime = TimeSpan.FromMinutes(10);
     private static readonly SearchValues<char> IdCharacters =
@@ -22,7 +25,7 @@ public sealed class ClusterConnectionOptionsValidator : IValidateOptions<Cluster
             nameof(options.RedisPassword),
             $"is set, and {ClusterConnectionOptions.Section}:{nameof(options.Redis)} has a password too; use one of them")
         .Range(nameof(options.RedisStartupTimeout), options.RedisStartupTimeout, TimeSpan.Zero, MaxTime)
-        .Range(nameof(options.CallTimeout), options.CallTimeout, TimeSpan.FromSeconds(1), MaxTime)
+        .Range(nameof(options.CallTimeout), options.CallTimeout, TimeSpan.FromSeconds(1), MaxCallTimeout)
         .Range(nameof(options.FailureDetectionTimeout), options.FailureDetectionTimeout, TimeSpan.FromSeconds(2), MaxTime)
         .ToResult();
 

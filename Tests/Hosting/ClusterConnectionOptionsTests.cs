@@ -14,4 +14,7 @@ public sealed class ClusterConnectionOptionsTests
         Assert.Contains("Cluster:RedisPassword", Assert.Single(result.Failures!), StringComparison.Ordinal);
         Assert.DoesNotContain("horse", result.FailureMessage, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Grains_know_the_longest_call() => Assert.Equal(Limits.MaxCallTimeout, ClusterConnectionOptionsValidator.MaxCallTimeout);
 }

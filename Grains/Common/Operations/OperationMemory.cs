@@ -123,10 +123,10 @@ internal readonly record struct UnkeyedOperations(PackedOperations Latest, Packe
     public const int MaxSenders = 256;
 
     /// <summary>
-    /// No repeat arrives after the largest Api:RetryTimeout (2 min) and the largest Cluster:CallTimeout (10 min)
-    /// together. Three minutes more, because the clocks of silos can differ.
+    /// No repeat arrives later than the longest retry and the longest call together. Three minutes more, because the
+    /// clocks of silos can differ.
     /// </summary>
-    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan Lifetime = Limits.MaxRetryTimeout + Limits.MaxCallTimeout + TimeSpan.FromMinutes(3);
 
     public OperationCheck Check(long sender, long number, DateTimeOffset now)
     {
