@@ -4,9 +4,11 @@ namespace OrleansMicro;
 /// <remarks>
 /// Until requests are authenticated, the API passes <see cref="Operator"/>.
 /// <para>
-/// A method with a caller also takes a cancellation token, which its caller signals when it stops waiting; Orleans signals it at the response timeout too. A call that
-/// has not begun is then dropped. Reads and waits end early. A change that has begun goes on to its end. The caller gets
-/// <see cref="OperationCanceledException"/> or <see cref="TimeoutException"/> at once, and neither tells whether the change was made: repeat it with the same operation id.
+/// A method with a caller also takes a cancellation token. Orleans signals it at the response timeout. A caller of a
+/// read or a wait signals it when it stops waiting; a caller of a change passes none, so that a change runs to its end
+/// without its client. A cancelled call that has not begun is dropped. Reads and waits end early. A change that has
+/// begun goes on to its end. The caller gets <see cref="OperationCanceledException"/> or <see cref="TimeoutException"/>
+/// at once, and neither tells whether the change was made: repeat it with the same operation id.
 /// </para>
 /// </remarks>
 /// <param name="Kind">The party's role.</param>
