@@ -6,27 +6,16 @@ internal sealed class CartService(GrainCalls grains)
     public async Task<Result<Cart>> GetAsync(string customerId, Caller caller, CancellationToken cancellation) =>
         await grains.CallAsync(customerId, (ICartGrain cart) => cart.Get(caller, cancellation), cancellation);
 
-    public Task<Result<CartChange>> PutLineAsync(
-        string customerId, PutCartLine command, Preconditions conditions, Caller caller, CancellationToken cancellation) =>
-        EditAsync(customerId, conditions, (cart, seen) => cart.PutLine(command with { ExpectedVersion = seen }, caller), caller, cancellation);
+    public Task<Result<CartChange>> PutLineAsync(string customerId, PutCartLine command, Caller caller, CancellationToken cancellation) =>
+        grains.CallAsync(customerId, (ICartGrain cart) => cart.PutLine(command, caller), cancellation);
 
-    public Task<Result<CartChange>> RemoveLineAsync(
-        string customerId, RemoveCartLine command, Preconditions conditions, Caller caller, CancellationToken cancellation) =>
-        EditAsync(customerId, conditions, (cart, seen) => cart.RemoveLine(command with { ExpectedVersion = seen }, caller), caller, cancellation);
+    public Task<Result<CartChange>> RemoveLineAsync(string customerId, RemoveCartLine command, Caller caller, CancellationToken cancellation) =>
+        grains.CallAsync(customerId, (ICartGrain cart) => cart.RemoveLine(command, caller), cancellation);
 
-    public Task<Result<CartChange>> ClearAsync(
-        string customerId, ClearCart command, Preconditions conditions, Caller caller, CancellationToken cancellation) =>
-        EditAsync(customerId, conditions, (cart, seen) => cart.Clear(command with { ExpectedVersion = seen }, caller), caller, cancellation);
+    public Task<Result<CartChange>> ClearAsync(string customerId, ClearCart command, Caller caller, CancellationToken cancellation) =>
+        grains.CallAsync(customerId, (ICartGrain cart) => cart.Clear(command, caller), cancellation);
 
-    /// <summary>Places the order of the cart; see <see cref="OrderWaiter"/> for its end. The cart compares If-Match: a repeat gets its order.</summary>
-    public Task<Result<CheckoutResult>> CheckoutAsync(
-        string customerId, CheckoutCart command, IfNoneMatch ifNoneMatch, Caller caller, CancellationToken cancellation) =>
-        EditAsync(customerId, new(default, ifNoneMatch), (cart, _) => cart.Checkout(command, caller), caller, cancellation);
-
-    // A cart always exists, at version 0 before its first change.
-    private Task<Result<T>> EditAsync<T>(
-        string customerId, Preconditions conditions, Func<ICartGrain, long?, Task<Result<T>>> edit, Caller caller, CancellationToken cancellation) =>
-        conditions.ExecuteAsync(
-            async () => (await GetAsync(customerId, caller, cancellation)).Value!.Version,
-            version => grains.CallAsync(customerId, (ICartGrain cart) => edit(cart, version), cancellation));
+    /// <summary>Places the order of the cart; see <see cref="OrderWaiter"/> for its end.</summary>
+    public Task<Result<CheckoutResult>> CheckoutAsync(string customerId, CheckoutCart command, Caller caller, CancellationToken cancellation) =>
+        grains.CallAsync(customerId, (ICartGrain cart) => cart.Checkout(command, caller), cancellation);
 }

@@ -34,26 +34,30 @@ internal static class CartsApi
 
     private static async Task<IResult> ClearAsync(
         CustomerId customerId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, Caller caller, CartService carts, CancellationToken cancellation) =>
-        ApiResults.Tagged(await carts.ClearAsync(customerId, new(OperationId.Create()), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
+        ApiResults.Tagged(
+            await carts.ClearAsync(customerId, new(OperationId.Create(), Versions(ifMatch, ifNoneMatch)), caller, cancellation), TagOf);
 
     private static async Task<IResult> AddLineAsync(
         CustomerId customerId, IdempotencyKey key, IfMatch ifMatch, IfNoneMatch ifNoneMatch, AddCartLineRequest body, Caller caller,
         CartService carts, CancellationToken cancellation) =>
-        ApiResults.Tagged(await carts.PutLineAsync(customerId, body.ToCommand(key), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
+        ApiResults.Tagged(await carts.PutLineAsync(customerId, body.ToCommand(key, Versions(ifMatch, ifNoneMatch)), caller, cancellation), TagOf);
 
     private static async Task<IResult> PutLineAsync(
         CustomerId customerId, SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, QuantityRequest body, Caller caller,
         CartService carts, CancellationToken cancellation)
     {
-        var command = new PutCartLine(OperationId.Create(), sellerId, productId, body.Quantity, Add: false);
-        return ApiResults.Tagged(await carts.PutLineAsync(customerId, command, new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
+        var command = new PutCartLine(OperationId.Create(), sellerId, productId, body.Quantity, Add: false, Versions(ifMatch, ifNoneMatch));
+        return ApiResults.Tagged(await carts.PutLineAsync(customerId, command, caller, cancellation), TagOf);
     }
 
     private static async Task<IResult> RemoveLineAsync(
         CustomerId customerId, SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, Caller caller, CartService carts,
         CancellationToken cancellation) =>
         ApiResults.Tagged(await carts.RemoveLineAsync(
-            customerId, new(OperationId.Create(), sellerId, productId), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
+            customerId, new(OperationId.Create(), sellerId, productId, Versions(ifMatch, ifNoneMatch)), caller, cancellation), TagOf);
+
+    private static VersionCondition Versions(IfMatch ifMatch, IfNoneMatch ifNoneMatch) =>
+        Preconditions.Of(ifMatch, ifNoneMatch, TagVariant.Hash);
 
     private static EntityTag TagOf(CartChange change) => EntityTag.For(change.Version);
 
@@ -79,7 +83,8 @@ internal static class CartsApi
         CustomerId customerId, IdempotencyKey key, IfMatch ifMatch, IfNoneMatch ifNoneMatch, Prefer prefer, CheckoutRequest body, Caller caller,
         CartService carts, OrderWaiter orders, CancellationToken cancellation)
     {
-        var placed = await carts.CheckoutAsync(customerId, body.ToCommand(customerId, key, ifMatch), ifNoneMatch, caller, cancellation);
+        var command = body.ToCommand(customerId, key, Versions(ifMatch, ifNoneMatch));
+        var placed = await carts.CheckoutAsync(customerId, command, caller, cancellation);
         return await OrdersApi.WhenEndedAsync(placed, prefer, orders, StatusCodes.Status201Created, caller, cancellation);
     }
 }
@@ -96,10 +101,12 @@ internal sealed class AddCartLineRequest : JsonRequest<AddCartLineRequest>
     /// <summary>Units, added to those of an existing line.</summary>
     [JsonRequired, WholeNumber(1, Limits.MaxQuantity), JsonConverter(typeof(WholeNumberConverter<int>))] public int Quantity { get; set; }
 
-    public PutCartLine ToCommand(IdempotencyKey key) => new(key.ToOperationId("add-line"), SellerId, ProductId, Quantity, Add: true);
+    public PutCartLine ToCommand(IdempotencyKey key, VersionCondition versions) =>
+        new(key.ToOperationId("add-line"), SellerId, ProductId, Quantity, Add: true, versions);
 }
 
 /// <summary>The payment and the destination of an order.</summary>
+[CheckedByGrain]
 internal sealed class CheckoutRequest : JsonRequest<CheckoutRequest>
 {
     /// <summary>
@@ -115,13 +122,13 @@ internal sealed class CheckoutRequest : JsonRequest<CheckoutRequest>
     public bool AllowPartial { get; set; }
 
     /// <summary>The total that the customer expects. The checkout is refused if the total of the cart is another.</summary>
-    public MoneyRequest? Total { get; set; }
+    public PriceRequest? Total { get; set; }
 
-    public CheckoutCart ToCommand(string customerId, IdempotencyKey key, IfMatch ifMatch)
+    public CheckoutCart ToCommand(string customerId, IdempotencyKey key, VersionCondition versions)
     {
         var (shipTo, total) = (ShipTo.ToAddress(), Total?.ToMoney());
         var terms = new OrderTerms(Fingerprint(shipTo, total), PaymentMethod, shipTo, AllowPartial);
-        return new(Ids.OrderId(customerId, key.Value), terms, total, ifMatch.Tags.Versions, Ids.EarlierOrderId(customerId, key.Value));
+        return new(Ids.OrderId(customerId, key.Value), terms, total, Ids.EarlierOrderId(customerId, key.Value), versions);
     }
 
     // Of the values, not of the bytes: the same request with its fields in another order is the same.

@@ -3,21 +3,19 @@ namespace OrleansMicro.Catalog;
 /// <summary>What a client can do with products. A key is <see cref="Ids.ProductKey"/>.</summary>
 internal sealed class ProductService(GrainCalls grains)
 {
-    public Task<Result<Product>> PutAsync(string key, PutProduct command, Preconditions conditions, Caller caller, CancellationToken cancellation) =>
-        EditAsync(key, conditions, (product, version) => product.Put(command with { ExpectedVersion = version }, caller), caller, cancellation);
+    public Task<Result<Product>> PutAsync(string key, PutProduct command, Caller caller, CancellationToken cancellation) =>
+        grains.CallAsync(key, (IProductGrain product) => product.Put(command, caller), cancellation);
 
     public async Task<Result<Product>> GetAsync(string key, Caller caller, CancellationToken cancellation) =>
         await FindAsync(key, caller, cancellation) is { } product
             ? product
             : new Refusal(RefusalCodes.NotFound, $"Product '{key}' does not exist.", ProductId.Name);
 
-    public Task<Result<Product>> SetPriceAsync(
-        string key, SetProductPrice command, Preconditions conditions, Caller caller, CancellationToken cancellation) =>
-        EditAsync(key, conditions, (product, version) => product.SetPrice(command with { ExpectedVersion = version }, caller), caller, cancellation);
+    public Task<Result<Product>> SetPriceAsync(string key, SetProductPrice command, Caller caller, CancellationToken cancellation) =>
+        grains.CallAsync(key, (IProductGrain product) => product.SetPrice(command, caller), cancellation);
 
-    public Task<Result<Product>> WithdrawAsync(
-        string key, WithdrawProduct command, Preconditions conditions, Caller caller, CancellationToken cancellation) =>
-        EditAsync(key, conditions, (product, version) => product.Withdraw(command with { ExpectedVersion = version }, caller), caller, cancellation);
+    public Task<Result<Product>> WithdrawAsync(string key, WithdrawProduct command, Caller caller, CancellationToken cancellation) =>
+        grains.CallAsync(key, (IProductGrain product) => product.Withdraw(command, caller), cancellation);
 
     public async Task<Result<Page<Product>>> ListAsync(string sellerId, long? cursor, int limit, Caller caller, CancellationToken cancellation)
     {
@@ -32,10 +30,4 @@ internal sealed class ProductService(GrainCalls grains)
 
     private Task<Product?> FindAsync(string key, Caller caller, CancellationToken cancellation) =>
         grains.CallAsync(key, (IProductGrain product) => product.Get(caller, cancellation), cancellation);
-
-    private Task<Result<Product>> EditAsync(
-        string key, Preconditions conditions, Func<IProductGrain, long?, Task<Result<Product>>> edit, Caller caller,
-        CancellationToken cancellation) => conditions.ExecuteAsync(
-            async () => (await FindAsync(key, caller, cancellation))?.Version,
-            version => grains.CallAsync(key, (IProductGrain product) => edit(product, version), cancellation));
 }

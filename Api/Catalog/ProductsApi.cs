@@ -36,7 +36,7 @@ internal static class ProductsApi
     private static async Task<IResult> PutAsync(
         SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, PutProductRequest body, Caller caller,
         ProductService products, CancellationToken cancellation) => ApiResults.Put(
-            await products.PutAsync(Ids.ProductKey(sellerId, productId), body.ToCommand(), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
+            await products.PutAsync(Ids.ProductKey(sellerId, productId), body.ToCommand(Versions(ifMatch, ifNoneMatch)), caller, cancellation), TagOf);
 
     private static async Task<IResult> GetAsync(
         SellerId sellerId, ProductId productId, Caller caller, ProductService products, CancellationToken cancellation) =>
@@ -45,16 +45,19 @@ internal static class ProductsApi
     private static async Task<IResult> SetPriceAsync(
         SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, SetPriceRequest body, Caller caller,
         ProductService products, CancellationToken cancellation) => ApiResults.Tagged(await products.SetPriceAsync(
-            Ids.ProductKey(sellerId, productId), body.ToCommand(), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
+            Ids.ProductKey(sellerId, productId), body.ToCommand(Versions(ifMatch, ifNoneMatch)), caller, cancellation), TagOf);
 
     private static async Task<IResult> WithdrawAsync(
         SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, Caller caller, ProductService products,
         CancellationToken cancellation)
     {
-        var command = new WithdrawProduct(OperationId.Create());
+        var command = new WithdrawProduct(OperationId.Create(), Versions(ifMatch, ifNoneMatch));
         var key = Ids.ProductKey(sellerId, productId);
-        return ApiResults.Tagged(await products.WithdrawAsync(key, command, new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
+        return ApiResults.Tagged(await products.WithdrawAsync(key, command, caller, cancellation), TagOf);
     }
+
+    private static VersionCondition Versions(IfMatch ifMatch, IfNoneMatch ifNoneMatch) =>
+        Preconditions.Of(ifMatch, ifNoneMatch, TagVariant.None);
 
     private static EntityTag TagOf(Product product) => EntityTag.For(product.Version);
 }
@@ -77,8 +80,8 @@ internal sealed class PutProductRequest : JsonRequest<PutProductRequest>
     /// <summary>Shipping of one unit, in the currency of the price. Free if left out.</summary>
     public MoneyRequest? Freight { get; set; }
 
-    public PutProduct ToCommand() => new(
-        OperationId.Create(), Name, Description ?? "", Category ?? "", Price.ToMoney(), Freight?.ToMoney() ?? Money.Zero(Price.Currency));
+    public PutProduct ToCommand(VersionCondition versions) => new(
+        OperationId.Create(), Name, Description ?? "", Category ?? "", Price.ToMoney(), Freight?.ToMoney() ?? Money.Zero(Price.Currency), versions);
 }
 
 /// <summary>A new price.</summary>
@@ -90,5 +93,5 @@ internal sealed class SetPriceRequest : JsonRequest<SetPriceRequest>
     /// <summary>Shipping of one unit, in the currency of the price. Unchanged if left out.</summary>
     public MoneyRequest? Freight { get; set; }
 
-    public SetProductPrice ToCommand() => new(OperationId.Create(), Price.ToMoney(), Freight?.ToMoney());
+    public SetProductPrice ToCommand(VersionCondition versions) => new(OperationId.Create(), Price.ToMoney(), Freight?.ToMoney(), versions);
 }

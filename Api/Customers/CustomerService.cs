@@ -3,12 +3,8 @@ namespace OrleansMicro.Customers;
 /// <summary>What a client can do with customers.</summary>
 internal sealed class CustomerService(GrainCalls grains)
 {
-    public Task<Result<Customer>> PutAsync(
-        string customerId, PutCustomer command, Preconditions conditions, Caller caller, CancellationToken cancellation) =>
-        conditions.ExecuteAsync(
-            async () => (await FindAsync(customerId, caller, cancellation))?.Version,
-            version => grains.CallAsync(
-                customerId, (ICustomerGrain customer) => customer.Put(command with { ExpectedVersion = version }, caller), cancellation));
+    public Task<Result<Customer>> PutAsync(string customerId, PutCustomer command, Caller caller, CancellationToken cancellation) =>
+        grains.CallAsync(customerId, (ICustomerGrain customer) => customer.Put(command, caller), cancellation);
 
     public async Task<Result<Customer>> GetAsync(string customerId, Caller caller, CancellationToken cancellation) =>
         await FindAsync(customerId, caller, cancellation) is { } customer
@@ -21,7 +17,7 @@ internal sealed class CustomerService(GrainCalls grains)
         if (page is null)
             return new Refusal(RefusalCodes.NotFound, $"Customer '{customerId}' has neither a profile nor orders.", CustomerId.Name);
 
-        // An order is listed before it is placed. If it was never placed, the id stays in the list.
+        // An earlier version listed an order before it placed it. If it was never placed, the id stays in the list.
         var orders = await Task.WhenAll(page.Items.Select(
             orderId => grains.CallAsync(orderId, (IOrderGrain order) => order.Get(caller, cancellation), cancellation)));
         return new Page<Order>([.. orders.OfType<Order>()], page.Next);

@@ -21,7 +21,8 @@ internal static class CustomersApi
     private static async Task<IResult> PutAsync(
         CustomerId customerId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, PutCustomerRequest body, Caller caller, CustomerService customers,
         CancellationToken cancellation) =>
-        ApiResults.Put(await customers.PutAsync(customerId, body.ToCommand(), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
+        ApiResults.Put(await customers.PutAsync(
+            customerId, body.ToCommand(Preconditions.Of(ifMatch, ifNoneMatch, TagVariant.Count)), caller, cancellation), TagOf);
 
     private static async Task<IResult> GetAsync(CustomerId customerId, Caller caller, CustomerService customers, CancellationToken cancellation) =>
         ApiResults.Tagged(await customers.GetAsync(customerId, caller, cancellation), TagOf);
@@ -49,6 +50,6 @@ internal sealed class PutCustomerRequest : JsonRequest<PutCustomerRequest>
     /// <summary>Addresses to ship to. Empty if left out.</summary>
     [MaxEntries(Limits.MaxAddresses)] public List<AddressRequest>? Addresses { get; set; }
 
-    public PutCustomer ToCommand() =>
-        new(OperationId.Create(), Name, Email, Addresses is null ? [] : [.. Addresses.Select(address => address.ToAddress())]);
+    public PutCustomer ToCommand(VersionCondition versions) =>
+        new(OperationId.Create(), Name, Email, Addresses is null ? [] : [.. Addresses.Select(address => address.ToAddress())], versions);
 }

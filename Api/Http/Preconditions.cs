@@ -23,49 +23,15 @@ internal readonly record struct IfNoneMatch(EntityTags Tags) : IEndpointParamete
         builder.AddParameter(ParameterLocation.Header, Header, "`*`: 412 if the resource exists.", "*");
 }
 
-/// <summary>The conditions of an edit (RFC 9110, section 13).</summary>
-internal readonly record struct Preconditions(IfMatch IfMatch, IfNoneMatch IfNoneMatch)
+/// <summary>The conditions of an edit (RFC 9110, section 13). The grain evaluates them, because only it knows whether the request is a repeat.</summary>
+internal static class Preconditions
 {
-    private const int MaxAttempts = 3;
-
-    /// <summary>
-    /// Carries out an edit if the conditions hold. Most conditions become the version that the command expects. The others are compared with
-    /// the current version first, and the command expects that version.
-    /// </summary>
-    /// <param name="readVersion">Gives the current version; null if the resource does not exist.</param>
-    /// <param name="edit">Carries the edit out. Its argument is the expected version; 0: must not exist; null: any.</param>
-    public Task<Result<T>> ExecuteAsync<T>(Func<Task<long?>> readVersion, Func<long?, Task<Result<T>>> edit)
-    {
-        var (match, noneMatch) = (IfMatch.Tags, IfNoneMatch.Tags);
-        if (match.IsAbsent && noneMatch.IsAbsent)
-            return edit(null);
-        var single = noneMatch.IsAbsent && match.List is [{ IsWeak: false } tag] ? EntityTag.ParseVersion(tag) : null;
-        return single is null ? CompareAsync(readVersion, edit) : edit(single);
-    }
-
-    private async Task<Result<T>> CompareAsync<T>(Func<Task<long?>> readVersion, Func<long?, Task<Result<T>>> edit)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var current = await readVersion();
-            if (FailedHeader(current) is { } header)
-                return new Refusal(RefusalCodes.VersionMismatch, $"The current version does not satisfy {header}. Read the resource again.", header);
-
-            // Nothing is ever deleted, so "any version" still holds when the edit arrives.
-            var isAny = IfMatch.Tags.IsAny && IfNoneMatch.Tags.IsAbsent;
-            var result = await edit(isAny ? null : current ?? 0);
-            if (result.Refusal is not { Code: RefusalCodes.VersionMismatch } || attempt == MaxAttempts)
-                return result;
-        }
-    }
-
-    private string? FailedHeader(long? current)
-    {
-        var (match, noneMatch) = (IfMatch.Tags, IfNoneMatch.Tags);
-        if (!match.IsAbsent && !(current is { } version && (match.IsAny || match.Has(version, isStrong: true))))
-            return IfMatch.Header;
-        return current is { } present && (noneMatch.IsAny || noneMatch.Has(present, isStrong: false)) ? IfNoneMatch.Header : null;
-    }
+    /// <summary>The conditions as versions. An edit compares versions only, so a tag with another variant or content coding matches.</summary>
+    /// <param name="ifMatch">The first header.</param>
+    /// <param name="ifNoneMatch">The second header.</param>
+    /// <param name="variant">The variants that the tags of the resource have.</param>
+    public static VersionCondition Of(IfMatch ifMatch, IfNoneMatch ifNoneMatch, TagVariant variant) => new(
+        ifMatch.Tags.Versions(variant, isStrong: true), ifNoneMatch.Tags.Versions(variant, isStrong: false), ifMatch.Tags.IsAny, ifNoneMatch.Tags.IsAny);
 }
 
 /// <summary>The conditions of a read (RFC 9110, section 13): <c>If-Match</c> fails with 412, <c>If-None-Match</c> with 304.</summary>
@@ -95,11 +61,10 @@ internal readonly record struct EntityTags(bool IsAny, IList<EntityTagHeaderValu
 
     public bool IsAbsent => !IsAny && List is null;
 
-    /// <summary>The versions that strong tags name; default if the header is absent or <c>*</c>.</summary>
-    public ImmutableArray<long> Versions => List is null ? default : [.. List.Where(tag => !tag.IsWeak).Select(EntityTag.ParseVersion).OfType<long>()];
-
-    /// <summary>Whether a tag names this version. In a strong comparison a weak tag matches nothing.</summary>
-    public bool Has(long version, bool isStrong) => List?.Any(tag => !(isStrong && tag.IsWeak) && EntityTag.ParseVersion(tag) == version) ?? false;
+    /// <summary>The versions that the tags name; default if the header is absent or <c>*</c>. In a strong comparison a weak tag names none.</summary>
+    public ImmutableArray<long> Versions(TagVariant variant, bool isStrong) => List is null
+        ? default
+        : [.. List.Where(tag => !(isStrong && tag.IsWeak)).Select(tag => EntityTag.ParseVersion(tag, variant)).OfType<long>()];
 
     /// <summary>Whether a tag is the current one, apart from its content coding. In a strong comparison a weak tag matches nothing.</summary>
     public bool Has(EntityTag current, bool isStrong) =>
@@ -128,6 +93,10 @@ internal readonly record struct EntityTags(bool IsAny, IList<EntityTagHeaderValu
 /// <param name="Value">The tag without quotes.</param>
 internal readonly record struct EntityTag(string Value)
 {
+    // Of OperationId.From.
+    private const int HashLength = 22;
+    private static readonly string[] Codings = ["+br", "+gzip"];
+
     /// <param name="version">The version; 0 for a cart without changes.</param>
     /// <param name="variant">Letters and digits; null for none.</param>
     public static EntityTag For(long version, string? variant = null) => new(variant is null ? $"{version}" : $"{version}-{variant}");
@@ -136,16 +105,32 @@ internal readonly record struct EntityTag(string Value)
     /// <param name="count">A count that the version does not include.</param>
     public static EntityTag For(long version, long count) => For(version, count == 0 ? null : $"{count}");
 
-    /// <summary>The version that a client's tag names; null for a tag that no version has.</summary>
-    public static long? ParseVersion(EntityTagHeaderValue tag)
+    /// <summary>The version that a client's tag names; null for a tag that the server cannot have written.</summary>
+    public static long? ParseVersion(EntityTagHeaderValue tag, TagVariant variant)
     {
-        var text = tag.Tag.AsSpan().Trim('"');
-        var end = text.IndexOfAny('-', '+');
-        return long.TryParse(end < 0 ? text : text[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+        var text = WithoutCoding(tag);
+        var (version, rest) = text.Split('-', 2) is [var before, var after] ? (before, after) : (text, null);
+        return ParseNumber(version) is { } number && (rest is null || IsVariant(rest, variant)) ? number : null;
     }
 
     /// <summary>A client's tag without quotes and content coding.</summary>
-    public static string WithoutCoding(EntityTagHeaderValue tag) => tag.Tag.ToString().Trim('"').Split('+')[0];
+    public static string WithoutCoding(EntityTagHeaderValue tag)
+    {
+        var text = tag.Tag.ToString()[1..^1];
+        var coding = Array.Find(Codings, coding => text.EndsWith(coding, StringComparison.Ordinal));
+        return coding is null ? text : text[..^coding.Length];
+    }
+
+    private static bool IsVariant(string text, TagVariant variant) => variant switch
+    {
+        TagVariant.Count => ParseNumber(text) > 0,
+        TagVariant.Hash => text.Length == HashLength && Ids.IsValid(text),
+        _ => false,
+    };
+
+    // Without leading zeros, as the server writes it.
+    private static long? ParseNumber(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && (text.Length == 1 || text[0] != '0') ? number : null;
 
     /// <summary>Writes the header. Compressed content gets a tag of its own.</summary>
     public void WriteTo(HttpContext http)
@@ -162,4 +147,17 @@ internal readonly record struct EntityTag(string Value)
             headers.ETag = $"{tag[..^1]}+{coding}\"";
         return Task.CompletedTask;
     }
+}
+
+/// <summary>What stands for the variant in the tags of a resource.</summary>
+internal enum TagVariant
+{
+    /// <summary>Nothing: the version counts everything that is shown.</summary>
+    None,
+
+    /// <summary>A count greater than 0.</summary>
+    Count,
+
+    /// <summary>A hash.</summary>
+    Hash,
 }

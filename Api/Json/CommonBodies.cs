@@ -1,6 +1,6 @@
 namespace OrleansMicro.Json;
 
-/// <summary>A price in minor units (pence, cents) of one currency.</summary>
+/// <summary>A price or an expected total in minor units (pence, cents) of one currency.</summary>
 internal sealed class PriceRequest
 {
     /// <summary>Minor units: 1250 is 12.50 in a currency with two decimal digits. The maximum depends on the currency.</summary>

@@ -9,7 +9,7 @@ internal abstract class JsonRequest<TSelf> : IEndpointParameterMetadataProvider
 {
     private static readonly bool IsOptional = typeof(TSelf).IsDefined(typeof(OptionalBodyAttribute), inherit: false);
     private static readonly JsonTypeInfo<TSelf> Type = (JsonTypeInfo<TSelf>)ApiJson.Default.GetTypeInfo(typeof(TSelf))!;
-    private static readonly RequestValidation Validation = new(Type);
+    private static readonly RequestValidation? Validation = typeof(TSelf).IsDefined(typeof(CheckedByGrainAttribute), inherit: false) ? null : new(Type);
 
     /// <summary>
     /// The body; without content, if that is allowed, a body without fields. Throws <see cref="ProblemException"/> with the field at fault.
@@ -20,7 +20,7 @@ internal abstract class JsonRequest<TSelf> : IEndpointParameterMetadataProvider
         if (IsOptional && !JsonBody.IsPresent(http.Request))
             return new TSelf();
         var body = await JsonBody.ReadAsync(http, Type);
-        Validation.Check(body);
+        Validation?.Check(body);
         return body;
     }
 
@@ -37,6 +37,12 @@ internal abstract class JsonRequest<TSelf> : IEndpointParameterMetadataProvider
 /// <summary>Marks a body that may be left out.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class OptionalBodyAttribute : Attribute;
+
+/// <summary>
+/// Marks a body whose grain checks all its rules, once it knows that the request is no repeat. The document shows the rules all the same.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class CheckedByGrainAttribute : Attribute;
 
 /// <summary>Reads the body of a request as strict JSON.</summary>
 internal static class JsonBody

@@ -3,11 +3,8 @@ namespace OrleansMicro.Sellers;
 /// <summary>What a client can do with sellers.</summary>
 internal sealed class SellerService(GrainCalls grains)
 {
-    public Task<Result<Seller>> PutAsync(
-        string sellerId, PutSeller command, Preconditions conditions, Caller caller, CancellationToken cancellation) =>
-        conditions.ExecuteAsync(
-            async () => (await FindAsync(sellerId, caller, cancellation))?.Version,
-            version => grains.CallAsync(sellerId, (ISellerGrain s) => s.Put(command with { ExpectedVersion = version }, caller), cancellation));
+    public Task<Result<Seller>> PutAsync(string sellerId, PutSeller command, Caller caller, CancellationToken cancellation) =>
+        grains.CallAsync(sellerId, (ISellerGrain seller) => seller.Put(command, caller), cancellation);
 
     public async Task<Result<Seller>> GetAsync(string sellerId, Caller caller, CancellationToken cancellation) =>
         await FindAsync(sellerId, caller, cancellation) is { } seller ? seller : NotFound(sellerId);

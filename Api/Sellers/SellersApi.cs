@@ -23,7 +23,8 @@ internal static class SellersApi
     private static async Task<IResult> PutAsync(
         SellerId sellerId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, PutSellerRequest body, Caller caller, SellerService sellers,
         CancellationToken cancellation) =>
-        ApiResults.Put(await sellers.PutAsync(sellerId, body.ToCommand(), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
+        ApiResults.Put(await sellers.PutAsync(
+            sellerId, body.ToCommand(Preconditions.Of(ifMatch, ifNoneMatch, TagVariant.Count)), caller, cancellation), TagOf);
 
     private static async Task<IResult> GetAsync(SellerId sellerId, Caller caller, SellerService sellers, CancellationToken cancellation) =>
         ApiResults.Tagged(await sellers.GetAsync(sellerId, caller, cancellation), TagOf);
@@ -72,5 +73,5 @@ internal sealed class PutSellerRequest : JsonRequest<PutSellerRequest>
     /// <summary>For notices.</summary>
     [Email] public string? Email { get; set; }
 
-    public PutSeller ToCommand() => new(OperationId.Create(), Name, Email);
+    public PutSeller ToCommand(VersionCondition versions) => new(OperationId.Create(), Name, Email, versions);
 }

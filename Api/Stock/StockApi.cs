@@ -22,8 +22,11 @@ internal static class StockApi
 
     private static async Task<IResult> CountAsync(
         SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, CountStockRequest body, Caller caller,
-        StockService stock, CancellationToken cancellation) => ApiResults.Put(
-            await stock.CountAsync(Ids.ProductKey(sellerId, productId), body.ToCommand(), new(ifMatch, ifNoneMatch), caller, cancellation), TagOf);
+        StockService stock, CancellationToken cancellation)
+    {
+        var command = body.ToCommand(Preconditions.Of(ifMatch, ifNoneMatch, TagVariant.Count));
+        return ApiResults.Put(await stock.CountAsync(Ids.ProductKey(sellerId, productId), command, caller, cancellation), TagOf);
+    }
 
     private static async Task<IResult> RestockAsync(
         SellerId sellerId, ProductId productId, IdempotencyKey key, QuantityRequest body, Caller caller, StockService stock,
@@ -50,5 +53,5 @@ internal sealed class CountStockRequest : JsonRequest<CountStockRequest>
     /// <summary>Units on hand, including units that are reserved by orders in flight.</summary>
     [JsonRequired, WholeNumber(0, Limits.MaxOnHand), JsonConverter(typeof(WholeNumberConverter<int>))] public int OnHand { get; set; }
 
-    public CountStock ToCommand() => new(OperationId.Create(), OnHand);
+    public CountStock ToCommand(VersionCondition versions) => new(OperationId.Create(), OnHand, versions);
 }

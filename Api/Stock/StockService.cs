@@ -8,11 +8,8 @@ internal sealed class StockService(GrainCalls grains)
             ? level
             : new Refusal(RefusalCodes.NotFound, $"Product '{key}' was never in stock.", ProductId.Name);
 
-    public Task<Result<StockLevel>> CountAsync(
-        string key, CountStock command, Preconditions conditions, Caller caller, CancellationToken cancellation) =>
-        conditions.ExecuteAsync(
-            async () => (await FindAsync(key, caller, cancellation))?.Version,
-            version => grains.CallAsync(key, (IStockGrain stock) => stock.Count(command with { ExpectedVersion = version }, caller), cancellation));
+    public Task<Result<StockLevel>> CountAsync(string key, CountStock command, Caller caller, CancellationToken cancellation) =>
+        grains.CallAsync(key, (IStockGrain stock) => stock.Count(command, caller), cancellation);
 
     public Task<Result<StockLevel>> AdjustAsync(string key, AdjustStock command, Caller caller, CancellationToken cancellation) =>
         grains.CallAsync(key, (IStockGrain stock) => stock.Adjust(command, caller), cancellation);

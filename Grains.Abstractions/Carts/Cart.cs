@@ -58,7 +58,7 @@ public enum CartLineStatus
 /// <param name="ProductId">The product.</param>
 /// <param name="Quantity">The new quantity of the line, or the units to add.</param>
 /// <param name="Add">Whether the quantity is added to that of an existing line.</param>
-/// <param name="ExpectedVersion">The version of the cart that must be current. Null: any.</param>
+/// <param name="Versions">The versions for which it is carried out.</param>
 [GenerateSerializer, Immutable, Alias("om.cart.put")]
 public sealed record PutCartLine(
     [property: Id(0)] string OperationId,
@@ -66,25 +66,25 @@ public sealed record PutCartLine(
     [property: Id(2)] string ProductId,
     [property: Id(3)] int Quantity,
     [property: Id(4)] bool Add = false,
-    [property: Id(5)] long? ExpectedVersion = null);
+    [property: Id(6)] VersionCondition Versions = default);
 
 /// <summary>Removes a line.</summary>
 /// <param name="OperationId">The id of this command. A repeat with the same id changes nothing.</param>
 /// <param name="SellerId">The product's seller.</param>
 /// <param name="ProductId">The product.</param>
-/// <param name="ExpectedVersion">The version of the cart that must be current. Null: any.</param>
+/// <param name="Versions">The versions for which it is carried out.</param>
 [GenerateSerializer, Immutable, Alias("om.cart.remove")]
 public sealed record RemoveCartLine(
     [property: Id(0)] string OperationId,
     [property: Id(1)] string SellerId,
     [property: Id(2)] string ProductId,
-    [property: Id(3)] long? ExpectedVersion = null);
+    [property: Id(4)] VersionCondition Versions = default);
 
 /// <summary>Removes all lines of a cart.</summary>
 /// <param name="OperationId">The id of this command. A repeat with the same id changes nothing.</param>
-/// <param name="ExpectedVersion">The version of the cart that must be current. Null: any.</param>
+/// <param name="Versions">The versions for which it is carried out.</param>
 [GenerateSerializer, Immutable, Alias("om.cart.clear")]
-public sealed record ClearCart([property: Id(0)] string OperationId, [property: Id(1)] long? ExpectedVersion = null);
+public sealed record ClearCart([property: Id(0)] string OperationId, [property: Id(2)] VersionCondition Versions = default);
 
 /// <summary>
 /// The result of a change of a cart. It does not repeat all lines, because there can be a thousand of them.
@@ -106,18 +106,17 @@ public sealed record CartChange(
 /// <param name="OrderId">See <see cref="Ids.OrderId"/>. It is also the operation id.</param>
 /// <param name="Terms">The customer's request. The cart sets <see cref="Orders.OrderTerms.CartVersions"/>.</param>
 /// <param name="ExpectedTotal">The total that the customer expects. Another total or currency is refused. Null: any.</param>
-/// <param name="ExpectedVersions">The versions of <c>If-Match</c>. One of them must be the version of the cart. Empty: no
-/// version matches. Default: any. They are part of the request's identity, so the API passes them on as they were sent
-/// and does not compare them itself.</param>
-/// <param name="EarlierOrderId">See <see cref="Ids.EarlierOrderId"/>. If the latest order of the cart has this id, the
-/// checkout is a repeat of it.</param>
+/// <param name="EarlierOrderId">See <see cref="Ids.EarlierOrderId"/>. If an order has this id, the checkout is a repeat of
+/// it. Only the cart of a customer of that version asks.</param>
+/// <param name="Versions">The versions of the cart for which it is carried out. Those of <see cref="VersionCondition.OneOf"/> are
+/// part of the request's identity.</param>
 [GenerateSerializer, Immutable, Alias("om.cart.checkout")]
 public sealed record CheckoutCart(
     [property: Id(0)] string OrderId,
     [property: Id(1)] Orders.OrderTerms Terms,
     [property: Id(2)] Money? ExpectedTotal = null,
-    [property: Id(5)] ImmutableArray<long> ExpectedVersions = default,
-    [property: Id(4)] string? EarlierOrderId = null);
+    [property: Id(4)] string? EarlierOrderId = null,
+    [property: Id(6)] VersionCondition Versions = default);
 
 /// <summary>The order of a checkout.</summary>
 /// <param name="Order">The order as it is now.</param>

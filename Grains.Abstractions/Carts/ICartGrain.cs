@@ -43,7 +43,7 @@ public interface ICartGrain : IGrainWithStringKey
     /// <see cref="RefusalCodes.CartEmpty"/>, <see cref="RefusalCodes.PriceChanged"/> and
     /// <see cref="RefusalCodes.Withdrawn"/> (with the lines), <see cref="RefusalCodes.CurrencyMismatch"/>,
     /// <see cref="RefusalCodes.VersionMismatch"/>, <see cref="RefusalCodes.CheckoutInProgress"/>, and
-    /// <see cref="RefusalCodes.IdempotencyKeyReused"/> if the order exists with other terms or other expected versions.
+    /// <see cref="RefusalCodes.IdempotencyKeyReused"/> if the order exists with other terms or another <c>If-Match</c>.
     /// </summary>
     [Alias("Checkout")]
     Task<Result<CheckoutResult>> Checkout(CheckoutCart command, Caller caller, CancellationToken cancellation = default);

@@ -31,7 +31,7 @@ public sealed record Product(
 /// <param name="Category">See <see cref="Product"/>.</param>
 /// <param name="Price">See <see cref="Product"/>.</param>
 /// <param name="Freight">See <see cref="Product"/>.</param>
-/// <param name="ExpectedVersion">The version that must be current. 0: the product must not exist. Null: any.</param>
+/// <param name="Versions">The versions for which it is carried out.</param>
 [GenerateSerializer, Immutable, Alias("om.product.put")]
 public sealed record PutProduct(
     [property: Id(0)] string OperationId,
@@ -40,22 +40,22 @@ public sealed record PutProduct(
     [property: Id(3)] string Category,
     [property: Id(4)] Money Price,
     [property: Id(5)] Money Freight,
-    [property: Id(6)] long? ExpectedVersion = null);
+    [property: Id(7)] VersionCondition Versions = default);
 
 /// <summary>Changes a product's price.</summary>
 /// <param name="OperationId">The id of this command. A repeat with the same id changes nothing.</param>
 /// <param name="Price">The new price of one unit.</param>
 /// <param name="Freight">The new freight of one unit. Null: the freight stays.</param>
-/// <param name="ExpectedVersion">The version that must be current. Null: any.</param>
+/// <param name="Versions">The versions for which it is carried out.</param>
 [GenerateSerializer, Immutable, Alias("om.product.price")]
 public sealed record SetProductPrice(
     [property: Id(0)] string OperationId,
     [property: Id(1)] Money Price,
     [property: Id(2)] Money? Freight = null,
-    [property: Id(3)] long? ExpectedVersion = null);
+    [property: Id(4)] VersionCondition Versions = default);
 
 /// <summary>Withdraws a product from sale.</summary>
 /// <param name="OperationId">The id of this command. A repeat with the same id changes nothing.</param>
-/// <param name="ExpectedVersion">The version that must be current. Null: any.</param>
+/// <param name="Versions">The versions for which it is carried out.</param>
 [GenerateSerializer, Immutable, Alias("om.product.withdraw")]
-public sealed record WithdrawProduct([property: Id(0)] string OperationId, [property: Id(1)] long? ExpectedVersion = null);
+public sealed record WithdrawProduct([property: Id(0)] string OperationId, [property: Id(2)] VersionCondition Versions = default);

@@ -50,7 +50,7 @@ public readonly record struct Money([property: Id(0)] long Minor, [property: Id(
 public static class MoneyRules
 {
     /// <summary>
-    /// Checks a price of one unit, or an expected total: at least 1 minor unit of a currency of ISO 4217.
+    /// Checks a price of one unit, or the total that a checkout expects: at least 1 minor unit of a currency of ISO 4217.
     /// </summary>
     public static Refusal? CheckPrice(Money price, string field)
     {

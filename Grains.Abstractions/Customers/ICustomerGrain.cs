@@ -51,11 +51,11 @@ public sealed record Customer(
 /// <param name="Name">See <see cref="Customer"/>.</param>
 /// <param name="Email">See <see cref="Customer"/>.</param>
 /// <param name="Addresses">See <see cref="Customer"/>.</param>
-/// <param name="ExpectedVersion">The version that must be current. 0: there must be no profile. Null: any.</param>
+/// <param name="Versions">The versions for which it is carried out.</param>
 [GenerateSerializer, Immutable, Alias("om.customer.put")]
 public sealed record PutCustomer(
     [property: Id(0)] string OperationId,
     [property: Id(1)] string Name,
     [property: Id(2)] string? Email,
     [property: Id(3)] ImmutableArray<Address> Addresses,
-    [property: Id(4)] long? ExpectedVersion = null);
+    [property: Id(5)] VersionCondition Versions = default);

@@ -52,10 +52,10 @@ public sealed record Seller(
 /// <param name="OperationId">The id of this command. A repeat with the same id changes nothing.</param>
 /// <param name="Name">See <see cref="Seller"/>.</param>
 /// <param name="Email">See <see cref="Seller"/>.</param>
-/// <param name="ExpectedVersion">The version that must be current. 0: there must be no profile. Null: any.</param>
+/// <param name="Versions">The versions for which it is carried out.</param>
 [GenerateSerializer, Immutable, Alias("om.seller.put")]
 public sealed record PutSeller(
     [property: Id(0)] string OperationId,
     [property: Id(1)] string Name,
     [property: Id(2)] string? Email,
-    [property: Id(3)] long? ExpectedVersion = null);
+    [property: Id(4)] VersionCondition Versions = default);

@@ -33,12 +33,12 @@ public sealed record AdjustStock([property: Id(0)] string OperationId, [property
 /// <summary>Sets the stock on hand after a stocktake.</summary>
 /// <param name="OperationId">The id of this command. A repeat with the same id changes nothing.</param>
 /// <param name="OnHand">The counted units: 0 to <see cref="Limits.MaxOnHand"/>.</param>
-/// <param name="ExpectedVersion">The version that must be current. 0: not stocked yet. Null: any.</param>
+/// <param name="Versions">The versions for which it is carried out.</param>
 [GenerateSerializer, Immutable, Alias("om.stock.count")]
 public sealed record CountStock(
     [property: Id(0)] string OperationId,
     [property: Id(1)] int OnHand,
-    [property: Id(2)] long? ExpectedVersion = null);
+    [property: Id(3)] VersionCondition Versions = default);
 
 /// <summary>
 /// An order, and the fencing token of the row that the calling activation wrote last. A token is the time of that write

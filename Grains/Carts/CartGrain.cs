@@ -61,6 +61,8 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         var terms = CheckoutRules.Identify(command);
         if (await (Current.LockedBy == command.OrderId ? OrderOfLock(command.OrderId) : order.Get(caller, cancellation)) is { } existing)
             return await Replay(await order.Place(new PlaceOrder(CustomerId, terms, existing.Lines)));
+        if (CheckoutRules.Check(command) is { } invalid)
+            return invalid;
 
         // A lock of this very order is from an attempt that did not get as far as placing it, so everything is looked at again.
         if (Current.LockedBy != command.OrderId && await Unlock() is { } locked)

@@ -21,7 +21,7 @@ public static class CartRules
             return (state, Refusal.Invalid("quantity", $"must be a whole number from 1 to {Limits.MaxQuantity}."));
         var asked = CommandHash.Start.Add(command.Add ? "add" : "put").Add(command.SellerId).Add(command.ProductId).Add(command.Quantity);
         var index = IndexOf(state.Lines, command.SellerId, command.ProductId);
-        if (Answer(state, command.OperationId, asked, command.ExpectedVersion, customerId, index, now) is { } answer)
+        if (Answer(state, command.OperationId, asked, command.Versions, customerId, index, now) is { } answer)
             return (state, answer);
         if (product is null)
             return (state, Refusals.NotFound("productId", "The seller has no such product."));
@@ -62,7 +62,7 @@ public static class CartRules
     {
         var asked = CommandHash.Start.Add("remove").Add(command.SellerId).Add(command.ProductId);
         var index = IndexOf(state.Lines, command.SellerId, command.ProductId);
-        if (Answer(state, command.OperationId, asked, command.ExpectedVersion, customerId, index, now) is { } answer)
+        if (Answer(state, command.OperationId, asked, command.Versions, customerId, index, now) is { } answer)
             return (state, answer);
         state = index >= 0
             ? Changed(state, state.Lines.RemoveAt(index), command.OperationId, asked, now)
@@ -74,7 +74,7 @@ public static class CartRules
     public static (CartState State, Result<CartChange> Result) Clear(CartState state, ClearCart command, string customerId, DateTimeOffset now)
     {
         var asked = CommandHash.Start.Add("clear");
-        if (Answer(state, command.OperationId, asked, command.ExpectedVersion, customerId, -1, now) is { } answer)
+        if (Answer(state, command.OperationId, asked, command.Versions, customerId, -1, now) is { } answer)
             return (state, answer);
         state = state.Lines.IsEmpty ? Remember(state, command.OperationId, asked, now) : Changed(state, [], command.OperationId, asked, now);
         return (state, Change(state, customerId, -1));
@@ -119,15 +119,15 @@ public static class CartRules
     /// any other.
     /// </summary>
     private static Result<CartChange>? Answer(
-        CartState state, string operationId, CommandHash asked, long? expectedVersion, string customerId, int index, DateTimeOffset now)
+        CartState state, string operationId, CommandHash asked, VersionCondition versions, string customerId, int index, DateTimeOffset now)
     {
         var check = state.Operations.Check(operationId, asked, now);
         if (check.IsRepeat)
             return Change(state, customerId, index);
         if (check.Refusal is { } refusal)
             return refusal;
-        if (expectedVersion is { } expected && expected != state.Version)
-            return Refusals.VersionMismatch(expected, state.Version);
+        if (VersionRules.Check(versions, state.Version, exists: true) is { } mismatch)
+            return mismatch;
         return null;
     }
 

@@ -8,18 +8,23 @@ namespace OrleansMicro.Carts;
 /// <summary>The rules of the checkout of a cart.</summary>
 public static class CheckoutRules
 {
+    /// <summary>
+    /// Checks the values of a request that has no order yet. Null if they are valid. The order of an earlier version can have other ones, and a
+    /// repeat must find it, so the API leaves this check to the cart.
+    /// </summary>
+    public static Refusal? Check(CheckoutCart command) =>
+        PaymentMethodRules.Check(command.Terms.PaymentMethod, "paymentMethod")
+        ?? AddressRules.Check(command.Terms.ShipTo, "shipTo")
+        ?? (command.ExpectedTotal is { } total ? MoneyRules.CheckPrice(total, "total") : null);
+
     /// <summary>Checks whether the cart can be ordered as the customer saw it. Null if it can.</summary>
     /// <param name="state">The cart, not locked by another order.</param>
     /// <param name="command">The command.</param>
     /// <param name="products">The product of each line as it is now, in the order of the lines.</param>
     public static Refusal? Check(CartState state, CheckoutCart command, ReadOnlySpan<Product?> products)
     {
-        if (!command.ExpectedVersions.IsDefault && !command.ExpectedVersions.Contains(state.Version))
-            return Refusals.VersionMismatch(command.ExpectedVersions, state.Version);
-        if (PaymentMethodRules.Check(command.Terms.PaymentMethod, "paymentMethod") is { } invalidMethod)
-            return invalidMethod;
-        if (AddressRules.Check(command.Terms.ShipTo, "shipTo") is { } invalidAddress)
-            return invalidAddress;
+        if (VersionRules.Check(command.Versions, state.Version, exists: true) is { } mismatch)
+            return mismatch;
         if (CartRules.Total(state.Lines) is not { } total)
             return new Refusal(RefusalCodes.CartEmpty, "The cart is empty. Put a product into it first.");
         if (CheckLines(state.Lines, products) is { } refusal)
@@ -33,7 +38,7 @@ public static class CheckoutRules
 
     /// <summary>The terms that identify the request: its body and the versions that it demanded.</summary>
     public static OrderTerms Identify(CheckoutCart command) =>
-        command.Terms with { CartVersions = command.ExpectedVersions.IsDefault ? "*" : string.Join(',', command.ExpectedVersions.Order()) };
+        command.Terms with { CartVersions = command.Versions.OneOf.IsDefault ? "*" : string.Join(',', command.Versions.OneOf.Order()) };
 
     /// <summary>Whether a cart holds something that an order of it neither bought nor left there.</summary>
     /// <param name="lines">The cart's lines, as its customer sees them.</param>

@@ -13,7 +13,7 @@ public static class ProductRules
             return (state, invalid);
         var asked = CommandHash.Start.Add("put").Add(command.Name).Add(command.Description).Add(command.Category)
             .Add(command.Price).Add(command.Freight);
-        if (Answer(state, command.OperationId, asked, command.ExpectedVersion, now) is { } answer)
+        if (Answer(state, command.OperationId, asked, command.Versions, now) is { } answer)
             return (state, answer with { Created = answer.Accepted && state.Operations.IsCreation(state.Version) });
         var (next, result) = Next(state, command.OperationId, asked, now, new Product(
             sellerId, productId, command.Name, command.Description, command.Category, command.Price, command.Freight, 0, Active: true));
@@ -29,7 +29,7 @@ public static class ProductRules
         if (CheckPrice(command.Price, freight) is { } invalid)
             return (state, invalid);
         var asked = CommandHash.Start.Add("price").Add(command.Price).Add(command.Freight ?? new Money(-1, ""));
-        if (Answer(state, command.OperationId, asked, command.ExpectedVersion, now) is { } answer)
+        if (Answer(state, command.OperationId, asked, command.Versions, now) is { } answer)
             return (state, answer);
         if (!product.Active)
             return (state, new Refusal(RefusalCodes.Withdrawn, "The product is withdrawn. Put the whole product to sell it again."));
@@ -42,7 +42,7 @@ public static class ProductRules
         if (state.Product is not { } product)
             return (state, Unknown());
         var asked = CommandHash.Start.Add("withdraw");
-        if (Answer(state, command.OperationId, asked, command.ExpectedVersion, now) is { } answer)
+        if (Answer(state, command.OperationId, asked, command.Versions, now) is { } answer)
             return (state, answer);
         return Next(state, command.OperationId, asked, now, product with { Active = false });
     }
@@ -52,15 +52,15 @@ public static class ProductRules
     /// any other.
     /// </summary>
     private static Result<Product>? Answer(
-        ProductState state, string operationId, CommandHash asked, long? expectedVersion, DateTimeOffset now)
+        ProductState state, string operationId, CommandHash asked, VersionCondition versions, DateTimeOffset now)
     {
         var check = state.Operations.Check(operationId, asked, now);
         if (check.IsRepeat)
             return state.Product!;
         if (check.Refusal is { } refusal)
             return refusal;
-        if (expectedVersion is { } expected && expected != state.Version)
-            return Refusals.VersionMismatch(expected, state.Version);
+        if (VersionRules.Check(versions, state.Version, exists: state.Product is not null) is { } mismatch)
+            return mismatch;
         return null;
     }
 

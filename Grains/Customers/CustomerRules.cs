@@ -16,8 +16,8 @@ public static class CustomerRules
             return (state, new Result<Customer>(Show(state, customerId), null) { Created = state.Operations.IsCreation(state.Version) });
         if (check.Refusal is { } refusal)
             return (state, refusal);
-        if (command.ExpectedVersion is { } expected && expected != state.Version)
-            return (state, Refusals.VersionMismatch(expected, state.Version));
+        if (VersionRules.Check(command.Versions, state.Version, exists: state.Version > 0) is { } mismatch)
+            return (state, mismatch);
         var creates = state.Version == 0;
         var changes = creates || state.Name != command.Name || state.Email != command.Email
             || !state.Addresses.SequenceEqual(command.Addresses);

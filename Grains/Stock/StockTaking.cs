@@ -36,8 +36,8 @@ public static class StockTaking
             return (state, new Result<StockLevel>(StockRules.Level(state, at), null) { Created = state.Operations.IsCreation(state.Version) });
         if (check.Refusal is { } refusal)
             return (state, refusal);
-        if (command.ExpectedVersion is { } expected && expected != state.Version)
-            return (state, Refusals.VersionMismatch(expected, state.Version));
+        if (VersionRules.Check(command.Versions, state.Version, exists: state.Version > 0) is { } mismatch)
+            return (state, mismatch);
         if (command.OnHand < state.Reserved)
         {
             return (state, new Refusal(

@@ -88,7 +88,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         {
             var other = random.Chance(0.5)
                 ? new CheckoutCart(checkout.OrderId, Terms.Create("tok_other", false))
-                : new CheckoutCart(checkout.OrderId, checkout.Terms) { ExpectedVersions = [1] };
+                : new CheckoutCart(checkout.OrderId, checkout.Terms) { Versions = new([1]) };
             var told = await calls.Call($"{id} reuses {checkout.Key}", stop => Cart.Checkout(other, Caller.Operator, stop));
             shop.Broken.Check(10, !told.IsKnown || told.Value!.Refusal?.Code == RefusalCodes.IdempotencyKeyReused, () =>
                 $"{id} used the key of {checkout.OrderId} with another body or version and got {told.Value}.");

@@ -34,7 +34,7 @@ internal static class CallBugs
             context.Request.SetArgument(0, Argument<PutCartLine>(context) with { OperationId = $"bug-{number}" }))),
         Bug("checkout-ignores-versions", "the expected versions of a checkout are not part of its identity", "ICartGrain.Checkout", static context =>
         {
-            context.Request.SetArgument(0, Argument<CheckoutCart>(context) with { ExpectedVersions = default });
+            context.Request.SetArgument(0, Argument<CheckoutCart>(context) with { Versions = default });
             return context.Invoke();
         }),
         Bug("replay-ignores-cart", "a repeated checkout never tells that the cart has changed", "ICartGrain.Checkout", static async context =>

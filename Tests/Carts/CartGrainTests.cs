@@ -107,14 +107,14 @@ public sealed class CartGrainTests(MarketplaceCluster cluster)
     {
         var (seller, product) = await cluster.Grains.Stocked(10);
         var (cart, customer) = await Filled(seller, product, 1);
-        var command = Checkout(customer, "k1") with { ExpectedVersions = [7, 1] };
-        Assert.Equal(RefusalCodes.VersionMismatch, (await cart.Checkout(command with { ExpectedVersions = [] }, Caller.Operator)).Refusal?.Code);
-        Assert.Equal(RefusalCodes.VersionMismatch, (await cart.Checkout(command with { ExpectedVersions = [2, 3] }, Caller.Operator)).Refusal?.Code);
+        var command = Checkout(customer, "k1") with { Versions = new([7, 1]) };
+        Assert.Equal(RefusalCodes.VersionMismatch, (await cart.Checkout(command with { Versions = new([]) }, Caller.Operator)).Refusal?.Code);
+        Assert.Equal(RefusalCodes.VersionMismatch, (await cart.Checkout(command with { Versions = new([2, 3]) }, Caller.Operator)).Refusal?.Code);
         Assert.True((await cart.Checkout(command, Caller.Operator)).Accepted);
 
-        var repeat = await cart.Checkout(command with { ExpectedVersions = [1, 7] }, Caller.Operator);
-        var other = await cart.Checkout(command with { ExpectedVersions = [2] }, Caller.Operator);
-        var none = await cart.Checkout(command with { ExpectedVersions = default }, Caller.Operator);
+        var repeat = await cart.Checkout(command with { Versions = new([1, 7]) }, Caller.Operator);
+        var other = await cart.Checkout(command with { Versions = new([2]) }, Caller.Operator);
+        var none = await cart.Checkout(command with { Versions = default }, Caller.Operator);
 
         Assert.True(repeat.Value?.Replayed);
         Assert.Equal(RefusalCodes.IdempotencyKeyReused, other.Refusal?.Code);

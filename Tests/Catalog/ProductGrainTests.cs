@@ -30,10 +30,10 @@ public sealed class ProductGrainTests(MarketplaceCluster cluster)
         var product = await New();
         Assert.Equal(1, (await product.Put(Cup with { OperationId = "again" }, Caller.Operator)).Value!.Version);
 
-        var priced = await product.SetPrice(new SetProductPrice("price", new Money(600, "GBP"), null, 1), Caller.Operator);
+        var priced = await product.SetPrice(new SetProductPrice("price", new Money(600, "GBP"), null, new([1])), Caller.Operator);
 
         Assert.Equal((2, 600, 50), ((int)priced.Value!.Version, (int)priced.Value.Price.Minor, (int)priced.Value.Freight.Minor));
-        Assert.Equal(RefusalCodes.VersionMismatch, (await product.SetPrice(new SetProductPrice("p2", new Money(700, "GBP"), null, 1), Caller.Operator)).Refusal?.Code);
+        Assert.Equal(RefusalCodes.VersionMismatch, (await product.SetPrice(new SetProductPrice("p2", new Money(700, "GBP"), null, new([1])), Caller.Operator)).Refusal?.Code);
     }
 
     [Fact]

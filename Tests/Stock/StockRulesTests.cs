@@ -180,8 +180,8 @@ public sealed class StockRulesTests
     public void Refuses_a_count_on_another_version()
     {
         var state = Stocked(5);
-        Assert.Equal(RefusalCodes.VersionMismatch, StockTaking.Count(state, new CountStock("b", 2, 0), At(0)).Result.Refusal?.Code);
-        Assert.True(StockTaking.Count(state, new CountStock("b", 2, state.Version), At(0)).Result.Accepted);
+        Assert.Equal(RefusalCodes.VersionMismatch, StockTaking.Count(state, new CountStock("b", 2, new([0])), At(0)).Result.Refusal?.Code);
+        Assert.True(StockTaking.Count(state, new CountStock("b", 2, new([state.Version])), At(0)).Result.Accepted);
     }
 
     [Fact]

@@ -88,6 +88,8 @@ public sealed class CartRefusalTests(ShopHost host)
     [InlineData("""{"paymentMethod":"tok_ok","shipTo":{"name":"a","line1":"b","city":"c","country":" "}}""", "invalid", "shipTo.country")]
     [InlineData("""{"paymentMethod":"tok_ok","shipTo":SHIP,"allowPartial":"yes"}""", "wrong-type", "allowPartial")]
     [InlineData("""{"paymentMethod":"tok_ok","shipTo":SHIP,"total":{"minor":-1,"currency":"GBP"}}""", "invalid", "total.minor")]
+    [InlineData("""{"paymentMethod":"tok_ok","shipTo":SHIP,"total":{"minor":0,"currency":"GBP"}}""", "invalid", "total.minor")]
+    [InlineData("""{"paymentMethod":"tok_ok","shipTo":SHIP,"total":{"minor":100000000000001,"currency":"GBP"}}""", "invalid", "total.minor")]
     [InlineData("""{"paymentMethod":"tok_ok","shipTo":SHIP,"total":{"minor":1,"currency":"£"}}""", "invalid", "total.currency")]
     [InlineData("""{"paymentMethod":"tok_ok","shipTo":SHIP,"lines":[]}""", "unknown-field", "lines")]
     public async Task Names_what_is_wrong_with_a_checkout(string body, string code, string field)

@@ -15,6 +15,7 @@ public sealed class PreconditionTests(ShopHost host)
     [InlineData("\"1\"", 200)]
     [InlineData("\"2+gzip\"", 304)]
     [InlineData("\"x\"", 200)]
+    [InlineData("\"2+zz\"", 200)]
     [InlineData("2", 400)]
     public async Task Read_with_If_None_Match(string tags, int status)
     {
@@ -32,6 +33,11 @@ public sealed class PreconditionTests(ShopHost host)
     [InlineData("\"99\",\"2\"", 200)]
     [InlineData("*", 200)]
     [InlineData("W/\"2\"", 412)]
+    [InlineData("\"02\"", 412)]
+    [InlineData("\"2-zz\"", 412)]
+    [InlineData("\"2-1\"", 412)]
+    [InlineData("\"2+\"", 412)]
+    [InlineData("\"2+zz\"", 412)]
     [InlineData("\"99\"", 412)]
     [InlineData("\"abc\"", 412)]
     [InlineData("\"\"", 412)]
@@ -73,6 +79,44 @@ public sealed class PreconditionTests(ShopHost host)
         (await _shop.Put(path + "/price", Price, ("If-Match", "\"1\""), ("If-None-Match", "\"1\"")))
             .MustBeProblem(412, "version-mismatch", "If-Match");
         (await _shop.Put(path + "/price", Price, ("If-Match", "\"2\""), ("If-None-Match", "\"1\""))).MustBe(200);
+    }
+
+    [Theory]
+    [InlineData("\"1-0\"", 412)]
+    [InlineData("\"1-01\"", 412)]
+    [InlineData("\"1-k2\"", 412)]
+    [InlineData("\"1-7\"", 200)]
+    [InlineData("\"1+br\"", 200)]
+    public async Task A_variant_has_the_form_of_its_resource(string tags, int status)
+    {
+        var seller = $"/v1/sellers/{ShopClient.NewId("s")}";
+        (await _shop.Put(seller, """{"name":"a"}""")).MustBe(201);
+
+        (await _shop.Put(seller, """{"name":"b"}""", ("If-Match", tags))).MustBe(status);
+    }
+
+    [Theory]
+    [InlineData("\"0\"")]
+    [InlineData("\"0\",\"9\"")]
+    [InlineData("*")]
+    public async Task If_Match_creates_nothing(string tags)
+    {
+        var (seller, product) = await _shop.NewProduct(stock: 0);
+        (string Path, string Body)[] puts =
+        [
+            ($"/v1/sellers/{ShopClient.NewId("s")}", """{"name":"a"}"""),
+            ($"/v1/customers/{ShopClient.NewId("c")}", """{"name":"a"}"""),
+            ($"/v1/sellers/{seller}/products/other", """{"name":"a","price":{"minor":1,"currency":"GBP"}}"""),
+        ];
+        foreach (var (path, body) in puts)
+        {
+            (await _shop.Put(path, body, ("If-Match", tags))).MustBeProblem(412, "version-mismatch", "If-Match");
+            (await _shop.Get(path)).MustBe(404);
+        }
+
+        (await _shop.Put(puts[2].Path, puts[2].Body)).MustBe(201);
+        (await _shop.Put(puts[2].Path + "/stock", """{"onHand":1}""", ("If-Match", tags))).MustBeProblem(412, "version-mismatch", "If-Match");
+        (await _shop.PutLine(ShopClient.NewId("c"), new(seller, product), 1, ("If-Match", tags))).MustBe(200);
     }
 
     [Fact]

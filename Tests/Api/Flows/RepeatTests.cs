@@ -34,6 +34,9 @@ public sealed class RepeatTests(ShopHost host)
         (await _shop.Checkout(customer, "k", method: "tok_twice")).MustBe(422);
         (await _shop.Checkout(customer, "k", ""","allowPartial":true""")).MustBeProblem(422, "idempotency-key-reused", "Idempotency-Key");
 
+        // The key comes before the values: an earlier version accepted other ones, and its orders are still found.
+        (await _shop.Checkout(customer, "k", method: "")).MustBeProblem(422, "idempotency-key-reused", "Idempotency-Key");
+
         Assert.Equal(first.Text("orderId"), (await _shop.Checkout(customer, "k")).MustBe(201).Text("orderId"));
         Assert.Single((await _shop.Get($"/v1/customers/{customer}/orders")).At("items").EnumerateArray());
     }
@@ -76,6 +79,41 @@ public sealed class RepeatTests(ShopHost host)
         Assert.Equal(first.Text("orderId"), (await Checkout(("If-Match", "\"1\",\"7\""))).MustBe(201).Text("orderId"));
         (await Checkout(("If-Match", "\"2\""))).MustBeProblem(422, "idempotency-key-reused", "Idempotency-Key");
         (await Checkout()).MustBeProblem(422, "idempotency-key-reused", "Idempotency-Key");
+    }
+
+    [Theory]
+    [InlineData("If-Match", "\"0\"")]
+    [InlineData("If-Match", "\"0\",\"9\"")]
+    [InlineData("If-None-Match", "\"1\"")]
+    [InlineData("If-None-Match", "\"1\",\"9\"")]
+    public async Task A_repeat_is_found_before_its_conditions_fail(string header, string tags)
+    {
+        var product = await _shop.NewProduct(stock: 5);
+        var path = $"/v1/carts/{ShopClient.NewId("c")}/lines";
+        var line = $$"""{"sellerId":"{{product.Seller}}","productId":"{{product.Product}}","quantity":2}""";
+        Task<Reply> Add(string key) => _shop.Post(path, line, ("Idempotency-Key", key), (header, tags));
+
+        (await Add("k")).MustBe(200);
+        Assert.Equal(2, (await Add("k")).MustBe(200).Number("line.quantity"));
+        (await Add("other")).MustBeProblem(412, "version-mismatch", header);
+    }
+
+    [Theory]
+    [InlineData("\"2\"")]
+    [InlineData("\"2\",W/\"9\"")]
+    public async Task A_repeated_checkout_is_found_despite_if_none_match(string tags)
+    {
+        var product = await _shop.NewProduct(stock: 5);
+        var customer = ShopClient.NewId("c");
+        (await _shop.PutLine(customer, product, 1)).MustBe(200);
+        Task<Reply> Checkout(string key) => _shop.Post(
+            $"/v1/carts/{customer}/checkout", $$"""{"paymentMethod":"tok_ok","shipTo":{{ShopClient.ShipTo}}}""",
+            ("Idempotency-Key", key), ("If-None-Match", tags));
+
+        var first = (await Checkout("k")).MustBe(201);
+
+        Assert.Equal(first.Text("orderId"), (await Checkout("k")).MustBe(201).Text("orderId"));
+        (await Checkout("other")).MustBeProblem(412, "version-mismatch", "If-None-Match");
     }
 
     [Fact]
