@@ -52,15 +52,14 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
 
     public async Task<Result<CheckoutResult>> Checkout(CheckoutCart command, Caller caller, CancellationToken cancellation = default)
     {
-        // The row names the customer's latest order until the cart changes, also when the lock was taken off in memory because that order has ended.
-        if (_committed.State.LockedBy is { } latest && latest == command.EarlierOrderId)
-            command = command with { OrderId = latest };
-
         // An order that exists is the answer, whatever became of the cart since; it knows its own lines.
         var order = GrainFactory.GetGrain<IOrderGrain>(command.OrderId);
         var terms = CheckoutRules.Identify(command);
         if (await (Current.LockedBy == command.OrderId ? OrderOfLock(command.OrderId) : order.Get(caller, cancellation)) is { } existing)
             return await Replay(await order.Place(new PlaceOrder(CustomerId, terms, existing.Lines)));
+        if (Current.MayHaveEarlierOrders && command.EarlierOrderId is { } earlierId && GrainFactory.GetGrain<IOrderGrain>(earlierId) is var earlier
+            && await earlier.Peek() is { } made)
+            return await Replay(await earlier.Place(new PlaceOrder(CustomerId, terms, made.Lines)));
         if (CheckoutRules.Check(command) is { } invalid)
             return invalid;
 
@@ -188,6 +187,13 @@ public sealed record CartState
     /// </summary>
     [Id(5)]
     public bool KeepsLeftOut { get; init; }
+
+    /// <summary>
+    /// Whether an earlier version wrote this row, which gave orders other ids (<see cref="Ids.EarlierOrderId"/>). A checkout must look for such an
+    /// order too. The mark stays, because keys of checkouts never expire. Carts that this version made have no mark and pay nothing.
+    /// </summary>
+    [Id(6)]
+    public bool MayHaveEarlierOrders { get; init; }
 
     /// <summary>The executed changes of the cart, see <see cref="OperationMemory"/>.</summary>
     [Id(4)]

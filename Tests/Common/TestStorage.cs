@@ -14,7 +14,7 @@ public sealed class TestStorage(Action changed) : IGrainStorage
     private readonly Lock _lock = new();
     private readonly Dictionary<(string State, string Key), Row> _rows = [];
     private readonly Dictionary<(string State, string Key), Script> _scripts = [];
-    private readonly JsonGrainStorageSerializer _json = new(StateJson.Options, new StateUpgrades([]));
+    private readonly JsonGrainStorageSerializer _json = new(StateJson.Options, StoredNames.CreateUpgrades());
 
     /// <summary>How often the state was written.</summary>
     public int Writes(string state, string key) => Locked(() => _rows.GetValueOrDefault((state, key))?.Writes ?? 0);
@@ -22,6 +22,10 @@ public sealed class TestStorage(Action changed) : IGrainStorage
     /// <summary>The state as it is stored; null when it never was.</summary>
     public T? Stored<T>(string state, string key)
         where T : class => Locked(() => _rows.GetValueOrDefault((state, key)) is { } row ? _json.Deserialize<T>(row.Data) : null);
+
+    /// <summary>Stores a state as JSON, before its grain is activated: that of an earlier version, for example.</summary>
+    public void Store(string state, string key, string json) =>
+        Locked(() => _rows[(state, key)] = new Row(BinaryData.FromString(json), "0", 0));
 
     /// <summary>The next writes of the state fail, with nothing written.</summary>
     public void FailWrites(string state, string key, int times = 1) => Locked(() => ScriptOf(state, key).FailBefore += times);

@@ -21,7 +21,11 @@ internal static class CheckoutSteps
     public static Task<Result<CheckoutResult>> Checkout(
         this IGrainFactory grains, string customer, string key = "key", string method = "tok_ok", bool partial = false, string print = "f") =>
         grains.GetGrain<ICartGrain>(customer).Checkout(
-            new CheckoutCart(Ids.OrderId(customer, key), new OrderTerms(print, method, ShopSteps.Home, partial)), Caller.Operator);
+            new CheckoutCart(Ids.OrderId(customer, key), new OrderTerms(print, method, ShopSteps.Home, partial))
+            {
+                EarlierOrderId = Ids.EarlierOrderId(customer, key),
+            },
+            Caller.Operator);
 
     public static async Task<Order> Bought(this MarketplaceCluster cluster, string customer, string method = "tok_ok", bool partial = false)
     {

@@ -1,4 +1,3 @@
-using OrleansMicro.Carts;
 using OrleansMicro.Catalog;
 using OrleansMicro.Orders;
 using OrleansMicro.Tests.Common;
@@ -29,22 +28,6 @@ public sealed class CheckoutTests(MarketplaceCluster cluster)
     }
 
     [Fact]
-    public async Task A_repeat_finds_the_order_under_its_earlier_id_form()
-    {
-        var (customer, product) = (MarketplaceCluster.NewId("customer"), await Grains.Stocked(5));
-        var (earlier, terms) = (Ids.EarlierOrderId(customer, "key"), new OrderTerms("f", "tok_ok", ShopSteps.Home, AllowPartial: false));
-        await Grains.Put(customer, product);
-        var cart = Grains.GetGrain<ICartGrain>(customer);
-        await cart.Checkout(new CheckoutCart(earlier, terms), Caller.Operator);
-        await cluster.Ended(earlier);
-
-        var repeat = await cart.Checkout(new CheckoutCart(Ids.OrderId(customer, "key"), terms) { EarlierOrderId = earlier }, Caller.Operator);
-
-        Assert.Equal(earlier, repeat.Value?.Order.OrderId);
-        await cluster.CheckStock(product, 5, 1);
-    }
-
-    [Fact]
     public async Task A_checkout_writes_no_row_more_often_than_it_must()
     {
         var (customer, product) = (MarketplaceCluster.NewId("customer"), await Grains.Stocked(5));
@@ -61,6 +44,9 @@ public sealed class CheckoutTests(MarketplaceCluster cluster)
 
         // The line, then the lock; that the order has ended is the order's to know.
         Assert.Equal(2, cluster.Storage.Writes("cart", customer));
+
+        // No order of an earlier version can be in a cart that this version made.
+        Assert.Equal(0, cluster.Activity.Begun(nameof(IOrderGrain.Peek), Ids.EarlierOrderId(customer, "key")));
     }
 
     [Fact]

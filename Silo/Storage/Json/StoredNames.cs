@@ -1,23 +1,30 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrleansMicro.Carts;
 using OrleansMicro.Stock;
 
 namespace OrleansMicro.Silo.Storage;
 
-/// <summary>Upgrades for stored properties that have another name in this version.</summary>
+/// <summary>Upgrades of stored states from an earlier version to this one.</summary>
 internal static class StoredNames
 {
-    /// <summary>Registers every upgrade, and <see cref="StateUpgrades"/> that applies them.</summary>
-    public static void AddStateUpgrades(this IServiceCollection services)
-    {
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<StateUpgrade, StockReservationsUpgrade>());
-        services.TryAddSingleton<StateUpgrades>();
-    }
+    /// <summary>Registers every upgrade.</summary>
+    public static void AddStateUpgrades(this IServiceCollection services) => services.TryAddSingleton(CreateUpgrades());
 
-    private sealed record StockReservationsUpgrade() : StateUpgrade(typeof(StockState), 1, static json =>
+    /// <summary>Every upgrade.</summary>
+    public static StateUpgrades CreateUpgrades() => new([StockReservations, EarlierCarts]);
+
+    private static readonly StateUpgrade StockReservations = new(typeof(StockState), 1, static json =>
     {
         // Rows of both names exist only if an earlier version wrote to a row of this one. The newer name wins.
         if (json.Remove("holds", out var reservations))
             json.TryAdd("reservations", reservations);
+        return json;
+    });
+
+    // Rows of this version have schema version 2, so only the rows of an earlier one are marked.
+    private static readonly StateUpgrade EarlierCarts = new(typeof(CartState), 1, static json =>
+    {
+        json["mayHaveEarlierOrders"] = true;
         return json;
     });
 }

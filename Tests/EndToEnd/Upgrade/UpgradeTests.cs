@@ -13,8 +13,6 @@ public sealed class RedisUpgradeTests(OldRedisShop shop) : UpgradeTests(shop), I
 /// <summary>Data of an old version stay readable, and what it began goes on. Each test has customers and sellers of its own in the old data.</summary>
 public abstract class UpgradeTests
 {
-    // The customer changed the cart after the checkout, so the cart does not name the order any more: see docs/operations.md.
-    private const string ChangedCart = "edited";
     private readonly OldShop _shop;
 
     private protected UpgradeTests(OldShop shop)
@@ -65,12 +63,10 @@ public abstract class UpgradeTests
     [SkippableFact]
     public async Task Gives_the_old_order_for_a_repeated_old_checkout()
     {
-        foreach (var customer in _shop.Old.Checkouts.Select(checkout => checkout.Customer).Distinct().Where(name => name is not (ChangedCart or "regular")))
-        {
-            var checkout = _shop.Old.CheckoutOf(customer);
+        foreach (var checkout in _shop.Old.Checkouts)
             Assert.Equal(checkout.OrderId, (await _shop.Repeat(checkout)).GetProperty("orderId").GetString());
-            Assert.True((await _shop.Get($"/v1/customers/{customer}/orders")).GetProperty("items").GetArrayLength() <= 1, customer);
-        }
+        foreach (var customer in _shop.Old.Checkouts.GroupBy(checkout => checkout.Customer).Where(checkouts => checkouts.Count() == 1))
+            Assert.True((await _shop.Get($"/v1/customers/{customer.Key}/orders")).GetProperty("items").GetArrayLength() <= 1, customer.Key);
     }
 
     [SkippableFact]
