@@ -1,4 +1,5 @@
 using OrleansMicro.Hosting;
+using OrleansMicro.Http;
 
 namespace OrleansMicro.Silo;
 
@@ -36,6 +37,7 @@ internal static class Program
 
         var app = builder.Build();
         app.UseDraining();
+        app.UseMethodPolicy();
         app.MapGroup("/health").MapHealthEndpoints();
         app.MapOperatorDashboard();
         app.AnnounceWhenStarted(url => $"OrleansMicro silo is ready. {app.DescribeEndpoints()}  health: {url}/health/ready");

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Orleans.Dashboard;
 using OrleansMicro.Hosting;
+using OrleansMicro.Http;
 
 namespace OrleansMicro.Silo;
 
@@ -22,10 +23,28 @@ public static partial class OperatorDashboard
     /// <summary>Maps the page and the list of silos, and logs who can see them.</summary>
     public static WebApplication MapOperatorDashboard(this WebApplication app)
     {
-        app.MapOrleansDashboard(Path).RequireAuthorization(OperatorPolicy.Name).ExcludeFromDescription();
+        app.MapOrleansDashboard(Path).ForOperator();
         app.MapSiloList();
         app.Lifetime.ApplicationStarted.Register(() => Announce(app));
         return app;
+    }
+
+    /// <summary>Endpoints for the operator only. They answer HEAD, and what they show of grains, such as addresses, is kept in no cache.</summary>
+    internal static void ForOperator<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        endpoints.RequireAuthorization(OperatorPolicy.Name).ExcludeFromDescription();
+        endpoints.Finally(static endpoint =>
+        {
+            EndpointConventions.AddHead(endpoint);
+            var serve = endpoint.RequestDelegate!;
+            endpoint.RequestDelegate = http =>
+            {
+                http.Response.Headers.CacheControl = "no-store";
+                http.Response.Headers.XContentTypeOptions = "nosniff";
+                return serve(http);
+            };
+        });
     }
 
     private static void Announce(WebApplication app)

@@ -15,7 +15,7 @@ internal static class SiloList
     public const string Path = "/silos";
 
     public static void MapSiloList(this WebApplication app) =>
-        app.MapGet(Path, (RequestDelegate)Answer).RequireAuthorization(OperatorPolicy.Name).ExcludeFromDescription();
+        app.MapGet(Path, (RequestDelegate)Answer).ForOperator();
 
     private static async Task Answer(HttpContext http)
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace OrleansMicro.Tests.Api;
@@ -16,6 +17,9 @@ public sealed class ShopHost : IAsyncLifetime
 
     /// <summary>A client of the server.</summary>
     public ShopClient Client { get; private set; } = null!;
+
+    /// <summary>What the server has mapped, also outside the document of the API.</summary>
+    public IEnumerable<RouteEndpoint> Routes => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
     public async Task InitializeAsync()
     {

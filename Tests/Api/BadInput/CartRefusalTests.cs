@@ -84,6 +84,9 @@ public sealed class CartRefusalTests(ShopHost host)
     [InlineData("""{"paymentMethod":"tok_ok"}""", "missing", "shipTo")]
     [InlineData("""{"paymentMethod":"","shipTo":SHIP}""", "invalid", "paymentMethod")]
     [InlineData("""{"paymentMethod":"4111 1111","shipTo":SHIP}""", "invalid", "paymentMethod")]
+    [InlineData("""{"paymentMethod":"4242424242424242","shipTo":SHIP}""", "invalid", "paymentMethod")]
+    [InlineData("""{"paymentMethod":"4242-4242-4242-4242","shipTo":SHIP}""", "invalid", "paymentMethod")]
+    [InlineData("""{"paymentMethod":"378282246310005","shipTo":SHIP}""", "invalid", "paymentMethod")]
     [InlineData("""{"paymentMethod":"tok_ok","shipTo":{"name":"a","line1":"b","city":"c"}}""", "missing", "shipTo.country")]
     [InlineData("""{"paymentMethod":"tok_ok","shipTo":{"name":"a","line1":"b","city":"c","country":" "}}""", "invalid", "shipTo.country")]
     [InlineData("""{"paymentMethod":"tok_ok","shipTo":SHIP,"allowPartial":"yes"}""", "wrong-type", "allowPartial")]
@@ -98,10 +101,11 @@ public sealed class CartRefusalTests(ShopHost host)
         var customer = ShopClient.NewId("c");
         (await _shop.PutLine(customer, product, 1)).MustBe(200);
 
-        (await _shop.Post(
-            $"/v1/carts/{customer}/checkout", body.Replace("SHIP", ShopClient.ShipTo, StringComparison.Ordinal), ("Idempotency-Key", "k")))
-            .MustBeProblem(400, code, field);
+        var refused = await _shop.Post(
+            $"/v1/carts/{customer}/checkout", body.Replace("SHIP", ShopClient.ShipTo, StringComparison.Ordinal), ("Idempotency-Key", "k"));
 
+        refused.MustBeProblem(400, code, field);
+        Assert.DoesNotContain("4242", refused.Body, StringComparison.Ordinal);
         Assert.Equal("\"1\"", (await _shop.Get($"/v1/carts/{customer}")).ETag);
         (await _shop.Get("/v1/orders/" + Ids.OrderId(customer, "k"))).MustBe(404);
     }

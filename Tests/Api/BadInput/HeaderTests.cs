@@ -121,18 +121,19 @@ public sealed class HeaderTests(ShopHost host)
     }
 
     [Theory]
-    [InlineData("Idempotency-Key: caf\u00e9")]
-    [InlineData("Idempotency-Key: \u043a\u043b\u044e\u0447")]
-    [InlineData("Idempotency-Key: a\r\nIdempotency-Key: b")]
-    [InlineData("Idempotency-Key:")]
-    public async Task Refuses_two_idempotency_keys_and_bytes_beyond_ascii(string header)
+    [InlineData("Idempotency-Key: caf\u00e9", "utf-8")]
+    [InlineData("Idempotency-Key: caf\u00e9", "latin1")]
+    [InlineData("Idempotency-Key: \u043a\u043b\u044e\u0447", "utf-8")]
+    [InlineData("Idempotency-Key: a\r\nIdempotency-Key: b", "utf-8")]
+    [InlineData("Idempotency-Key:", "utf-8")]
+    public async Task Refuses_two_idempotency_keys_and_bytes_beyond_ascii(string header, string encoding)
     {
         // HttpClient would not send these.
         using var socket = new TcpClient();
         await socket.ConnectAsync(host.Address.Host, host.Address.Port);
         await using var stream = socket.GetStream();
         var request = $"POST /v1/carts/c/checkout HTTP/1.1\r\nHost: test\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 2\r\n{header}\r\n\r\n{{}}";
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(request));
+        await stream.WriteAsync(encoding == "latin1" ? Encoding.Latin1.GetBytes(request) : Encoding.UTF8.GetBytes(request));
         using var reader = new StreamReader(stream);
         var answer = await reader.ReadToEndAsync();
 

@@ -1,5 +1,11 @@
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansMicro.Hosting;
+using OrleansMicro.Silo;
 
 namespace OrleansMicro.Tests.Api.BadInput;
 
@@ -29,14 +35,32 @@ public sealed class ServerRefusalTests(ShopHost host)
     [MemberData(nameof(Refused))]
     public async Task The_server_refuses_and_closes(string request, string status)
     {
-        using var client = new TcpClient();
-        await client.ConnectAsync(host.Address.Host, host.Address.Port);
-        await using var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.Latin1.GetBytes(request));
-        using var reader = new StreamReader(stream, Encoding.Latin1);
-        var answer = await reader.ReadToEndAsync();
+        var answer = await Exchange(host.Address, request);
 
         Assert.StartsWith($"HTTP/1.1 {status}\r\n", answer, StringComparison.Ordinal);
+        Assert.Contains("Connection: close", answer, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET /v1/sellers/a HTTP/1.1\r\nHost: test\r\n")]
+    [InlineData("GET /v1/sel")]
+    public async Task Headers_that_never_end_are_408_in_time(string start)
+    {
+        using var folder = new TempFolder();
+        var builder = HostProgram.CreateBuilder(["--urls", "http://127.0.0.1:0", "--data", folder.Path], SingleArguments.CommandLine);
+        builder.Services.PostConfigure<KestrelServerOptions>(kestrel =>
+        {
+            Assert.Equal(15, kestrel.Limits.RequestHeadersTimeout.TotalSeconds);
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromMilliseconds(200);
+        });
+        await using var app = OrleansMicro.Silo.Program.CreateSingle(builder);
+        await app.StartAsync();
+        var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+
+        var answer = await Exchange(address, start);
+
+        Assert.StartsWith("HTTP/1.1 408 Request Timeout\r\n", answer, StringComparison.Ordinal);
         Assert.Contains("Connection: close", answer, StringComparison.Ordinal);
         Assert.EndsWith("\r\n\r\n", answer, StringComparison.Ordinal);
     }
@@ -52,5 +76,16 @@ public sealed class ServerRefusalTests(ShopHost host)
         var reply = await host.Client.Get(path);
         Assert.True((int)reply.Status is 400 or 404, reply.Body);
         Assert.Equal("application/problem+json", reply.MediaType);
+    }
+
+    /// <summary>Sends bytes, and reads until the server closes the connection, which it does not do for a request that it accepts.</summary>
+    private static async Task<string> Exchange(Uri server, string request)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(server.Host, server.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(request));
+        using var reader = new StreamReader(stream, Encoding.Latin1);
+        return await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(20));
     }
 }

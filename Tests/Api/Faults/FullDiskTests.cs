@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,10 +26,46 @@ public sealed class FullDiskTests
         (await shop.Get($"/v1/sellers/{seller}")).MustBe(200);
     }
 
+    [Fact]
+    public async Task Every_kind_of_change_is_503_when_the_disk_is_full()
+    {
+        using var folder = new TempFolder();
+        await using var app = SingleServer.Create(
+            ["--urls", "http://127.0.0.1:0", "--data", folder.File("data"), "--Storage:Sqlite:MaxPages", "200", "--Api:RetryTimeout", "00:00:00.2"]);
+        await app.StartAsync();
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        using var shop = new ShopClient(new Uri(addresses.Addresses.Single()));
+        var product = await shop.NewProduct(stock: 1000);
+        var stock = $"/v1/sellers/{product.Seller}/products/{product.Product}/stock";
+        (await shop.PutLine("buyer", product, 1)).MustBe(200);
+        await FillUp(shop, product.Seller);
+
+        await Refused(i => shop.Put($"/v1/sellers/s{i}", """{"name":"a"}"""));
+        await Refused(i => shop.Put($"/v1/customers/c{i}", """{"name":"a"}"""));
+        await Refused(i => shop.PutLine($"c{i}", product, 1));
+        await Refused(i => shop.Put(stock, $$"""{"onHand":{{1001 + i}} }"""));
+        await Refused(i => shop.Post(stock + "/restocks", """{"quantity":1}""", ("Idempotency-Key", $"k{i}")));
+        await Refused(_ => shop.Checkout("buyer", "k"));
+        (await shop.Get($"/v1/sellers/{product.Seller}")).MustBe(200);
+    }
+
+    // Small rows still fit into the last pages, and a row that hardly grows may never need another one.
+    private static async Task Refused(Func<int, Task<Reply>> change)
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            if (await change(i) is { Status: not (HttpStatusCode.OK or HttpStatusCode.Created) } reply)
+            {
+                reply.MustBeProblem(503, "unavailable", null);
+                return;
+            }
+        }
+    }
+
     private static async Task<Reply> FillUp(ShopClient shop, string seller)
     {
         var body = $$"""{"name":"Mug","description":"{{new string('x', 4_000)}}","price":{"minor":1,"currency":"GBP"} }""";
-        for (var i = 0; i < 100; i++)
+        for (var i = 0; i < 1000; i++)
         {
             var reply = await shop.Put($"/v1/sellers/{seller}/products/p{i}", body);
             if ((int)reply.Status != 201)

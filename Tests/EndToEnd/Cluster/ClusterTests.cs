@@ -53,6 +53,22 @@ public sealed class ClusterTests(RedisServer redis) : IClassFixture<RedisServer>
         Assert.Equal(HttpStatusCode.OK, await Ready(again.Nodes.Silos[0]));
     }
 
+    [SkippableFact]
+    public async Task A_silo_answers_head_and_options_and_405_with_Allow()
+    {
+        await using var cluster = await ClusterProcesses.Start(_redis, "methods", silos: 1, apis: 1);
+        using var silo = new ShopClient(Health(cluster.Nodes.Silos[0]));
+        foreach (var path in new[] { "/health/ready", "/silos", "/dashboard/" })
+        {
+            (await silo.Send(HttpMethod.Head, path, null)).MustBe(200);
+            var options = (await silo.Send(HttpMethod.Options, path, null)).MustBe(204);
+            var refused = (await silo.Send(HttpMethod.Post, path, null)).MustBe(405);
+
+            Assert.Equal(["GET", "HEAD", "OPTIONS"], options.ContentHeaders.Allow.Order());
+            Assert.Equal(["GET", "HEAD", "OPTIONS"], refused.ContentHeaders.Allow.Order());
+        }
+    }
+
     private static async Task<bool> IsSelling(ShopClient shop, string run)
     {
         var stock = await shop.Get($"/v1/sellers/{run}-seller/products/{run}-last/stock");
@@ -62,7 +78,9 @@ public sealed class ClusterTests(RedisServer redis) : IClassFixture<RedisServer>
     private static async Task<HttpStatusCode> Ready(ChildProcess silo)
     {
         using var http = new HttpClient();
-        using var answer = await http.GetAsync(new Uri(silo.Announcement.Split("health: ")[1].Split(' ')[0]));
+        using var answer = await http.GetAsync(Health(silo));
         return answer.StatusCode;
     }
+
+    private static Uri Health(ChildProcess silo) => new(silo.Announcement.Split("health: ")[1].Split(' ')[0]);
 }
