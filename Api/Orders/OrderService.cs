@@ -32,7 +32,6 @@ internal sealed class OrderWaiter(GrainCalls grains, IOptions<ApiOptions> option
 {
     // Slices are short, so the calls need no cancellation, which costs time on each checkout. If the silo dies, a pending call fails only at its
     // response timeout (Cluster:CallTimeout). Wait in shorter slices, so that the next call reaches the new activation.
-    private static readonly TimeSpan MaxSlice = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>The order at its end, or as it is after <see cref="ApiOptions.CheckoutWait"/>.</summary>
@@ -46,7 +45,7 @@ internal sealed class OrderWaiter(GrainCalls grains, IOptions<ApiOptions> option
         {
             for (var left = timeout; order.InFlight && left > TimeSpan.Zero; left = timeout - clock.GetElapsedTime(started))
             {
-                var slice = left < MaxSlice ? left : MaxSlice;
+                var slice = left < Limits.MaxCallWait ? left : Limits.MaxCallWait;
                 order = await grains.CallAsync(
                     order.OrderId, (IOrderGrain grain) => grain.WaitForEnd(slice, caller), cancellation, retryTimeout: left) ?? order;
 

@@ -70,6 +70,12 @@ public static class Limits
     /// <summary>The longest time for which a client can be configured to repeat a failed grain call.</summary>
     public static readonly TimeSpan MaxRetryTimeout = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// The longest wait within a grain call: for an order, a provider or a recovery. It is shorter than the response
+    /// timeout of any caller, who asks again. A call without an answer would have an unknown outcome.
+    /// </summary>
+    public static readonly TimeSpan MaxCallWait = TimeSpan.FromSeconds(2);
+
     /// <summary>How long a request with an Idempotency-Key takes effect once, in hours. A checkout's key never expires.</summary>
     public const int IdempotencyKeyHours = 24;
 

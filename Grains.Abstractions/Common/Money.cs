@@ -18,21 +18,9 @@ public readonly record struct Money([property: Id(0)] long Minor, [property: Id(
     /// <exception cref="OverflowException">The sum does not fit into <see cref="long"/>.</exception>
     public static Money operator +(Money left, Money right) => new(checked(left.Minor + SameCurrency(left, right)), left.Currency);
 
-    /// <summary>Subtracts an amount from another of the same currency. The errors are those of addition.</summary>
-    public static Money operator -(Money left, Money right) => new(checked(left.Minor - SameCurrency(left, right)), left.Currency);
-
     /// <summary>Multiplies an amount by a number.</summary>
     /// <exception cref="OverflowException">The product does not fit into <see cref="long"/>.</exception>
     public static Money operator *(Money amount, int count) => new(checked(amount.Minor * count), amount.Currency);
-
-    /// <inheritdoc cref="op_Addition"/>
-    public static Money Add(Money left, Money right) => left + right;
-
-    /// <inheritdoc cref="op_Subtraction"/>
-    public static Money Subtract(Money left, Money right) => left - right;
-
-    /// <inheritdoc cref="op_Multiply"/>
-    public static Money Multiply(Money amount, int count) => amount * count;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Minor} {Currency}";

@@ -5,7 +5,8 @@ namespace OrleansMicro.Orders;
 /// The reads of an order differ in what they wait for:
 /// <list type="table">
 /// <listheader><term>Read</term><description>Waits for; for whom</description></listheader>
-/// <item><term><see cref="Get"/></term><description>Interleaves. Waits until an order in flight is registered for recovery, at most 2 s. For clients:
+/// <item><term><see cref="Get"/></term><description>Interleaves. Waits until an order in flight is registered for recovery, at most
+/// <see cref="Limits.MaxCallWait"/>. For clients:
 /// an order that they have seen must reach its end.</description></item>
 /// <item><term><see cref="WaitForEnd"/></term><description>Interleaves. Waits for the end state, up to a timeout. For a client that waits for its
 /// checkout.</description></item>
@@ -27,7 +28,8 @@ public interface IOrderGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Accepts an order. Once this is answered, the order is on disk, is in its customer's list, and will reach an end state. A repeat gives the
-    /// order as it is now. Refused: <see cref="RefusalCodes.IdempotencyKeyReused"/> when the order exists with other terms.
+    /// order as it is now. Refused: <see cref="RefusalCodes.IdempotencyKeyReused"/> when the order exists with other terms, <see
+    /// cref="RefusalCodes.Busy"/> when too many orders are in flight: it was not placed, and a repeat tries again.
     /// </summary>
     [Alias("Place")]
     Task<Result<Order>> Place(PlaceOrder command);
@@ -49,7 +51,7 @@ public interface IOrderGrain : IGrainWithStringKey
     /// The order once nothing is in flight for it: it is in an end state, and cart, shipments and seller ledgers know. Null when it was never placed.
     /// Gives the order as it is when the timeout is over, so look at <see cref="Order.InFlight"/>.
     /// </summary>
-    /// <param name="timeout">The longest wait; 25 s at most.</param>
+    /// <param name="timeout">The longest wait; <see cref="Limits.MaxCallWait"/> at most.</param>
     /// <param name="caller">The party that asks.</param>
     /// <param name="cancellation">Ends the wait for the answer.</param>
     [AlwaysInterleave, Alias("WaitForEnd")]

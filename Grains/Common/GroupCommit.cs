@@ -41,9 +41,6 @@ public sealed class GroupCommit<TState>
     /// <summary>The state as it is on disk, and what <see cref="ApplyVolatile"/> did to it since; never one whose write is under way.</summary>
     public TState State { get; private set; }
 
-    /// <summary>Whether mutations given to <see cref="ApplyDeferred"/> are not on disk yet.</summary>
-    public bool HasDeferred => _deferred.Count > 0;
-
     /// <summary>The state for somebody who relies on it: read again first if the last look at the disk is too long ago.</summary>
     /// <param name="cancellation">Ends the wait. The state is not read if it is cancelled before.</param>
     public async ValueTask<TState> Read(CancellationToken cancellation = default)

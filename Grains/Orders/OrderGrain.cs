@@ -16,8 +16,6 @@ namespace OrleansMicro.Orders;
 [Immovable]
 public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
 {
-    private static readonly TimeSpan RegistrationWait = TimeSpan.FromSeconds(2);
-
     private readonly IPersistentState<OrderState> _storage;
     private readonly CheckoutParticipants _participants;
     private readonly TimeProvider _clock;
@@ -30,6 +28,9 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
     private CheckoutProcess _process = null!;
     private string? _registered;
     private bool _hasAnswered;
+
+    // The token of the row that this activation has written and not accepted. It may be withdrawn, so nobody is shown it, and it is not carried out.
+    private long? _unaccepted;
 
     public OrderGrain(
         [PersistentState("order")] IPersistentState<OrderState> storage,
@@ -49,7 +50,7 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
 
     private string OrderId => this.GetPrimaryKeyString();
 
-    private OrderState State => _disk.State;
+    private OrderState State => _disk.State is { Step: OrderStep.Reserving } row && row.Token == _unaccepted ? OrderRules.Withdraw(row) : _disk.State;
 
     private IOrderRecoveryGrain Recovery => GrainFactory.GetGrain<IOrderRecoveryGrain>(OrderRecovery.ShardFor(OrderId));
 
@@ -65,7 +66,7 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
     public async Task<Order?> Get(Caller caller, CancellationToken cancellation = default)
     {
         var order = await Peek();
-        return await IsSettled(RegistrationWait, cancellation) ? OrderRules.View(State) : throw Unsettled(order!);
+        return await IsSettled(Limits.MaxCallWait, cancellation) ? OrderRules.View(State) : throw Unsettled(order!);
     }
 
     /// <inheritdoc/>
@@ -98,18 +99,8 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
             var placed = OrderRules.Place(OrderId, command, now);
             if (!placed.Accepted)
                 return placed.Refusal;
-
-            try
-            {
-                // Recovery drops a registration without an order. An order without a registration is not answered, but its process tries to register
-                // again.
-                await Task.WhenAll(_disk.Write(placed.Value with { Version = 1, Token = now.ToUnixTimeMilliseconds() }), Register(OrderId));
-            }
-            finally
-            {
-                if (CheckoutStateMachine.InFlight(State.Step))
-                    _process.Start(isRetry: !_disk.WroteLast);
-            }
+            if (await Accept(placed.Value with { Version = 1, Token = Math.Max(now.ToUnixTimeMilliseconds(), State.Token + 1) }) is { } busy)
+                return busy;
         }
         else
         {
@@ -117,15 +108,65 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
                 return refusal;
             if (CheckoutStateMachine.InFlight(State.Step))
             {
-                await EnsureRegistered();
                 _process.Start();
+                if (!await IsSettled(Limits.MaxCallWait, CancellationToken.None))
+                    throw Unsettled(OrderRules.View(State)!);
             }
         }
 
         // A caller that learns of the order finds it in the customer's list. The process goes on meanwhile.
         if (CheckoutStateMachine.InFlight(State.Step))
-            await _participants.List(State);
+            await List();
         return OrderRules.View(State)!;
+    }
+
+    /// <summary>
+    /// Writes the order and registers it, and starts its process. If its recovery shard is full, the row is written blank again, and the order is
+    /// refused: it was never placed. Gives the refusal, or null.
+    /// </summary>
+    private async Task<Refusal?> Accept(OrderState placed)
+    {
+        _unaccepted = placed.Token;
+        var (written, registered) = (_disk.Write(placed), Register(OrderId));
+        try
+        {
+            // Recovery drops a registration without an order. An order without a registration is not answered, but its process tries to register
+            // again.
+            await Task.WhenAll(written, registered);
+            _unaccepted = null;
+            return null;
+        }
+        catch (LimitExceededException full) when (written.IsCompletedSuccessfully)
+        {
+            // If this write fails, the outcome is unknown, and the row stays unaccepted in this activation.
+            await RuleOut();
+            _logger.Refused(OrderId, full.Message);
+            return new Refusal(RefusalCodes.Busy, "Too many orders are in flight. Nothing was ordered. Try again in a moment.");
+        }
+        catch
+        {
+            if (registered.Exception?.InnerException is not LimitExceededException || written.Exception?.InnerException is InconsistentStateException)
+                _unaccepted = null;
+            throw;
+        }
+        finally
+        {
+            if (CheckoutStateMachine.InFlight(State.Step))
+                _process.Start(isRetry: !_disk.WroteLast);
+        }
+    }
+
+    private async Task List()
+    {
+        try
+        {
+            await _participants.List(State);
+        }
+        catch (LimitExceededException full)
+        {
+            // The order is accepted. The API would answer this exception with "busy", as for an order that is not.
+            throw new StorageUnavailableException("The order could not be entered into its customer's list yet. Ask again.", full);
+        }
     }
 
     /// <inheritdoc/>
@@ -134,7 +175,8 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
         if (CheckoutStateMachine.InFlight((await Read()).Step))
         {
             _process.Start();
-            await _process.WaitUntil(step => !CheckoutStateMachine.InFlight(step), timeout < Limits.MaxOrderWait ? timeout : Limits.MaxOrderWait, cancellation);
+            var wait = timeout < Limits.MaxCallWait ? timeout : Limits.MaxCallWait;
+            await _process.WaitUntil(step => !CheckoutStateMachine.InFlight(step), wait, cancellation);
             if (!await IsSettled(TimeSpan.Zero, cancellation))
                 throw Unsettled(OrderRules.View(State)!);
         }
@@ -150,7 +192,11 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
     {
         var mayBePlaced = _hasAnswered && State.Step == OrderStep.None;
         _hasAnswered = true;
-        return mayBePlaced ? await _disk.ReadNow() : await _disk.Read();
+        if (mayBePlaced)
+            await _disk.ReadNow();
+        else
+            await _disk.Read();
+        return State;
     }
 
     private IShipmentGrain Shipment => GrainFactory.GetGrain<IShipmentGrain>(OrderId);
@@ -174,17 +220,37 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
     /// An order is registered before it is accepted. If its silo died before that, only a later read of its cart or order finds it. By then the
     /// customer no longer expects a purchase, so the order is given up.
     /// </summary>
-    async Task ICheckoutHost.Begin()
+    async Task<bool> ICheckoutHost.Begin()
     {
-        if (_registered is null && State.Step == OrderStep.Reserving && _clock.GetUtcNow() - State.PlacedAt > _options.CheckoutTimeout
-            && !await IsRegistered())
-            await _process.Apply(new CheckoutEvent.Unresolved(RefusalCodes.Busy, "The checkout got no answer and was not repeated in time."));
-        await EnsureRegistered();
+        var isLate = _registered is null && State.Step == OrderStep.Reserving && _clock.GetUtcNow() - State.PlacedAt > _options.CheckoutTimeout;
+        try
+        {
+            if (!isLate || await IsRegistered())
+            {
+                await EnsureRegistered();
+                return true;
+            }
+        }
+        catch (Exception exception)
+        {
+            _logger.NotRegistered(OrderId, State.Step, exception);
+
+            // An order that buys nothing needs no room in a full shard. If its silo dies, the next read of it or of its cart drives it on.
+            return exception is LimitExceededException && State.Step == OrderStep.Rejecting;
+        }
+
+        await _process.Apply(new CheckoutEvent.Unresolved(RefusalCodes.Busy, "The checkout got no answer and was not repeated in time."));
+        return await ((ICheckoutHost)this).Begin();
     }
 
-    /// <summary>Whether the order has ended, or is known to be registered.</summary>
-    private Task<bool> IsSettled(TimeSpan timeout, CancellationToken cancellation) =>
-        _process.WaitUntil(step => _registered is not null || !CheckoutStateMachine.InFlight(step), timeout, cancellation);
+    /// <summary>
+    /// Waits until the order has ended, or is known to be registered. A row that another activation placed may be withdrawn by it, until this one has
+    /// written it.
+    /// </summary>
+    private Task<bool> IsSettled(TimeSpan timeout, CancellationToken cancellation) => _process.WaitUntil(
+        _ => !CheckoutStateMachine.InFlight(State.Step) || (_registered is not null && (_disk.WroteLast || State.Step != OrderStep.Reserving)),
+        timeout,
+        cancellation);
 
     private static TimeoutException Unsettled(Order order) =>
         new($"Order {order.OrderId} could not be registered for recovery yet. Ask again.");

@@ -23,6 +23,12 @@ internal static partial class OrderLog
         "Order {OrderId} is rejected, but its payment was captured. {Amount} is refunded now. Find out why it was captured.")]
     public static partial void RejectedButCaptured(this ILogger logger, string orderId, Money amount);
 
+    [LoggerMessage(4005, LogLevel.Warning, "Order {OrderId} is refused as busy and was not placed: {Why}")]
+    public static partial void Refused(this ILogger logger, string orderId, string why);
+
+    [LoggerMessage(4006, LogLevel.Warning, "Order {OrderId}: it could not be registered for recovery in step {Step}. It buys nothing before that.")]
+    public static partial void NotRegistered(this ILogger logger, string orderId, OrderStep step, Exception exception);
+
     [LoggerMessage(4010, LogLevel.Information, "Recovery shard {Shard}: resuming {Count} orders.")]
     public static partial void Resuming(this ILogger logger, string shard, int count);
 

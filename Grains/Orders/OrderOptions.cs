@@ -28,6 +28,9 @@ public sealed class OrderOptions
     /// <summary>How long an order is in flight before recovery resumes it. After a start, recovery resumes all orders. 0 to 1 day.</summary>
     public TimeSpan ResumeAfter { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The most orders in flight per recovery grain; further ones are refused with 503. 1 to 1,000,000.</summary>
+    /// <summary>
+    /// The most orders in flight per recovery grain. A further checkout is refused with 503 <c>busy</c>: nothing was ordered, the cart is free, and
+    /// the same key may try again. 1 to 1,000,000.
+    /// </summary>
     public int MaxInFlightPerShard { get; set; } = 10_000;
 }

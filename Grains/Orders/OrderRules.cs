@@ -166,6 +166,9 @@ public static class OrderRules
         };
     }
 
+    /// <summary>The row of a placed order that was not accepted: never placed.</summary>
+    public static OrderState Withdraw(OrderState placed) => new() { Token = placed.Token };
+
     /// <summary>The refusal of a request that has the order's key and is another request; null for a repeat.</summary>
     public static Refusal? CheckRepeat(OrderState order, PlaceOrder command) =>
         order.CustomerId == command.CustomerId && IsSame(order.Terms, command.Terms)

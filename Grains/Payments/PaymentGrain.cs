@@ -7,8 +7,9 @@ namespace OrleansMicro.Payments;
 
 /// <summary>
 /// The payment of one order; one command at a time. Asks the provider and writes its answer. The intent is written first where no other grain has it,
-/// see <see cref="PaymentRules"/>.
+/// see <see cref="PaymentRules"/>. A command outlives its call if the provider is slow: the order asks again.
 /// </summary>
+[Immovable]
 [PreferLocalPlacement]
 public sealed class PaymentGrain(
     [PersistentState("payment")] IPersistentState<PaymentState> storage,
@@ -24,6 +25,8 @@ public sealed class PaymentGrain(
     // The last action and how often it was asked: the key of an action stays the same until it is answered.
     private ProviderAction? _asked;
     private int _attempts;
+
+    private (object Command, Task<Result<Payment>> Result)? _running;
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -45,18 +48,45 @@ public sealed class PaymentGrain(
     }
 
     /// <inheritdoc/>
-    public Task<Result<Payment>> Authorise(AuthorisePayment command) => Process(PaymentRules.Authorise(_disk.Latest, command));
+    public Task<Result<Payment>> Authorise(AuthorisePayment command) =>
+        Run(command, () => Process(PaymentRules.Authorise(_disk.Latest, command)));
 
     /// <inheritdoc/>
-    public Task<Result<Payment>> Capture(CapturePayment command) => Process(PaymentRules.Capture(_disk.Latest, command), command.Durable);
+    public Task<Result<Payment>> Capture(CapturePayment command) =>
+        Run(command, () => Process(PaymentRules.Capture(_disk.Latest, command), command.Durable));
 
     /// <inheritdoc/>
-    public Task<Result<Payment>> Void(VoidPayment command) => Process(PaymentRules.Void(_disk.Latest, command));
+    public Task<Result<Payment>> Void(VoidPayment command) => Run(command, () => Process(PaymentRules.Void(_disk.Latest, command)));
 
     /// <inheritdoc/>
-    public Task<Result<Payment>> Refund(RefundPayment command) => Process(PaymentRules.Refund(_disk.Latest, command));
+    public Task<Result<Payment>> Refund(RefundPayment command) =>
+        Run(command, () => Process(PaymentRules.Refund(_disk.Latest, command)));
 
     internal void Open(string orderId, CommittedState<PaymentState> disk) => (_orderId, _disk) = (orderId, disk);
+
+    /// <summary>
+    /// The result of a command, or that it is not known yet. A repeat waits for the command that is under way, and another command for its end. So no
+    /// call lasts longer than the order waits for it, whatever the provider's timeout and number of attempts.
+    /// </summary>
+    private async Task<Result<Payment>> Run(object command, Func<Task<Result<Payment>>> process)
+    {
+        var started = clock.GetTimestamp();
+        if (_running is { } before && (before.Result.IsCompleted || !before.Command.Equals(command)))
+        {
+            if (!await Ends(before.Result, started))
+                return PaymentRules.Unknown(null);
+            _running = null;
+        }
+
+        _running ??= (command, process());
+        var result = _running.Value.Result;
+        if (!await Ends(result, started))
+            return PaymentRules.Unknown(null);
+        _running = null;
+        return await result;
+    }
+
+    private ValueTask<bool> Ends(Task running, long started) => running.EndsWithin(Limits.MaxCallWait - clock.GetElapsedTime(started), clock);
 
     private async Task<Result<Payment>> Process(PaymentDecision decision, bool durable = true)
     {

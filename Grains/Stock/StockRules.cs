@@ -250,7 +250,7 @@ public static class StockRules
     }
 
     private static Refusal Busy() => new(
-        RefusalCodes.Busy, $"{Limits.MaxReservationsPerProduct} orders reservation this product just now. Try again in a moment.");
+        RefusalCodes.Busy, $"{Limits.MaxReservationsPerProduct} orders hold units of this product just now. Try again in a moment.");
 
     private static Reservation ToReservation(StockReservation reservation) => new(
         reservation.OrderId, reservation.Quantity, reservation.Confirmed, reservation.Confirmed ? default : DateTimeOffset.FromUnixTimeMilliseconds(reservation.ExpiresAt));

@@ -21,8 +21,8 @@ public sealed class ClusterConnectionOptions
     public TimeSpan RedisStartupTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// The response timeout of a grain call. 1 second to 10 minutes. If a silo dies, a call from another silo fails at once; a call from an API
-    /// fails only at this timeout, because APIs are not told.
+    /// The response timeout of a grain call. 3 seconds to 10 minutes, because grains wait up to 2 seconds within a call. If a silo dies, a call from
+    /// another silo fails at once; a call from an API fails only at this timeout, because APIs are not told.
     /// </summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(3);
 

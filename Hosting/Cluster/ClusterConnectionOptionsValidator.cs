@@ -11,6 +11,9 @@ public sealed class ClusterConnectionOptionsValidator : IValidateOptions<Cluster
     public static readonly TimeSpan MaxCallTimeout = TimeSpan.FromMinutes(10);
 
     private const int MaxIdLength = 64;
+
+    // A grain waits up to 2 s within a call (Limits.MaxCallWait of the grains). The rest of the call needs time too.
+    private static readonly TimeSpan MinCallTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan MaxTime = TimeSpan.FromMinutes(10);
     private static readonly SearchValues<char> IdCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
@@ -25,7 +28,7 @@ public sealed class ClusterConnectionOptionsValidator : IValidateOptions<Cluster
             nameof(options.RedisPassword),
             $"is set, and {ClusterConnectionOptions.Section}:{nameof(options.Redis)} has a password too; use one of them")
         .Range(nameof(options.RedisStartupTimeout), options.RedisStartupTimeout, TimeSpan.Zero, MaxTime)
-        .Range(nameof(options.CallTimeout), options.CallTimeout, TimeSpan.FromSeconds(1), MaxCallTimeout)
+        .Range(nameof(options.CallTimeout), options.CallTimeout, MinCallTimeout, MaxCallTimeout)
         .Range(nameof(options.FailureDetectionTimeout), options.FailureDetectionTimeout, TimeSpan.FromSeconds(2), MaxTime)
         .ToResult();
 

@@ -121,6 +121,8 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         {
             // An accepted order is never refused afterwards.
             shop.Broken.Check(6, checkout.Order is null, () => $"order {checkout.OrderId} was accepted, and a repeat was refused: {told.Value.Refusal}");
+            if (told.Value.Refusal.Code == RefusalCodes.Busy)
+                shop.World.Faults.Counts.Note("ClientRefusedAsBusy");
             if (told.Value.Refusal.Code is RefusalCodes.PriceChanged or RefusalCodes.Withdrawn)
                 await Clear();
             return;

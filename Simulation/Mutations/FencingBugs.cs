@@ -37,7 +37,11 @@ internal static class FencingBugs
         }),
         Bug("never-placed-not-written", "that an order was never placed is answered without a row that says so", static bug => bug with
         {
-            Storage = static storage => new NeverPlacedBug(storage),
+            Storage = static storage => new NeverPlacedBug(storage, static order => order.Token == 0),
+        }),
+        Bug("refused-not-withdrawn", "an order that is refused as busy stays on disk", static bug => bug with
+        {
+            Storage = static storage => new NeverPlacedBug(storage, static order => order.Token > 0),
         }),
         Bug("reads-not-verified", "an activation answers from memory, at any age of its read", static bug => bug with { MaxReadAge = Forever }),
     ];
@@ -65,15 +69,19 @@ internal static class FencingBugs
         }
     }
 
-    /// <summary>Drops the writes of orders that were not placed.</summary>
-    private sealed class NeverPlacedBug(IGrainStorage storage) : IGrainStorage
+    /// <summary>Drops some writes of orders that were not placed.</summary>
+    private sealed class NeverPlacedBug(IGrainStorage storage, Func<OrderState, bool> drops) : IGrainStorage
     {
-        public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => storage.ReadStateAsync(stateName, grainId, grainState);
+        public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+            storage.ReadStateAsync(stateName, grainId, grainState);
 
         public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-            grainState.State is OrderState { Step: OrderStep.None } ? Task.CompletedTask : storage.WriteStateAsync(stateName, grainId, grainState);
+            grainState.State is OrderState { Step: OrderStep.None } order && drops(order)
+                ? Task.CompletedTask
+                : storage.WriteStateAsync(stateName, grainId, grainState);
 
-        public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => storage.ClearStateAsync(stateName, grainId, grainState);
+        public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+            storage.ClearStateAsync(stateName, grainId, grainState);
     }
 
     /// <summary>Drops the writes that change nothing of an order but its token.</summary>

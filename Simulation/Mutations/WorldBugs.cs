@@ -69,7 +69,7 @@ internal static class WorldBugs
         TimingOut("timeout-taken-for-success", "a timeout of the provider counts as success", new ProviderAnswer(true, "none", null)),
         Asking("other-amount-captured", "a penny less than the total is captured", static (provider, request, stop) =>
             provider.Execute(request.Action == ProviderAction.Capture
-                ? request with { Amount = request.Amount - new Money(1, request.Amount.Currency) } : request, stop)),
+                ? request with { Amount = request.Amount with { Minor = request.Amount.Minor - 1 } } : request, stop)),
     ];
 
     private static Task<ProviderAnswer> Approved => Task.FromResult(new ProviderAnswer(true, "none", null));

@@ -9,5 +9,6 @@ internal static class FaultNames
         .. Enum.GetNames<FaultKind>(),
         "PaymentDeclined", "PaymentTimeoutBefore", "PaymentTimeoutAfter", "PaymentTwice", "PaymentLate",
         "ClientRetried", "ClientRepeatedCheckout", "ClientGaveUp", "ClientCancelled", "ClientChangedMind", "ClientsHammered", "ClientImported",
+        "ClientRefusedAsBusy",
     ];
 }

@@ -18,6 +18,7 @@ internal sealed class ShopPlan
         Hammers = random.Chance(0.4);
         Rates = FaultRates.Draw(random);
         Imports = SimRandom.For(seed, "imports").Chance(0.2);
+        FullShards = SimRandom.For(seed, "shards").Chance(0.25);
         CancelRate = random.Chance(0.6) ? 0.2 * random.Unit() : 0;
     }
 
@@ -44,6 +45,9 @@ internal sealed class ShopPlan
 
     /// <summary>Whether an integration changes stock in many small requests, and repeats them late.</summary>
     public bool Imports { get; }
+
+    /// <summary>Whether a recovery shard has room for one order only, so that checkouts are refused as busy.</summary>
+    public bool FullShards { get; }
 
     public FaultRates Rates { get; }
 

@@ -74,6 +74,8 @@ internal sealed class ShopWorld
             options.ReservationLifetime = _plan.HoldFor;
             options.CheckoutTimeout = GiveUpAfter;
             options.MaxBackoff = TimeSpan.FromSeconds(4);
+            if (_plan.FullShards)
+                options.MaxInFlightPerShard = 1;
         });
         var disk = new SimGrainStorage(connection, ShopJson.Instance, process.Clock)
         {

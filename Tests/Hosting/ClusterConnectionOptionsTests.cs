@@ -17,4 +17,14 @@ public sealed class ClusterConnectionOptionsTests
 
     [Fact]
     public void Grains_know_the_longest_call() => Assert.Equal(Limits.MaxCallTimeout, ClusterConnectionOptionsValidator.MaxCallTimeout);
+
+    [Fact]
+    public void A_call_lasts_longer_than_a_grain_waits_within_it()
+    {
+        var validator = new ClusterConnectionOptionsValidator();
+        var result = validator.Validate(null, new() { CallTimeout = Limits.MaxCallWait });
+
+        Assert.Contains("Cluster:CallTimeout", Assert.Single(result.Failures!), StringComparison.Ordinal);
+        Assert.True(validator.Validate(null, new() { CallTimeout = Limits.MaxCallWait + TimeSpan.FromSeconds(1) }).Succeeded);
+    }
 }

@@ -39,7 +39,7 @@ public sealed class OrphanTests(MarketplaceCluster cluster)
         cluster.Storage.FailAfter("recovery", shard, 0, 3, false);
 
         // The order cannot end, and its registration cannot go, before both were looked at.
-        using (cluster.Storage.HoldWrites("order", orderId))
+        using (cluster.Storage.HoldWrites("stock", Ids.ProductKey(product.SellerId, product.ProductId)))
         {
             var order = await cluster.Activity.Await(Grains.Order(orderId).Get(Caller.Operator), "the order is registered at the fourth try");
             Assert.True(order!.InFlight);

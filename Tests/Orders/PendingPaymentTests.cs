@@ -42,6 +42,31 @@ public sealed class PendingPaymentTests : IAsyncLifetime
         await Grains.CheckPromises(order);
     }
 
+    /// <summary>The order asks again, and no call of it ends without an answer.</summary>
+    [Fact]
+    public async Task A_slow_provider_does_not_make_an_order_contested()
+    {
+        var (customer, product) = (MarketplaceCluster.NewId("customer"), await Grains.Stocked(5));
+        await Grains.Put(customer, product);
+        var orderId = Ids.OrderId(customer, "key");
+        var gate = _cluster.Gates.Close(orderId, ProviderAction.Authorise, after: false);
+        Assert.True((await Grains.Checkout(customer)).Accepted);
+        await gate.Reached;
+
+        // Far less than Payments:ProviderTimeout, which is a minute here.
+        var from = _cluster.Clock.GetUtcNow();
+        await _cluster.Activity.Until(
+            () => _cluster.Clock.GetUtcNow() > from + TimeSpan.FromSeconds(10), "several response timeouts of a cluster pass");
+        var pending = (await Grains.Order(orderId).GetHistory(Caller.Operator))[^1];
+        Assert.Equal("payment-pending", pending.Type);
+        Assert.Contains("provider", pending.Detail, StringComparison.Ordinal);
+
+        gate.Open();
+        Assert.Equal(OrderStatus.Paid, (await _cluster.Ended(orderId)).Status);
+        Assert.False(_cluster.Storage.Stored<OrderState>("order", orderId)!.Contested);
+        Assert.Equal(1, (await Grains.Books(orderId)).Authorisations);
+    }
+
     [Fact]
     public async Task A_refused_checkout_is_not_listed_and_has_no_payment()
     {

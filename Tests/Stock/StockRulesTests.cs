@@ -121,7 +121,9 @@ public sealed class StockRulesTests
         for (var i = 0; i < Limits.MaxReservationsPerProduct; i++)
             state = Reserve(state, $"o{i}", 1).State;
 
-        Assert.Equal(RefusalCodes.Busy, Reserve(state, "one-more", 1).Result.Refusal?.Code);
+        var refusal = Reserve(state, "one-more", 1).Result.Refusal;
+        Assert.Equal(RefusalCodes.Busy, refusal?.Code);
+        Assert.Equal("10000 orders hold units of this product just now. Try again in a moment.", refusal?.Message);
         Assert.True(Reserve(StockRules.Release(state, new EndOrder("o77", 0, false), At(0)), "one-more", 1).Result.Accepted);
     }
 

@@ -5,9 +5,6 @@ namespace OrleansMicro.Orders;
 /// <content>Accepts a cancellation. <see cref="CheckoutProcess"/> carries it out.</content>
 public sealed partial class OrderGrain
 {
-    // Shorter than the response timeout of an API, which repeats the call.
-    private static readonly TimeSpan CancelWait = TimeSpan.FromSeconds(2);
-
     /// <inheritdoc/>
     public async Task<Result<Order>> Cancel(CancelOrder command, Caller caller, CancellationToken cancellation = default)
     {
@@ -28,7 +25,7 @@ public sealed partial class OrderGrain
         if (State.Step == OrderStep.Cancelling)
         {
             _process.Start();
-            if (!await _process.WaitUntil(step => step != OrderStep.Cancelling, CancelWait, cancellation))
+            if (!await _process.WaitUntil(step => step != OrderStep.Cancelling, Limits.MaxCallWait, cancellation))
                 throw new TimeoutException($"It is not known yet whether order {OrderId} can be cancelled. Ask again.");
         }
 

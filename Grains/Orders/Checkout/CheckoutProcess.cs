@@ -6,8 +6,8 @@ namespace OrleansMicro.Orders;
 /// <summary>The grain of an order, as its process needs it.</summary>
 internal interface ICheckoutHost
 {
-    /// <summary>Does what must be done before the first step of an activation.</summary>
-    Task Begin();
+    /// <summary>Does what must be done before the first step of an activation. False: the order must wait.</summary>
+    Task<bool> Begin();
 
     /// <summary>Called when nothing is in flight any more.</summary>
     void OnEnded();
@@ -161,9 +161,12 @@ internal sealed class CheckoutProcess(
         var cancelled = false;
         try
         {
-            await host.Begin();
+            // Before anybody is told that the order is accepted: until this write, the activation that placed it may withdraw it.
+            if (!disk.WroteLast)
+                await TakeOver();
+            var hasBegun = await host.Begin();
             WakeWaiters();
-            while (CheckoutStateMachine.InFlight(Order.Step) && !cancellation.IsCancellationRequested && await AdvanceOrPause())
+            while (hasBegun && CheckoutStateMachine.InFlight(Order.Step) && !cancellation.IsCancellationRequested && await AdvanceOrPause())
                 _failures = 0;
         }
         catch (InconsistentStateException exception)
@@ -173,7 +176,7 @@ internal sealed class CheckoutProcess(
         }
         catch (Exception exception)
         {
-            // Failures of participants end in Execute, so this is the order's own storage, or its registration.
+            // Failures of participants end in Execute, and those of the registration in Begin, so this is the order's own storage.
             logger.WriteFailed(Order.OrderId, Order.Step, exception);
         }
         finally

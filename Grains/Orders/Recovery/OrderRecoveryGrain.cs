@@ -20,7 +20,7 @@ public sealed class OrderRecoveryGrain(
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
 
     private GroupCommit<RecoveryState> _commit = null!;
-    private Task? _reminder;
+    private Task<bool>? _reminder;
     private Task<int>? _waking;
     private bool _wokenBefore;
 
@@ -36,7 +36,9 @@ public sealed class OrderRecoveryGrain(
     /// <inheritdoc/>
     public async Task Register(string orderId)
     {
-        var reminder = _reminder ??= EnsureReminder();
+        if (_reminder is null or { IsCompleted: true, Result: false })
+            _reminder = EnsureReminder();
+        var reminder = _reminder;
         var now = clock.GetUtcNow();
         var most = options.Value.MaxInFlightPerShard;
         await _commit.Apply(state => RecoveryRules.HasRoom(state, orderId, most)
@@ -60,11 +62,14 @@ public sealed class OrderRecoveryGrain(
     }
 
     /// <inheritdoc/>
-    public Task<int> ResumeDue()
+    public async Task<int> ResumeDue()
     {
         if (_waking is null or { IsCompleted: true })
             _waking = DriveDue();
-        return _waking;
+
+        // Many orders take longer. They are resumed on, although no call waits.
+        var waking = _waking;
+        return await waking.EndsWithin(Limits.MaxCallWait, clock) ? await waking : _commit.State.Entries.Length;
     }
 
     /// <inheritdoc/>
@@ -103,16 +108,18 @@ public sealed class OrderRecoveryGrain(
         }
     }
 
-    private async Task EnsureReminder()
+    /// <summary>Whether the shard has its reminder. It does not throw: without one, the silos' pulse wakes the shard.</summary>
+    private async Task<bool> EnsureReminder()
     {
         try
         {
             await this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);
+            return true;
         }
         catch (Exception exception)
         {
             logger.ReminderFailed(Shard, exception);
-            _reminder = null;
+            return false;
         }
     }
 }

@@ -85,7 +85,6 @@ public sealed class GroupCommitTests
 
         Assert.Equal(5, await commit.Apply(static state => (state, state.Value)));
         Assert.Equal(5, Activate().State.Value);
-        Assert.False(commit.HasDeferred);
     }
 
     [Fact]

@@ -1,0 +1,117 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using OrleansMicro.Payments;
+using OrleansMicro.Tests.Orders.World;
+
+namespace OrleansMicro.Tests.Payments;
+
+/// <summary>A call of a payment ends long before its response timeout, and the provider is asked on.</summary>
+public sealed class PaymentWaitTests
+{
+    private const string Row = "payment/o1";
+    private static readonly AuthorisePayment Authorise = new(new Money(500, "GBP"), "tok_ok");
+    private static readonly VoidPayment Void = new(new Money(500, "GBP"), "tok_ok", MayBeHeld: true);
+
+    private readonly Disk _disk = new();
+    private readonly FakeTimeProvider _clock = new();
+    private readonly WaitingProvider _provider = new();
+    private readonly PaymentGrain _payment;
+
+    public PaymentWaitTests()
+    {
+        var row = new RowState<PaymentState>(_disk, new Chaos(0, 0), Row);
+        _payment = new PaymentGrain(row, null!, _provider, _clock, Options.Create(new PaymentOptions()), NullLogger<PaymentGrain>.Instance);
+        _payment.Open("o1", new CommittedState<PaymentState>(row, StateFreshness.SoleWriter, static () => { }, NullLogger.Instance));
+    }
+
+    [Fact]
+    public async Task A_slow_provider_leaves_the_payment_pending()
+    {
+        Assert.Equal(RefusalCodes.PaymentUnknown, (await Waited(_payment.Authorise(Authorise))).Refusal?.Code);
+        var repeat = _payment.Authorise(Authorise);
+        Assert.False(repeat.IsCompleted);
+
+        _provider.Answer();
+
+        Assert.Equal(PaymentStatus.Authorised, (await repeat).Value?.Status);
+        Assert.Equal(["o1:authorise"], _provider.Keys);
+    }
+
+    [Fact]
+    public async Task An_answer_between_two_calls_is_not_lost()
+    {
+        await Waited(_payment.Authorise(Authorise));
+
+        _provider.Answer();
+
+        Assert.Equal(PaymentStatus.Authorised, (await _payment.Authorise(Authorise)).Value?.Status);
+        Assert.Equal(["o1:authorise"], _provider.Keys);
+    }
+
+    [Fact]
+    public async Task An_attempt_is_written_although_no_call_waits()
+    {
+        await Waited(_payment.Authorise(Authorise));
+
+        _clock.Advance(new PaymentOptions().ProviderTimeout);
+        await _provider.Asked(2, _clock);
+
+        Assert.Equal((PaymentStatus.Authorising, 1), (_disk.Read<PaymentState>(Row).Value!.Status, _disk.Read<PaymentState>(Row).Value!.Attempts));
+    }
+
+    [Fact]
+    public async Task A_void_waits_for_the_request_under_way()
+    {
+        await Waited(_payment.Authorise(Authorise));
+
+        Assert.Equal(RefusalCodes.PaymentUnknown, (await Waited(_payment.Void(Void))).Refusal?.Code);
+        Assert.Equal(["o1:authorise"], _provider.Keys);
+
+        _provider.Answer();
+        var voided = _payment.Void(Void);
+        await _provider.Asked(2);
+        _provider.Answer();
+        Assert.Equal(PaymentStatus.Voided, (await voided).Value?.Status);
+        Assert.Equal(["o1:authorise", "o1:void"], _provider.Keys);
+    }
+
+    /// <summary>The call's answer, within half of the response timeout of a cluster. Two calls are shorter than the provider's timeout.</summary>
+    private async Task<Result<Payment>> Waited(Task<Result<Payment>> call)
+    {
+        Assert.False(call.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(2.1));
+        return await call.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary>Answers when it is told to.</summary>
+    private sealed class WaitingProvider : IPaymentProvider
+    {
+        private readonly Channel<string> _requests = Channel.CreateUnbounded<string>();
+        private TaskCompletionSource<ProviderAnswer> _answer = new();
+
+        public List<string> Keys { get; } = [];
+
+        public Task<ProviderAnswer> Execute(ProviderRequest request, CancellationToken cancellation)
+        {
+            Keys.Add(request.IdempotencyKey);
+            _answer = new TaskCompletionSource<ProviderAnswer>();
+            _requests.Writer.TryWrite(request.IdempotencyKey);
+            return _answer.Task;
+        }
+
+        public void Answer() => _answer.TrySetResult(new ProviderAnswer(true, "ref", null));
+
+        /// <summary>Waits until the provider was asked so often. The pause before a repeat is virtual.</summary>
+        public async Task Asked(int times, FakeTimeProvider? clock = null)
+        {
+            for (; times > 0; times--)
+            {
+                var request = _requests.Reader.ReadAsync().AsTask();
+                while (await Task.WhenAny(request, Task.Delay(5)) != request)
+                    clock?.Advance(new PaymentOptions().InitialBackoff);
+            }
+        }
+    }
+}
