@@ -16,7 +16,8 @@ internal readonly record struct Answered<T>(bool IsKnown, T? Value, bool IsRepea
 internal sealed class ClientCalls(SimClient client, SimWorld world, Broken broken, double cancelRate)
 {
     // From before the call arrives to long after most calls are answered.
-    private static readonly TimeSpan[] LongestTimesToCancel = [TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(500)];
+    private static readonly TimeSpan[] LongestTimesToCancel =
+        [TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(500)];
     private static readonly TimeSpan RetryFor = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);

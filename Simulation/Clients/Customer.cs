@@ -120,7 +120,8 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         if (!told.Value!.Accepted)
         {
             // An accepted order is never refused afterwards.
-            shop.Broken.Check(6, checkout.Order is null, () => $"order {checkout.OrderId} was accepted, and a repeat was refused: {told.Value.Refusal}");
+            shop.Broken.Check(
+                6, checkout.Order is null, () => $"order {checkout.OrderId} was accepted, and a repeat was refused: {told.Value.Refusal}");
             if (told.Value.Refusal.Code is RefusalCodes.PriceChanged or RefusalCodes.Withdrawn)
                 await Clear();
             return;
@@ -173,7 +174,8 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         var checkout = random.Of(paid);
         checkout.CancelAsked = true;
         var command = new CancelOrder(NextKey(), "changed my mind");
-        var told = await calls.Call($"{id} cancels {checkout.Key}", stop => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Cancel(command, Caller.Operator, stop));
+        var told = await calls.Call(
+            $"{id} cancels {checkout.Key}", stop => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Cancel(command, Caller.Operator, stop));
         if (told.IsKnown && told.Value!.Accepted)
         {
             checkout.CancelTold = true;
@@ -216,7 +218,8 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         {
             var checkout = random.Of(_checkouts);
             var floor = shop.Model.Floor(checkout.OrderId);
-            var told = await calls.Call($"{id} looks at {checkout.Key}", stop => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Get(Caller.Operator, stop));
+            var told = await calls.Call(
+                $"{id} looks at {checkout.Key}", stop => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Get(Caller.Operator, stop));
             shop.Broken.Check(6, !told.IsKnown || told.Value is not null || floor == 0, () => $"order {checkout.OrderId} was accepted and is gone.");
             if (told.Value is { } order)
                 shop.Learn(checkout, order, floor);

@@ -121,7 +121,8 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
         var command = new ShipPackage(operation, id, "carrier", operation);
         var shipped = await calls.Call($"{id} ships {entry.OrderId}", stop => shipment.Ship(command, Caller.Operator, stop));
         if (shipped is { IsKnown: true, Value.Accepted: true } && random.Chance(0.5))
-            await calls.Call($"{id} delivers {entry.OrderId}", stop => shipment.Deliver(new DeliverPackage(operation + "d", id), Caller.Operator, stop));
+            await calls.Call(
+                $"{id} delivers {entry.OrderId}", stop => shipment.Deliver(new DeliverPackage(operation + "d", id), Caller.Operator, stop));
     }
 
     private async Task Look(ProductKnowledge product)

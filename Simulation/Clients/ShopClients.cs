@@ -96,12 +96,16 @@ internal sealed class ShopClients
             checkout.Order = order;
     }
 
-    /// <summary>Reads the stock of a product. Its books are right at any time, and no version is older than one that was shown before the read began.</summary>
+    /// <summary>
+    /// Reads the stock of a product. Its books are right at any time, and no version is older than one that was shown before the read
+    /// began.
+    /// </summary>
     public async Task LookAtStock(string who, ClientCalls calls, ProductKnowledge product, TimeSpan? retryFor = null)
     {
         var what = $"stock {product.Key}";
         var floor = Model.Floor(what);
-        var told = await calls.Call($"{who} looks at the {what}", stop => calls.Grains.GetGrain<IStockGrain>(product.Key).Get(Caller.Operator, stop), retryFor);
+        var told = await calls.Call(
+            $"{who} looks at the {what}", stop => calls.Grains.GetGrain<IStockGrain>(product.Key).Get(Caller.Operator, stop), retryFor);
         if (!told.IsKnown)
             return;
         Model.Saw(what, told.Value?.Version ?? 0, floor);
@@ -114,7 +118,8 @@ internal sealed class ShopClients
     {
         var what = $"product {product.Key}";
         var floor = Model.Floor(what);
-        var told = await calls.Call($"{who} looks at the {what}", stop => calls.Grains.GetGrain<IProductGrain>(product.Key).Get(Caller.Operator, stop), retryFor);
+        var told = await calls.Call(
+            $"{who} looks at the {what}", stop => calls.Grains.GetGrain<IProductGrain>(product.Key).Get(Caller.Operator, stop), retryFor);
         if (told.IsKnown)
             Model.Saw(what, told.Value?.Version ?? 0, floor);
     }

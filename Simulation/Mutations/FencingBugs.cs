@@ -5,7 +5,10 @@ using OrleansMicro.Stock;
 
 namespace OrleansMicro.Simulation.Mutations;
 
-/// <summary>The rules that make several activations of one grain harmless, each switched off. See docs/decisions/0018-fence-orders-with-tokens-and-limit-the-age-of-reads.md.</summary>
+/// <summary>
+/// The rules that make several activations of one grain harmless, each switched off. See
+/// docs/decisions/0018-fence-orders-with-tokens-and-limit-the-age-of-reads.md.
+/// </summary>
 internal static class FencingBugs
 {
     private static readonly TimeSpan Forever = TimeSpan.FromDays(1);
@@ -19,7 +22,10 @@ internal static class FencingBugs
         Bug("token-not-compared", "a product accepts every command as the newest of its order", static bug =>
         {
             var last = DateTimeOffset.UnixEpoch.AddYears(100).ToUnixTimeMilliseconds();
-            return bug with { Services = services => services.AddSingleton<IIncomingGrainCallFilter>(new StockBug(argument => WithToken(argument, ++last))) };
+            return bug with
+            {
+                Services = services => services.AddSingleton<IIncomingGrainCallFilter>(new StockBug(argument => WithToken(argument, ++last))),
+            };
         }),
         Bug("fence-not-raised", "the end of a contested order leaves no trace at its products", static bug => bug with
         {
@@ -68,12 +74,14 @@ internal static class FencingBugs
     /// <summary>Drops the writes of orders that were not placed.</summary>
     private sealed class NeverPlacedBug(IGrainStorage storage) : IGrainStorage
     {
-        public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => storage.ReadStateAsync(stateName, grainId, grainState);
+        public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+            storage.ReadStateAsync(stateName, grainId, grainState);
 
         public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
             grainState.State is OrderState { Step: OrderStep.None } ? Task.CompletedTask : storage.WriteStateAsync(stateName, grainId, grainState);
 
-        public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => storage.ClearStateAsync(stateName, grainId, grainState);
+        public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+            storage.ClearStateAsync(stateName, grainId, grainState);
     }
 
     /// <summary>Drops the writes that change nothing of an order but its token.</summary>

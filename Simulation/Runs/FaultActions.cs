@@ -123,8 +123,8 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
     }
 
     /// <summary>
-    /// Leaves a silo and a client only each other, for longer than it takes to declare the silo dead. Neither can learn of that. The successors of the silo do
-    /// again what it has begun.
+    /// Leaves a silo and a client only each other, for longer than it takes to declare the silo dead. Neither can learn of that. The
+    /// successors of the silo do again what it has begun.
     /// </summary>
     /// <param name="silo">The silo.</param>
     /// <param name="client">The client.</param>
@@ -141,7 +141,9 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
             Simulator.After(lasts + without, () => world.Store.Connect(place));
         }
 
-        Cut([.. Places().Except(inside).SelectMany(other => inside.SelectMany(place => ((string, string)[])[(place, other), (other, place)]))], lasts);
+        Cut(
+            [.. Places().Except(inside).SelectMany(other => inside.SelectMany(place => ((string, string)[])[(place, other), (other, place)]))],
+            lasts);
     }
 
     private void Isolate(SimSilo silo, SimClient client) => Isolate(
@@ -151,12 +153,13 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
         random.Chance(0.7) ? random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(10)) : TimeSpan.Zero);
 
     /// <summary>
-    /// Isolates a silo while an order of it waits for the payment provider, and leaves the others in peace until they have ended the order. The silo then repeats the
-    /// commands that were not answered.
+    /// Isolates a silo while an order of it waits for the payment provider, and leaves the others in peace until they have ended the order.
+    /// The silo then repeats the commands that were not answered.
     /// </summary>
     public void IsolateOrder() => _aim.At(FaultAim.WhileOrdersWait, (silo, client) =>
     {
-        var (lasts, without) = (random.Between(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(14)), random.Between(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(14)));
+        var lasts = random.Between(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(14));
+        var without = random.Between(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(14));
         QuietUntil = Simulator.Elapsed + lasts + without;
         Isolate(silo, client, lasts, without);
     });
@@ -203,7 +206,8 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
     // Short spans are more likely than long ones.
     private TimeSpan AnySpan(double least, double most) => TimeSpan.FromSeconds(least + ((most - least) * random.Unit() * random.Unit()));
 
-    private List<string> Places() => [.. world.Silos.Select(static silo => silo.Place), .. world.Clients.Select(static client => client.Process.Place)];
+    private List<string> Places() =>
+        [.. world.Silos.Select(static silo => silo.Place), .. world.Clients.Select(static client => client.Process.Place)];
 
     private void Note(string what) => Note(Simulator, what);
 }

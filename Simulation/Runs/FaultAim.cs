@@ -3,12 +3,15 @@ using Orleans.Serialization.Invocation;
 namespace OrleansMicro.Simulation.Runs;
 
 /// <summary>
-/// Lets a fault strike a silo when it begins a certain call. A random moment rarely meets the few milliseconds in which a silo has sent a command and not
-/// written its outcome.
+/// Lets a fault strike a silo when it begins a certain call. A random moment rarely meets the few milliseconds in which a silo has sent a
+/// command and not written its outcome.
 /// </summary>
 internal sealed class FaultAim
 {
-    /// <summary>An order has asked its participants, and waits for the payment provider: when the silo is cut off now, the order goes on and asks them again.</summary>
+    /// <summary>
+    /// An order has asked its participants, and waits for the payment provider: when the silo is cut off now, the order goes on and asks
+    /// them again.
+    /// </summary>
     public static readonly string[] WhileOrdersWait = ["IPaymentGrain.Authorise", "IPaymentGrain.Refund"];
 
     /// <summary>The row of an order is about to be written for the first time.</summary>
@@ -20,7 +23,8 @@ internal sealed class FaultAim
     /// <summary>A row is about to be written that a command to another grain follows from.</summary>
     public static readonly string[] BeforeWrites =
     [
-        "ICartGrain.Checkout", Placement, "IOrderGrain.Cancel", "IStockGrain.Confirm", "IPaymentGrain.Capture", "IShipmentGrain.Create", "IShipmentGrain.Ship",
+        "ICartGrain.Checkout", Placement, "IOrderGrain.Cancel", "IStockGrain.Confirm", "IPaymentGrain.Capture", "IShipmentGrain.Create",
+        "IShipmentGrain.Ship",
     ];
 
     private static readonly TimeSpan[] LongestDelays = [TimeSpan.Zero, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(20)];

@@ -134,7 +134,7 @@ public sealed class CartRulesTests
     }
 
     [Fact]
-    public void A_change_of_freight_alone_is_shown_and_refused_with_both_freights()
+    public void A_changed_freight_is_refused_with_both_freights()
     {
         var state = Put(new CartState(), Cup, 1).State;
         var dearer = Cup with { Freight = new Money(80, "GBP") };
@@ -170,7 +170,7 @@ public sealed class CartRulesTests
     }
 
     [Fact]
-    public void A_partial_order_leaves_the_lines_in_the_cart_that_it_left_out()
+    public void A_partial_order_leaves_its_omitted_lines_in_the_cart()
     {
         var state = CheckoutRules.Lock(Put(Put(new CartState(), Cup, 2).State, Pot, 3).State, "order", allowPartial: true);
 
@@ -190,7 +190,8 @@ public sealed class CartRulesTests
             var lines = CheckoutRules.OrderLines(state.Lines);
             var none = Money.Zero("GBP");
             return new Order(
-                "order", "c", status, false, lines.SetItem(1, lines[1] with { Status = OrderLineStatus.Refused }), none, none, none, null, null, ShopSteps.Home, default, default, 1);
+                "order", "c", status, false, lines.SetItem(1, lines[1] with { Status = OrderLineStatus.Refused }), none, none, none, null, null,
+                ShopSteps.Home, default, default, 1);
         }
     }
 

@@ -33,7 +33,9 @@ public sealed class ProductGrainTests(MarketplaceCluster cluster)
         var priced = await product.SetPrice(new SetProductPrice("price", new Money(600, "GBP"), null, new([1])), Caller.Operator);
 
         Assert.Equal((2, 600, 50), ((int)priced.Value!.Version, (int)priced.Value.Price.Minor, (int)priced.Value.Freight.Minor));
-        Assert.Equal(RefusalCodes.VersionMismatch, (await product.SetPrice(new SetProductPrice("p2", new Money(700, "GBP"), null, new([1])), Caller.Operator)).Refusal?.Code);
+        Assert.Equal(
+            RefusalCodes.VersionMismatch,
+            (await product.SetPrice(new SetProductPrice("p2", new Money(700, "GBP"), null, new([1])), Caller.Operator)).Refusal?.Code);
     }
 
     [Fact]
@@ -45,7 +47,8 @@ public sealed class ProductGrainTests(MarketplaceCluster cluster)
 
         Assert.Equal(700, (await product.SetPrice(new SetProductPrice("first", new Money(600, "GBP")), Caller.Operator)).Value!.Price.Minor);
         Assert.Equal(
-            RefusalCodes.IdempotencyKeyReused, (await product.SetPrice(new SetProductPrice("first", new Money(601, "GBP")), Caller.Operator)).Refusal?.Code);
+            RefusalCodes.IdempotencyKeyReused,
+            (await product.SetPrice(new SetProductPrice("first", new Money(601, "GBP")), Caller.Operator)).Refusal?.Code);
     }
 
     [Fact]

@@ -6,8 +6,9 @@ using JsonGrainStorageSerializer = OrleansMicro.Silo.Storage.JsonGrainStorageSer
 namespace OrleansMicro.Tests.Common;
 
 /// <summary>
-/// Grain storage in memory that all silos of a test cluster share. Writes real JSON, compares ETags, counts writes, and fails or
-/// waits where a test says so, and tells of each write. States are named by the grain's state name and key, for example <c>stock</c> and <c>s1/p1</c>.
+/// Grain storage in memory that all silos of a test cluster share. Writes real JSON, compares ETags, counts writes, and fails or waits
+/// where a test says so, and tells of each write. States are named by the grain's state name and key, for example <c>stock</c> and
+/// <c>s1/p1</c>.
 /// </summary>
 public sealed class TestStorage(Action changed) : IGrainStorage
 {

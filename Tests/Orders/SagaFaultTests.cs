@@ -162,7 +162,8 @@ public sealed class SagaFaultTests
         for (var i = 0; i < 12; i++)
             await world.Step("o1");
         Assert.False(CheckoutStateMachine.InFlight(world.Order("o1").Step));
-        // Not that every request to the provider had its intent on disk: an activation that was superseded may still ask, and the provider's keys answer it.
+        // Not that every request to the provider had its intent on disk: an activation that was superseded may still ask, and the
+        // provider's keys answer it.
         Promises.CheckMoney(world, "o1");
         Promises.CheckOrder(world, "o1");
         foreach (var key in Products)

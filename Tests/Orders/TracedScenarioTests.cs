@@ -5,8 +5,9 @@ using OrleansMicro.Tests.Orders.World;
 namespace OrleansMicro.Tests.Orders;
 
 /// <summary>
-/// What seeds of the simulation found before orders had fencing tokens, step by step: an activation on a silo that was declared dead goes on after its successor
-/// ended the order. The numbers are those of the study in docs/simulation.md. See docs/decisions/0018-fence-orders-with-tokens-and-limit-the-age-of-reads.md.
+/// What seeds of the simulation found before orders had fencing tokens, step by step: an activation on a silo that was declared dead goes
+/// on after its successor ended the order. The numbers are those of the study in docs/simulation.md. See
+/// docs/decisions/0018-fence-orders-with-tokens-and-limit-the-age-of-reads.md.
 /// </summary>
 public sealed class TracedScenarioTests
 {

@@ -28,7 +28,8 @@ public sealed class AcquirerRulesTests
     [Fact]
     public void Refuses_a_key_that_was_used_for_something_else()
     {
-        var (books, answer) = AcquirerRules.Execute(Held(), new AcquirerRequest("authorise", AcquirerRequestKind.Authorise, new Money(1, "GBP"), "m"), false);
+        var (books, answer) = AcquirerRules.Execute(
+            Held(), new AcquirerRequest("authorise", AcquirerRequestKind.Authorise, new Money(1, "GBP"), "m"), false);
 
         Assert.False(answer.Approved);
         Assert.Equal(1, books.Authorisations);

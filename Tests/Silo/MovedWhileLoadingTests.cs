@@ -11,7 +11,8 @@ namespace OrleansMicro.Tests.Silo;
 public sealed class MovedWhileLoadingTests
 {
     [Fact]
-    public async Task Reads_its_state_where_it_was_moved_to() => Assert.Equal("stored", await AskOneThatIsMoved(static silo => silo.ReadStateAfterMoves()));
+    public async Task Reads_its_state_where_it_was_moved_to() =>
+        Assert.Equal("stored", await AskOneThatIsMoved(static silo => silo.ReadStateAfterMoves()));
 
     /// <summary>When this fails, Orleans is fixed: remove <see cref="FreshStates"/>, and see docs/upstream/blank-state-after-migration.md.</summary>
     [Fact]

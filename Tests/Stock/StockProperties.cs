@@ -63,8 +63,11 @@ public sealed class StockProperties
         Assert.Equal(state.Received, state.OnHand + state.Sold + state.WrittenOff);
         Assert.Equal((model.Received, model.WrittenOff), (state.Received, state.WrittenOff));
         Assert.Equal(state.Reservations.Where(hold => !hold.Confirmed).Sum(hold => hold.Quantity), state.Reserved);
-        Assert.All(state.Reservations.Where(hold => !hold.Confirmed), hold => Assert.True(hold.ExpiresAt >= state.NextExpiry && state.NextExpiry > 0));
-        Assert.Equal(state.Reservations.Select(hold => hold.OrderId).Distinct().Order(StringComparer.Ordinal), state.Reservations.Select(hold => hold.OrderId));
+        Assert.All(
+            state.Reservations.Where(hold => !hold.Confirmed),
+            hold => Assert.True(hold.ExpiresAt >= state.NextExpiry && state.NextExpiry > 0));
+        var orders = state.Reservations.Select(hold => hold.OrderId).ToArray();
+        Assert.Equal(orders.Distinct().Order(StringComparer.Ordinal), orders);
     }
 
     private static StockState Apply(StockState state, Step step, Model model)

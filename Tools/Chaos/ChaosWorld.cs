@@ -117,14 +117,20 @@ internal sealed class ChaosWorld : IAsyncDisposable
     public void CheckThatGrainsCameBack(TimeSpan within)
     {
         if (BackAfter.Max() > within.TotalSeconds)
-            Mismatches.Add(string.Create(CultureInfo.InvariantCulture, $"a grain answered only after {BackAfter.Max():0.0} s; at most {within.TotalSeconds:0} s are allowed"));
+            Mismatches.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"a grain answered only after {BackAfter.Max():0.0} s; at most {within.TotalSeconds:0} s are allowed"));
     }
 
-    /// <summary>Whatever else is wrong, a client that is turned away is told when to come back, and that nothing is wrong with its request or the program.</summary>
+    /// <summary>
+    /// Whatever else is wrong, a client that is turned away is told when to come back, and that nothing is wrong with its request or the
+    /// program.
+    /// </summary>
     public void CheckAnswers()
     {
         Mismatches.Expect("answers 500", 0, Api.Statistics.ServerErrors + _probeApi.Statistics.ServerErrors);
-        Mismatches.Expect("answers 503 without Retry-After", 0, Api.Statistics.RefusalsWithoutRetryAfter + _probeApi.Statistics.RefusalsWithoutRetryAfter);
+        Mismatches.Expect(
+            "answers 503 without Retry-After", 0, Api.Statistics.RefusalsWithoutRetryAfter + _probeApi.Statistics.RefusalsWithoutRetryAfter);
     }
 
     /// <summary>Whatever happened, an order is in its end state within a minute.</summary>

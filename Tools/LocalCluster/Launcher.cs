@@ -125,4 +125,5 @@ internal sealed class Launcher(LaunchPlan plan, Progress progress) : IAsyncDispo
 /// <param name="SiloArguments">Further arguments of each silo.</param>
 /// <param name="ApiArguments">Further arguments of each API.</param>
 internal sealed record LaunchPlan(
-    int Silos, int Apis, int Port, string? Redis, string Data, string ClusterId, IReadOnlyList<string> SiloArguments, IReadOnlyList<string> ApiArguments);
+    int Silos, int Apis, int Port, string? Redis, string Data, string ClusterId, IReadOnlyList<string> SiloArguments,
+    IReadOnlyList<string> ApiArguments);

@@ -18,7 +18,8 @@ internal sealed class ClusterProcesses : IAsyncDisposable
     public static Progress Silence { get; } = new(TextWriter.Null, rewrite: false, TimeProvider.System);
 
     /// <summary>A cluster of no process yet, which write their logs into a folder.</summary>
-    public static ClusterProcesses None(string redis, string clusterId, string logs) => new(new() { Redis = redis, ClusterId = clusterId, Logs = logs });
+    public static ClusterProcesses None(string redis, string clusterId, string logs) =>
+        new(new() { Redis = redis, ClusterId = clusterId, Logs = logs });
 
     /// <summary>Starts silos, one first and then the others together, and then APIs.</summary>
     public static async Task<ClusterProcesses> Start(string redis, string clusterId, int silos, int apis, params string[] apiArguments)

@@ -26,7 +26,9 @@ public sealed class LostSilosTests(RedisServer redis) : IClassFixture<RedisServe
         for (var request = 0; request < 5; request++)
             await Ask();
         Assert.Equal(HttpStatusCode.OK, (await Get(api, "/health/serving")).StatusCode);
-        await Eventually.Holds(async () => (await Get(api, "/health/ready")).StatusCode == HttpStatusCode.ServiceUnavailable, "the API says that it is not ready");
+        await Eventually.Holds(
+            async () => (await Get(api, "/health/ready")).StatusCode == HttpStatusCode.ServiceUnavailable,
+            "the API says that it is not ready");
 
         var silo = cluster.Nodes.StartSilo(CancellationToken.None);
         await Eventually.Holds(async () => await Ask() == HttpStatusCode.NotFound, "the API serves with the next silo");
@@ -50,7 +52,9 @@ public sealed class LostSilosTests(RedisServer redis) : IClassFixture<RedisServe
         await using var cluster = ClusterProcesses.None(_redis, "api-first", logs.Path);
         var api = cluster.Nodes.StartApi(0, CancellationToken.None);
         var log = Path.Combine(logs.Path, "api-1.log");
-        await Eventually.Holds(() => File.Exists(log) && ReadShared(log).Contains("Waiting for a silo", StringComparison.Ordinal), "the API says that it waits");
+        await Eventually.Holds(
+            () => File.Exists(log) && ReadShared(log).Contains("Waiting for a silo", StringComparison.Ordinal),
+            "the API says that it waits");
         Assert.False(api.IsCompleted);
 
         await cluster.Nodes.StartSilo(CancellationToken.None);

@@ -110,7 +110,8 @@ public sealed class CrashTests : IDisposable
         for (var product = 0; product < CrashShop.Products; product++)
         {
             var number = product;
-            await Eventually.Holds(async () => (await _shop.StockOf(number)).GetProperty("reserved").GetInt32() == 0, $"product {product} holds nothing");
+            await Eventually.Holds(
+                async () => (await _shop.StockOf(number)).GetProperty("reserved").GetInt32() == 0, $"product {product} holds nothing");
             sold += CrashShop.Stock - (await _shop.StockOf(product)).GetProperty("onHand").GetInt32();
         }
 

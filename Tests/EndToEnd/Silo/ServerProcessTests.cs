@@ -116,7 +116,8 @@ public sealed class ServerProcessTests
     {
         using var folder = new TempFolder();
         var (exitCode, output) = await ServerProcess.Run(
-            "--Server:Data=" + folder.Path, "--Storage:Sqlite:Readers", "0", "--Storage:Sqlite:QueueCapacity", "0", "--Orders:ReservationLifetime", "00:00:00");
+            "--Server:Data=" + folder.Path, "--Storage:Sqlite:Readers", "0", "--Storage:Sqlite:QueueCapacity", "0",
+            "--Orders:ReservationLifetime", "00:00:00");
 
         Assert.Equal(2, exitCode);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -128,7 +128,8 @@ internal sealed class ProviderPart(SagaWorld world) : IPaymentProvider
     private ProviderAnswer Execute(ProviderRequest request)
     {
         world.CheckIntent(request);
-        var asked = new AcquirerRequest(request.IdempotencyKey, (AcquirerRequestKind)request.Action, request.Amount, request.Method, request.Reference);
+        var asked = new AcquirerRequest(
+            request.IdempotencyKey, (AcquirerRequestKind)request.Action, request.Amount, request.Method, request.Reference);
         var (books, answer) = AcquirerRules.Execute(
             Books.GetValueOrDefault(request.OrderId) ?? new AcquirerState(), asked, request.Method == SimulatorRules.DeclineToken);
         Books[request.OrderId] = books;

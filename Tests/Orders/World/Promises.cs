@@ -36,7 +36,9 @@ internal static class Promises
         Assert.Equal(returned, order.Refunded.Minor);
         Assert.Equal(returned, payment.Refunded.Minor);
         Assert.True(books.Authorisations <= 1, "held twice");
-        Assert.True(taken > 0 || books.HeldMinor == 0, $"money is still held: {books}, {payment}, {order}, {string.Join("; ", order.History)}, {string.Join("; ", books.Answers)}");
+        Assert.True(
+            taken > 0 || books.HeldMinor == 0,
+            $"money is still held: {books}, {payment}, {order}, {string.Join("; ", order.History)}, {string.Join("; ", books.Answers)}");
     }
 
     /// <summary>Promise 4: a paid order has everything, a rejected or cancelled one has nothing.</summary>

@@ -149,9 +149,11 @@ internal sealed class SagaWorld
     private CommittedState<OrderState> Row(string id, string activation) => new(
         new RowState<OrderState>(Disk, Chaos, OrderRow(id)), StateFreshness.SoleWriter, () => _runners.Remove(id + activation), NullLogger.Instance);
 
-    private CheckoutProcess Runner(CommittedState<OrderState> state, string activation) => new(Host, state, Effects(activation), Clock, Options, NullLogger.Instance);
+    private CheckoutProcess Runner(CommittedState<OrderState> state, string activation) =>
+        new(Host, state, Effects(activation), Clock, Options, NullLogger.Instance);
 
-    private CheckoutParticipants Effects(string activation) => new(FactoryProxy.Of((type, key) => Grain(type, key, activation)), Options, NullLogger.Instance);
+    private CheckoutParticipants Effects(string activation) =>
+        new(FactoryProxy.Of((type, key) => Grain(type, key, activation)), Options, NullLogger.Instance);
 
     private object Grain(Type type, string key, string activation) => type.Name switch
     {

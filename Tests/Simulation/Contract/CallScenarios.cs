@@ -102,7 +102,8 @@ internal static class CallScenarios
         }),
         new("references can be sent", "asked+ asked- reference other", static host =>
             host.Grains.GetGrain<IProbe>("reference").Ask(host.Grains.GetGrain<IProbe>("reference other"))),
-        new("continuations stay in the turns of their grain", "True True True", static host => host.Grains.GetGrain<IProbe>("turns").Turns("turns other")),
+        new("continuations stay in the turns of their grain", "True True True", static host =>
+            host.Grains.GetGrain<IProbe>("turns").Turns("turns other")),
     ];
 
     /// <summary>A grain that is active already: Orleans promises no order of the calls that activate it.</summary>

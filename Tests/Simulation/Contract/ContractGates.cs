@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace OrleansMicro.Tests.Simulation.Contract;
 
-/// <summary>Named barriers between a scenario and its grains: a grain announces that it arrived and waits until the scenario opens the gate.</summary>
+/// <summary>
+/// Named barriers between a scenario and its grains: a grain announces that it arrived and waits until the scenario opens the gate.
+/// </summary>
 public sealed class ContractGates
 {
     private readonly ConcurrentDictionary<string, Gate> _gates = new(StringComparer.Ordinal);

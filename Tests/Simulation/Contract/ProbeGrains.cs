@@ -190,7 +190,8 @@ public sealed class ReentrantProbe(ContractGates gates) : Grain, IReentrantProbe
 
 /// <inheritdoc cref="IStateProbe"/>
 [RandomPlacement]
-public sealed class StateProbe([PersistentState("probe")] IPersistentState<ProbeState> state, ContractGates gates, ILocalSiloDetails silo) : Grain, IStateProbe
+public sealed class StateProbe(
+    [PersistentState("probe")] IPersistentState<ProbeState> state, ContractGates gates, ILocalSiloDetails silo) : Grain, IStateProbe
 {
     public override Task OnActivateAsync(CancellationToken cancellationToken) =>
         this.GetPrimaryKeyString().EndsWith("unusable", StringComparison.Ordinal) ? throw new ArgumentException("unusable") : Task.CompletedTask;

@@ -17,7 +17,11 @@ public sealed class SimulatedHost(int silos) : ContractHost(silos)
 
     public override Task<string> Run(Func<ContractHost, Task<string>> scenario) => SeedThread.Run(() =>
     {
-        _world = new SimWorld(1, new FaultRates()) { ConfigureSilo = (_, _, services) => Configure(services), RunInSilo = static (_, _) => Task.CompletedTask };
+        _world = new SimWorld(1, new FaultRates())
+        {
+            ConfigureSilo = (_, _, services) => Configure(services),
+            RunInSilo = static (_, _) => Task.CompletedTask,
+        };
         for (var i = 1; i <= Silos; i++)
         {
             _world.Silos.Add(new SimSilo(_world, i));
