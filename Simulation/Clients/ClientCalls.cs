@@ -78,7 +78,7 @@ internal sealed class ClientCalls(SimClient client, SimWorld world, Broken broke
 
     /// <summary>Some calls are cancelled after a while, unless they are answered before that. Half of them are then repeated.</summary>
     private CancellationTokenSource? DrawCancellation() => world.Faults.IsOn && _random.Chance(cancelRate)
-        ? new CancellationTokenSource(_random.Of(LongestTimesToCancel) * _random.Unit(), Clock)
+        ? new CancellationTokenSource(_random.Pick(LongestTimesToCancel) * _random.Unit(), Clock)
         : null;
 
     private static bool IsUnavailable(Exception e) =>

@@ -86,7 +86,7 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
 
     private void PartitionOneWay()
     {
-        var (one, other) = (random.Of(Places()), random.Of(Places()));
+        var (one, other) = (random.Pick(Places()), random.Pick(Places()));
         if (one == other)
             return;
         Counts.Note(FaultKind.OneWayPartition);
@@ -115,7 +115,7 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
 
     private void CutOff()
     {
-        var place = random.Of(Places());
+        var place = random.Pick(Places());
         Counts.Note(FaultKind.StoreCutOff);
         Note($"{place} cannot reach the store");
         world.Store.CutOff(place);
@@ -171,7 +171,7 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
         var runtime = silo.Runtime!;
         runtime.Connection.WriteDelay = random.Between(TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(12));
         Note($"the writes of {silo.Place} take {runtime.Connection.WriteDelay}");
-        Simulator.After(random.Of([TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(100)]), () =>
+        Simulator.After(random.Pick([TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(100)]), () =>
         {
             Note($"{silo.Place} is killed");
             runtime.Process.Kill();
@@ -201,7 +201,7 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
         Note($"the wall clock of {silo.Place} is wrong by {silo.Process.Clock.WallOffset}");
     }
 
-    private SimSilo? AnySilo() => world.Silos.Where(static silo => silo.IsAlive).ToList() is { Count: > 0 } alive ? random.Of(alive) : null;
+    private SimSilo? AnySilo() => world.Silos.Where(static silo => silo.IsAlive).ToList() is { Count: > 0 } alive ? random.Pick(alive) : null;
 
     // Short spans are more likely than long ones.
     private TimeSpan AnySpan(double least, double most) => TimeSpan.FromSeconds(least + ((most - least) * random.Unit() * random.Unit()));

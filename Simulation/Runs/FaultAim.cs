@@ -43,7 +43,7 @@ internal sealed class FaultAim
     /// <param name="moments">The kinds of calls, of which one is drawn.</param>
     /// <param name="fault">The fault.</param>
     /// <param name="atOnce">Whether it strikes before the call does anything, or a few milliseconds later.</param>
-    public void At(string[] moments, Action<SimSilo, SimClient> fault, bool atOnce = false) => _next = (_random.Of(moments), fault, atOnce);
+    public void At(string[] moments, Action<SimSilo, SimClient> fault, bool atOnce = false) => _next = (_random.Pick(moments), fault, atOnce);
 
     private void Meet(SimActivation activation, SimMessage message)
     {
@@ -55,9 +55,9 @@ internal sealed class FaultAim
         if (silo is null)
             return;
         var process = silo.Process;
-        var client = _world.Clients.Find(client => client.Address == message.Origin) ?? _random.Of(_world.Clients);
+        var client = _world.Clients.Find(client => client.Address == message.Origin) ?? _random.Pick(_world.Clients);
         FaultActions.Note(_world.Simulator, $"the next fault is aimed at {next.Moment} of {activation.GrainId}");
-        var delay = _random.Of(LongestDelays) * _random.Unit();
+        var delay = _random.Pick(LongestDelays) * _random.Unit();
         if (next.AtOnce || delay == TimeSpan.Zero)
             next.Fault(silo, client);
         else

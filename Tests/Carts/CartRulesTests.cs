@@ -174,15 +174,15 @@ public sealed class CartRulesTests
     {
         var state = CheckoutRules.Lock(Put(Put(new CartState(), Cup, 2).State, Pot, 3).State, "order", allowPartial: true);
 
-        var told = CheckoutRules.Settle(state, "order", bought: true, ["s/pot"]);
+        var settled = CheckoutRules.Settle(state, "order", bought: true, ["s/pot"]);
         var read = CheckoutRules.Settle(state, "order", Ended(OrderStatus.Paid));
         var cancelled = CheckoutRules.Settle(state, "order", Ended(OrderStatus.Cancelled));
 
-        Assert.Equal(("pot", 3, state.Version + 1), (Assert.Single(told.Lines).ProductId, told.Lines[0].Quantity, told.Version));
-        Assert.Equal(told.Lines.AsEnumerable(), read.Lines.AsEnumerable());
-        Assert.Equal(told.Lines.AsEnumerable(), cancelled.Lines.AsEnumerable());
+        Assert.Equal(("pot", 3, state.Version + 1), (Assert.Single(settled.Lines).ProductId, settled.Lines[0].Quantity, settled.Version));
+        Assert.Equal(settled.Lines.AsEnumerable(), read.Lines.AsEnumerable());
+        Assert.Equal(settled.Lines.AsEnumerable(), cancelled.Lines.AsEnumerable());
         Assert.Equal(2, CheckoutRules.Settle(state, "order", Ended(OrderStatus.Rejected)).Lines.Length);
-        Assert.Same(told, CheckoutRules.Settle(told, "order", bought: true, ["s/pot"]));
+        Assert.Same(settled, CheckoutRules.Settle(settled, "order", bought: true, ["s/pot"]));
         Assert.Empty(CheckoutRules.Settle(state with { KeepsLeftOut = false }, "order", Ended(OrderStatus.Paid)).Lines);
 
         Order Ended(OrderStatus status)

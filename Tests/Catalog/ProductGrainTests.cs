@@ -12,7 +12,7 @@ public sealed class ProductGrainTests(MarketplaceCluster cluster)
     public async Task A_product_needs_its_seller()
     {
         var product = cluster.Grains.GetGrain<IProductGrain>(Ids.ProductKey(MarketplaceCluster.NewId("seller"), "cup"));
-        Assert.Equal((RefusalCodes.NotFound, "sellerId"), Told((await product.Put(Cup, Caller.Operator)).Refusal));
+        Assert.Equal((RefusalCodes.NotFound, "sellerId"), CodeAndField((await product.Put(Cup, Caller.Operator)).Refusal));
         Assert.Null(await product.Get(Caller.Operator));
     }
 
@@ -91,7 +91,7 @@ public sealed class ProductGrainTests(MarketplaceCluster cluster)
         Assert.Equal(900, (await product.SetPrice(command, Caller.Operator)).Value!.Price.Minor);
     }
 
-    private static (string?, string?) Told(Refusal? refusal) => (refusal?.Code, refusal?.Field);
+    private static (string?, string?) CodeAndField(Refusal? refusal) => (refusal?.Code, refusal?.Field);
 
     private async Task<IProductGrain> New()
     {

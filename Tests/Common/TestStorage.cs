@@ -31,7 +31,7 @@ public sealed class TestStorage(Action changed) : IGrainStorage
     /// <summary>The next writes of the state fail, with nothing written.</summary>
     public void FailWrites(string state, string key, int times = 1) => Locked(() => ScriptOf(state, key).FailBefore += times);
 
-    /// <summary>The next writes of the state get through, but the writer is told that they failed.</summary>
+    /// <summary>The next writes of the state get through, but fail for the writer.</summary>
     public void LoseAnswers(string state, string key, int times = 1) => Locked(() => ScriptOf(state, key).FailAfter += times);
 
     /// <summary>The first writes of the state get through, and then some fail.</summary>

@@ -2,7 +2,7 @@ using OrleansMicro.Hosting;
 
 namespace OrleansMicro.Tests.Hosting;
 
-/// <summary>Where a container's health check asks when it is told nothing.</summary>
+/// <summary>The default address of a container's health check.</summary>
 public sealed class HealthProbeTests
 {
     [Theory]

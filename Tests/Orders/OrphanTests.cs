@@ -3,7 +3,7 @@ using OrleansMicro.Tests.Common;
 
 namespace OrleansMicro.Tests.Orders;
 
-/// <summary>An order that is on disk, and whose silo died before it was registered with recovery: nobody was told that it is accepted.</summary>
+/// <summary>An order that is on disk, and whose silo died before it was registered with recovery: no caller learnt that it is accepted.</summary>
 [Collection(MarketplaceTests.Name)]
 public sealed class OrphanTests(MarketplaceCluster cluster)
 {

@@ -49,7 +49,7 @@ public sealed class StockProperties
             foreach (var step in steps)
                 state = Apply(state, step, model);
 
-            // What the orders were told they bought, less what they gave back, is what was sold.
+            // The quantities that orders confirmed, less those they returned, is what was sold.
             Assert.Equal(model.Bought.Values.Sum(), state.Sold);
         }));
 

@@ -11,7 +11,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
     private const int ProbeConnections = 80;
     private const double OrdersEndWithinSeconds = 60;
     private const double AtOnceSeconds = 0.5;
-    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan RetryTimeout = TimeSpan.FromSeconds(120);
     private readonly string _folder = Directory.CreateTempSubdirectory("orleansmicro-chaos-").FullName;
     private readonly ServerRing _ring = new([new Uri("http://127.0.0.1:9")]);
     private readonly Progress _progress;
@@ -23,7 +23,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
     private ChaosWorld(ChaosPlan plan, Progress progress)
     {
         (Plan, _progress) = (plan, progress);
-        Api = new ApiClient(_ring, plan.Workers, new Retry(GiveUpAfter), TimeProvider.System);
+        Api = new ApiClient(_ring, plan.Workers, new Retry(RetryTimeout), TimeProvider.System);
         Replays = new ReplayLoop(plan, Api, progress);
         Cluster = new ClusterNodes(new ClusterPlan
         {
@@ -123,7 +123,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
     }
 
     /// <summary>
-    /// Whatever else is wrong, a client that is turned away is told when to come back, and that nothing is wrong with its request or the
+    /// Whatever else is wrong, a client that is turned away learns when to come back, and that nothing is wrong with its request or the
     /// program.
     /// </summary>
     public void CheckAnswers()
@@ -158,9 +158,9 @@ internal sealed class ChaosWorld : IAsyncDisposable
             statistics.Requests == 0 ? 0 : Math.Round(100.0 * statistics.Retries / statistics.Requests, 3),
             statistics.ServerErrors,
             statistics.Refusals,
-            Spread.Of(BackAfter),
-            Spread.Of([.. BackAfter.Where(static seconds => seconds > AtOnceSeconds)]),
-            Spread.Of(Replays.EndAfter),
+            Spread.From(BackAfter),
+            Spread.From([.. BackAfter.Where(static seconds => seconds > AtOnceSeconds)]),
+            Spread.From(Replays.EndAfter),
             Events);
     }
 
@@ -197,7 +197,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
     {
         _ring.Replace([.. Cluster.Urls]);
         _watch = new ReadinessWatch(Cluster, _ring);
-        _probeApi = new ApiClient(_ring, ProbeConnections, new Retry(GiveUpAfter), TimeProvider.System);
+        _probeApi = new ApiClient(_ring, ProbeConnections, new Retry(RetryTimeout), TimeProvider.System);
         Probes = new ProbeGrains(_probeApi);
     }
 }

@@ -1,8 +1,7 @@
 namespace OrleansMicro.Tools.Chaos;
 
 /// <summary>
-/// Silos are killed, and as many new ones are started a while later, again and again. Meanwhile requests wait, or are told when to come
-/// back.
+/// Silos are killed, and as many new ones are started a while later, again and again. Meanwhile requests wait, or get a `Retry-After`.
 /// </summary>
 internal static class KillTrouble
 {

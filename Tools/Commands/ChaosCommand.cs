@@ -44,7 +44,7 @@ internal static class ChaosCommand
         {
             scenario, file, silos, apis, workers, invoices, rounds, every, length, backWithin, keepLogs,
         };
-        command.SetAction((arguments, stop) => Outcome.Of(progress => Run(
+        command.SetAction((arguments, stop) => Outcome.Run(progress => Run(
             arguments.GetRequiredValue(scenario),
             new ChaosPlan(
                 arguments.GetRequiredValue(file), arguments.GetValue(silos), arguments.GetValue(apis), arguments.GetValue(workers),

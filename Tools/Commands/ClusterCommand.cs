@@ -32,14 +32,14 @@ internal static class ClusterCommand
         var command = new Command("cluster", """
             Runs a cluster on this machine, one process for each silo and each API, until Ctrl-C.
 
-            Whatever ends by itself is started again. Settings (--Section:Key VALUE) go to the processes that know them. The same --data gives the
+            A process that ends unasked is restarted. Settings (--Section:Key VALUE) go to the processes that know them. The same --data gives the
             same shop again. The logs of the processes are in the folder logs of --data.
             """)
         {
             silos, apis, port, redis, data, id,
         };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction((arguments, stop) => Outcome.Of(async progress =>
+        command.SetAction((arguments, stop) => Outcome.Run(async progress =>
         {
             var (forSilos, forApis) = Split(arguments.UnmatchedTokens);
             await using var launcher = new Launcher(

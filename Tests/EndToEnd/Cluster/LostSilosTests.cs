@@ -24,18 +24,18 @@ public sealed class LostSilosTests(RedisServer redis) : IClassFixture<RedisServe
 
         // Several rounds, because what a call ends with changes: first lost answers, then refused connections, then no gateway at all.
         for (var request = 0; request < 5; request++)
-            await Ask();
+            await Request();
         Assert.Equal(HttpStatusCode.OK, (await Get(api, "/health/serving")).StatusCode);
         await Eventually.Holds(
             async () => (await Get(api, "/health/ready")).StatusCode == HttpStatusCode.ServiceUnavailable,
             "the API says that it is not ready");
 
         var silo = cluster.Nodes.StartSilo(CancellationToken.None);
-        await Eventually.Holds(async () => await Ask() == HttpStatusCode.NotFound, "the API serves with the next silo");
+        await Eventually.Holds(async () => await Request() == HttpStatusCode.NotFound, "the API serves with the next silo");
         await silo;
         Assert.Contains(HttpStatusCode.ServiceUnavailable, seen);
 
-        async Task<HttpStatusCode> Ask()
+        async Task<HttpStatusCode> Request()
         {
             var answer = await Get(api, Product);
             seen.Add(answer.StatusCode);

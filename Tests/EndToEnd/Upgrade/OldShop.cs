@@ -11,7 +11,7 @@ public abstract class OldShop : IAsyncLifetime, IAsyncDisposable
 
     private protected OldShop(string name) => Old = OldData.Read(name);
 
-    /// <summary>What the old version was told and answered.</summary>
+    /// <summary>Requests to the old version, and its answers.</summary>
     internal OldData Old { get; }
 
     /// <summary>The answers of this version, by path.</summary>

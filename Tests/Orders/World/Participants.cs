@@ -109,7 +109,7 @@ internal sealed class ShipmentPart
 }
 
 /// <summary>The provider: the simulated acquirer's real books, and a look at the disk before every effect.</summary>
-internal sealed class ProviderPart(SagaWorld world) : IPaymentProvider
+internal sealed class ProviderPart(CheckoutWorld world) : IPaymentProvider
 {
     public Dictionary<string, AcquirerState> Books { get; } = [];
 

@@ -12,9 +12,9 @@ internal static class ClusterScenarios
             await caller.SetThere(target.GetPrimaryKeyString(), 2, "held");
             await host.Gates.Reached("held");
             await host.Kill(silo);
-            var told = await host.Gates.Reported("held");
+            var reported = await host.Gates.Reported("held");
             var (state, place) = (await target.Get(), await target.Where());
-            var call = told is nameof(SiloUnavailableException) ? "call failed" : told;
+            var call = reported is nameof(SiloUnavailableException) ? "call failed" : reported;
             return $"{call} | state {state} | {Place(place, silo)} | {await target.Set(3)}";
         }),
         new("a silo stops during a call", "2 | state 2 | elsewhere", static async host =>
@@ -25,9 +25,9 @@ internal static class ClusterScenarios
             await host.Gates.Reached("held");
             await host.BeginStop(silo);
             host.Gates.Open("held");
-            var told = await host.Gates.Reported("held");
+            var reported = await host.Gates.Reported("held");
             await host.EndStop(silo);
-            return $"{told} | state {await target.Get()} | {Place(await target.Where(), silo)}";
+            return $"{reported} | state {await target.Get()} | {Place(await target.Where(), silo)}";
         }),
         new("a grain is deactivated during a call", "2 | state 2", static async host =>
         {

@@ -8,7 +8,7 @@ namespace OrleansMicro.Tests.Simulation.Contract;
 public sealed class SimulatedHost(int silos) : ContractHost(silos)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
     private SimWorld _world = null!;
 
     public override string FirstSilo => _world.Silos[0].Process!.Name;
@@ -126,6 +126,6 @@ public sealed class SimulatedHost(int silos) : ContractHost(silos)
     private async Task Until(Func<bool> condition)
     {
         while (!condition())
-            await Task.Delay(Look, _world.Clients[0].Process.Clock);
+            await Task.Delay(PollInterval, _world.Clients[0].Process.Clock);
     }
 }
