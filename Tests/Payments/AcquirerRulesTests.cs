@@ -18,7 +18,7 @@ public sealed class AcquirerRulesTests
     }
 
     [Fact]
-    public void Shows_whoever_captures_under_two_keys()
+    public void Shows_a_capture_under_two_keys()
     {
         var books = Do(Do(Held(), AcquirerRequestKind.Capture, "a").Books, AcquirerRequestKind.Capture, "b").Books;
 

@@ -42,7 +42,7 @@ public sealed class StockProperties
         }));
 
     [Fact]
-    public void What_orders_were_told_they_bought_is_what_was_sold() =>
+    public void Quantities_that_orders_confirmed_are_sold() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(2_000).WithEndSize(120), Prop.ForAll(Steps(), steps =>
         {
             var (state, model) = (new StockState(), new Model());

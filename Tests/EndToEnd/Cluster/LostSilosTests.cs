@@ -64,7 +64,7 @@ public sealed class LostSilosTests(RedisServer redis) : IClassFixture<RedisServe
     }
 
     [SkippableFact]
-    public async Task Stops_an_API_that_waits_for_its_cluster_when_told_to()
+    public async Task SIGTERM_stops_an_API_that_waits_for_its_cluster()
     {
         var command = ProcessCommand.Dotnet("api", Programs.Api, "--redis", _redis, "--cluster-id", "never", "--port", "0");
         await using var api = await ChildProcess.Start(command, "Waiting for a silo", Timeout, CancellationToken.None);
