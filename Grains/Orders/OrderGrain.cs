@@ -134,7 +134,9 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
         if (CheckoutStateMachine.InFlight((await Read()).Step))
         {
             _process.Start();
-            await _process.WaitUntil(step => !CheckoutStateMachine.InFlight(step), timeout < Limits.MaxOrderWait ? timeout : Limits.MaxOrderWait, cancellation);
+            await _process.WaitUntil(
+                step => !CheckoutStateMachine.InFlight(step),
+                timeout < Limits.MaxOrderWait ? timeout : Limits.MaxOrderWait, cancellation);
             if (!await IsSettled(TimeSpan.Zero, cancellation))
                 throw Unsettled(OrderRules.View(State)!);
         }
