@@ -63,7 +63,9 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
         Assert.Equal(0, (await stock.Get(Caller.Operator))!.Reserved);
         Assert.True((await stock.Adjust(new AdjustStock("restock", 100), Caller.Operator)).Accepted);
 
-        Assert.Equal(RefusalCodes.VersionMismatch, (await stock.Count(new CountStock("recount", 9, new([seen.Version])), Caller.Operator)).Refusal?.Code);
+        Assert.Equal(
+            RefusalCodes.VersionMismatch,
+            (await stock.Count(new CountStock("recount", 9, new([seen.Version])), Caller.Operator)).Refusal?.Code);
         Assert.Equal(110, (await stock.Get(Caller.Operator))!.OnHand);
     }
 
