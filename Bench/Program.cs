@@ -2,7 +2,8 @@ using System.CommandLine;
 using OrleansMicro.Bench.Commands;
 
 var root = new RootCommand("""
-    Drives OrleansMicro through its public HTTP API, and measures it. Progress goes to standard error, the result to standard output as one line of JSON.
+    Drives OrleansMicro through its public HTTP API, and measures it. Progress goes to standard error,
+    the result to standard output as one line of JSON.
     """)
 {
     SmokeCommand.Create(),

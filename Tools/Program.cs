@@ -2,8 +2,9 @@ using System.CommandLine;
 using OrleansMicro.Tools.Commands;
 
 var root = new RootCommand("""
-    Runs OrleansMicro as processes of this machine: a cluster for as long as you want it, or one that is disturbed on purpose. Progress goes to standard
-    error, the result to standard output.
+    Runs OrleansMicro as processes of this machine: a cluster for as long as you want it,
+    or one that is disturbed on purpose. Progress goes to standard error,
+    the result to standard output.
     """)
 {
     ClusterCommand.Create(),

@@ -36,7 +36,8 @@ internal static class ProductsApi
     private static async Task<IResult> PutAsync(
         SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, PutProductRequest body, Caller caller,
         ProductService products, CancellationToken cancellation) => ApiResults.Put(
-            await products.PutAsync(Ids.ProductKey(sellerId, productId), body.ToCommand(Versions(ifMatch, ifNoneMatch)), caller, cancellation), TagOf);
+            await products.PutAsync(
+                Ids.ProductKey(sellerId, productId), body.ToCommand(Versions(ifMatch, ifNoneMatch)), caller, cancellation), TagOf);
 
     private static async Task<IResult> GetAsync(
         SellerId sellerId, ProductId productId, Caller caller, ProductService products, CancellationToken cancellation) =>

@@ -23,7 +23,9 @@ internal readonly record struct IfNoneMatch(EntityTags Tags) : IEndpointParamete
         builder.AddParameter(ParameterLocation.Header, Header, "`*`: 412 if the resource exists.", "*");
 }
 
-/// <summary>The conditions of an edit (RFC 9110, section 13). The grain evaluates them, because only it knows whether the request is a repeat.</summary>
+/// <summary>
+/// The conditions of an edit (RFC 9110, section 13). The grain evaluates them, because only it knows whether the request is a repeat.
+/// </summary>
 internal static class Preconditions
 {
     /// <summary>The conditions as versions. An edit compares versions only, so a tag with another variant or content coding matches.</summary>
@@ -31,7 +33,8 @@ internal static class Preconditions
     /// <param name="ifNoneMatch">The second header.</param>
     /// <param name="variant">The variants that the tags of the resource have.</param>
     public static VersionCondition Of(IfMatch ifMatch, IfNoneMatch ifNoneMatch, TagVariant variant) => new(
-        ifMatch.Tags.Versions(variant, isStrong: true), ifNoneMatch.Tags.Versions(variant, isStrong: false), ifMatch.Tags.IsAny, ifNoneMatch.Tags.IsAny);
+        ifMatch.Tags.Versions(variant, isStrong: true), ifNoneMatch.Tags.Versions(variant, isStrong: false),
+        ifMatch.Tags.IsAny, ifNoneMatch.Tags.IsAny);
 }
 
 /// <summary>The conditions of a read (RFC 9110, section 13): <c>If-Match</c> fails with 412, <c>If-None-Match</c> with 304.</summary>

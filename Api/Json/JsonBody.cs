@@ -9,7 +9,9 @@ internal abstract class JsonRequest<TSelf> : IEndpointParameterMetadataProvider
 {
     private static readonly bool IsOptional = typeof(TSelf).IsDefined(typeof(OptionalBodyAttribute), inherit: false);
     private static readonly JsonTypeInfo<TSelf> Type = (JsonTypeInfo<TSelf>)ApiJson.Default.GetTypeInfo(typeof(TSelf))!;
-    private static readonly RequestValidation? Validation = typeof(TSelf).IsDefined(typeof(CheckedByGrainAttribute), inherit: false) ? null : new(Type);
+    private static readonly RequestValidation? Validation = typeof(TSelf).IsDefined(typeof(CheckedByGrainAttribute), inherit: false)
+        ? null
+        : new(Type);
 
     /// <summary>
     /// The body; without content, if that is allowed, a body without fields. Throws <see cref="ProblemException"/> with the field at fault.

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace OrleansMicro.Bench.Api;
 
 /// <summary>
-/// The shop's REST API over one or more addresses. A request that fails to connect, loses its answer or is told to come back later is
+/// The shop's REST API over one or more addresses. A request that fails to connect, loses its answer or is answered with `Retry-After` is
 /// sent again, to the next address, with back-off: every request sent through here is idempotent.
 /// </summary>
 internal sealed class ApiClient : IDisposable
@@ -116,8 +116,8 @@ internal sealed class ApiClient : IDisposable
             }
 
             var delay = Retry.Delay(attempt, Random.Shared.NextDouble());
-            if (_time.GetElapsedTime(began) + delay > _retry.GiveUpAfter)
-                throw new TimeoutException($"{method} {path} failed for {_retry.GiveUpAfter.TotalSeconds:0} s: {failure.Message}", failure);
+            if (_time.GetElapsedTime(began) + delay > _retry.Timeout)
+                throw new TimeoutException($"{method} {path} failed for {_retry.Timeout.TotalSeconds:0} s: {failure.Message}", failure);
             Statistics.CountRetry();
             await Task.Delay(delay, _time, stop);
         }

@@ -48,7 +48,7 @@ internal sealed record Order(
 
     public const string Rejected = "rejected";
 
-    /// <summary>Whether nothing more will happen by itself.</summary>
+    /// <summary>Whether the order has reached a final status.</summary>
     public bool Ended => !InFlight && Status is Paid or Rejected or "cancelled";
 }
 

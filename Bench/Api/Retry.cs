@@ -3,8 +3,8 @@ using System.Net;
 namespace OrleansMicro.Bench.Api;
 
 /// <summary>When a request is sent again, and after how long.</summary>
-/// <param name="GiveUpAfter">How long one request is repeated before its last failure is thrown.</param>
-internal sealed record Retry(TimeSpan GiveUpAfter)
+/// <param name="Timeout">How long one request is repeated before its last failure is thrown.</param>
+internal sealed record Retry(TimeSpan Timeout)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(2);

@@ -54,11 +54,11 @@ internal sealed class ShopClient(ApiClient api)
     public Task<Shipment?> FindShipment(string order, CancellationToken stop) =>
         api.Find($"/v1/shipments/{order}", Json.Shipment, stop);
 
-    /// <summary>Reads an order until it has ended or the patience has, whichever is first; gives it as it was last seen.</summary>
-    public async Task<Order> WaitForEnd(Order order, TimeSpan patience, TimeProvider time, CancellationToken stop)
+    /// <summary>Reads an order until it has ended or the timeout has passed, and returns it as last read.</summary>
+    public async Task<Order> WaitForEnd(Order order, TimeSpan timeout, TimeProvider time, CancellationToken stop)
     {
         var began = time.GetTimestamp();
-        while (!order.Ended && time.GetElapsedTime(began) < patience)
+        while (!order.Ended && time.GetElapsedTime(began) < timeout)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(200), time, stop);
             order = await FindOrder(order.OrderId, stop) ?? order;

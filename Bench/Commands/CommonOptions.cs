@@ -40,14 +40,14 @@ internal static class CommonOptions
         Validators = { result => Check(result, result.GetValueOrDefault<int>(), n => n >= least && n <= most, $"must be {least} to {most}") },
     };
 
-    public static Option<int> GiveUpAfter() =>
+    public static Option<int> RetryTimeout() =>
         Number("--give-up-after", "Seconds for which a failing request is repeated, so that a restart of the server is survived", 120, 1, 86_400);
 
     public static IReadOnlyList<Uri> Servers(string urls) =>
         [.. urls.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(url => new Uri(url))];
 
-    public static ApiClient Client(string urls, int connections, int giveUpAfterSeconds) =>
-        new(Servers(urls), connections, new Retry(TimeSpan.FromSeconds(giveUpAfterSeconds)), TimeProvider.System);
+    public static ApiClient Client(string urls, int connections, int retryTimeoutSeconds) =>
+        new(Servers(urls), connections, new Retry(TimeSpan.FromSeconds(retryTimeoutSeconds)), TimeProvider.System);
 
     private static bool IsUrls(string urls) =>
         urls.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } parts

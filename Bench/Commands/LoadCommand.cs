@@ -32,7 +32,7 @@ internal static class LoadCommand
         {
             url, run, seconds, warmUp, workers, customers, pids,
         };
-        command.SetAction((arguments, stop) => Outcome.Of(async progress =>
+        command.SetAction((arguments, stop) => Outcome.Run(async progress =>
         {
             var urls = arguments.GetRequiredValue(url);
             var load = new LoadRun(
@@ -43,7 +43,7 @@ internal static class LoadCommand
                 TimeSpan.FromSeconds(arguments.GetValue(warmUp)),
                 TimeSpan.FromSeconds(arguments.GetValue(seconds)),
                 arguments.GetValue(pids) ?? []);
-            using var api = CommonOptions.Client(urls, connections: 16, giveUpAfterSeconds: 60);
+            using var api = CommonOptions.Client(urls, connections: 16, retryTimeoutSeconds: 60);
             var (result, mismatches) = await load.Load(api, progress, stop);
             mismatches.Explain(progress);
             return Outcome.Print(result, ResultJson.Default.LoadResult, mismatches.Count == 0);

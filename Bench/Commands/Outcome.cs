@@ -22,7 +22,7 @@ internal static class Outcome
     }
 
     /// <summary>Runs a command's body; failures that a user can meet end in one line, not in a stack trace.</summary>
-    public static async Task<int> Of(Func<Progress, Task<int>> body)
+    public static async Task<int> Run(Func<Progress, Task<int>> body)
     {
         using var progress = Progress.OnStandardError();
         try

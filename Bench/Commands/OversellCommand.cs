@@ -13,7 +13,7 @@ internal static class OversellCommand
         var run = CommonOptions.Run("Name of this run, part of every id; a new one each time when left out.", () => RunName.New("o"));
         var stock = CommonOptions.Number("--stock", "Units of the product", 100, 1, 1_000_000);
         var buyers = CommonOptions.Number("--buyers", "Buyers of one unit each, all at once", 500, 1, 5_000);
-        var giveUp = CommonOptions.GiveUpAfter();
+        var retryTimeout = CommonOptions.RetryTimeout();
         var command = new Command("oversell", """
             Lets many buyers check out the last units of one product at once.
 
@@ -25,16 +25,16 @@ internal static class OversellCommand
             Exit code 0: so it is. 2: mismatches, the first 20 explained on standard error. 3: gave up.
             """)
         {
-            url, run, stock, buyers, giveUp,
+            url, run, stock, buyers, retryTimeout,
         };
-        command.SetAction((arguments, stop) => Outcome.Of(async progress =>
+        command.SetAction((arguments, stop) => Outcome.Run(async progress =>
         {
             var rush = new OversellRun(
                 arguments.GetRequiredValue(run),
                 arguments.GetValue(stock),
                 arguments.GetValue(buyers),
-                TimeSpan.FromSeconds(arguments.GetValue(giveUp)));
-            using var api = CommonOptions.Client(arguments.GetRequiredValue(url), rush.Buyers, arguments.GetValue(giveUp));
+                TimeSpan.FromSeconds(arguments.GetValue(retryTimeout)));
+            using var api = CommonOptions.Client(arguments.GetRequiredValue(url), rush.Buyers, arguments.GetValue(retryTimeout));
             var result = await rush.Oversell(api, progress, stop);
             return Outcome.Print(result, ResultJson.Default.OversellResult, result.Mismatches == 0);
         }));

@@ -14,7 +14,7 @@ internal static class ReplayCommand
         var workers = CommonOptions.Number("--workers", "Customers that order at once", 16, 1, 1_000);
         var limit = CommonOptions.Number(
             "--limit-invoices", "Replay only so many ordinary invoices; keep it the same when a run is resumed", int.MaxValue, 1, int.MaxValue);
-        var giveUp = CommonOptions.GiveUpAfter();
+        var retryTimeout = CommonOptions.RetryTimeout();
         var command = new Command("replay", """
             Replays real orders through the public API and reconciles them.
 
@@ -25,15 +25,15 @@ internal static class ReplayCommand
             Exit code 0: reconciled. 2: mismatches, the first 20 explained on standard error. 3: gave up.
             """)
         {
-            file, url, run, workers, limit, giveUp,
+            file, url, run, workers, limit, retryTimeout,
         };
-        command.SetAction((arguments, stop) => Outcome.Of(async progress =>
+        command.SetAction((arguments, stop) => Outcome.Run(async progress =>
         {
             var plan = ReplayPlanner.Plan(
                 RetailFile.Read(arguments.GetRequiredValue(file).FullName), arguments.GetRequiredValue(run), arguments.GetValue(limit));
-            using var api = CommonOptions.Client(arguments.GetRequiredValue(url), arguments.GetValue(workers), arguments.GetValue(giveUp));
+            using var api = CommonOptions.Client(arguments.GetRequiredValue(url), arguments.GetValue(workers), arguments.GetValue(retryTimeout));
             var replay = new ReplayRun(
-                arguments.GetRequiredValue(run), arguments.GetValue(workers), TimeSpan.FromSeconds(arguments.GetValue(giveUp)));
+                arguments.GetRequiredValue(run), arguments.GetValue(workers), TimeSpan.FromSeconds(arguments.GetValue(retryTimeout)));
             var result = await replay.Replay(plan, api, progress, stop);
             return Outcome.Print(result, ResultJson.Default.ReplayResult, result.Mismatches == 0);
         }));

@@ -11,18 +11,18 @@ internal static class SmokeCommand
     {
         var url = CommonOptions.Url();
         var run = CommonOptions.Run("Name of this run, part of every id; a new one each time when left out.", () => RunName.New("k"));
-        var giveUp = CommonOptions.Number("--give-up-after", "Seconds to wait for the server to come up", 60, 1, 86_400);
+        var retryTimeout = CommonOptions.Number("--give-up-after", "Seconds to wait for the server to come up", 60, 1, 86_400);
         var command = new Command("smoke", """
             Takes one order from nothing to paid: seller, product, stock, cart, checkout.
 
             Exit code 0: paid. 2: something is not as it must be. 3: gave up.
             """)
         {
-            url, run, giveUp,
+            url, run, retryTimeout,
         };
-        command.SetAction((arguments, stop) => Outcome.Of(async progress =>
+        command.SetAction((arguments, stop) => Outcome.Run(async progress =>
         {
-            using var api = CommonOptions.Client(arguments.GetRequiredValue(url), 1, arguments.GetValue(giveUp));
+            using var api = CommonOptions.Client(arguments.GetRequiredValue(url), 1, arguments.GetValue(retryTimeout));
             var result = await SmokeRun.Run(arguments.GetRequiredValue(run), api, progress, stop);
             return Outcome.Print(result, ResultJson.Default.SmokeResult, result.Mismatches == 0);
         }));

@@ -9,7 +9,7 @@ namespace OrleansMicro.Bench.Common;
 internal sealed record Spread(int Count, double P50, double P90, double P99, double Max)
 {
     /// <summary>Null if there are none.</summary>
-    public static Spread? Of(IEnumerable<double> seconds)
+    public static Spread? From(IEnumerable<double> seconds)
     {
         var sorted = seconds.Order().ToArray();
         return sorted.Length == 0 ? null : new(sorted.Length, At(sorted, 0.5), At(sorted, 0.9), At(sorted, 0.99), Math.Round(sorted[^1], 2));

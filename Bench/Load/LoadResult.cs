@@ -34,7 +34,7 @@ internal sealed record LoadResult(
 /// <summary>Milliseconds.</summary>
 internal sealed record Latency(double P50, double P90, double P99, double P999)
 {
-    public static Latency Of(LatencyHistogram histogram) => new(
+    public static Latency From(LatencyHistogram histogram) => new(
         histogram.PercentileMilliseconds(50),
         histogram.PercentileMilliseconds(90),
         histogram.PercentileMilliseconds(99),

@@ -84,9 +84,9 @@ internal sealed record LoadRun(
             purchase.Count,
             Math.Round(purchase.Count / seconds, 1),
             Math.Round((put.Count + checkout.Count) / seconds, 1),
-            Latency.Of(purchase),
-            Latency.Of(put),
-            Latency.Of(checkout),
+            Latency.From(purchase),
+            Latency.From(put),
+            Latency.From(checkout),
             workers.SelectMany(worker => worker.Errors).GroupBy(kind => kind.Key).ToDictionary(kind => kind.Key, kind => kind.Sum(one => one.Value)),
             workers.Sum(worker => worker.Retries),
             ServerPids.Count == 0 ? null : PerPurchase(usage.Server),
@@ -102,7 +102,7 @@ internal sealed record LoadRun(
 
         public static Usage Now(LoadClock clock, IReadOnlyList<int> pids) => new(
             clock.Since(0),
-            pids.Aggregate(TimeSpan.Zero, (sum, pid) => sum + ProcessCpu.Of(pid)),
-            ProcessCpu.Of(Environment.ProcessId));
+            pids.Aggregate(TimeSpan.Zero, (sum, pid) => sum + ProcessCpu.Read(pid)),
+            ProcessCpu.Read(Environment.ProcessId));
     }
 }

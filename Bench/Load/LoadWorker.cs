@@ -6,8 +6,8 @@ using OrleansMicro.Bench.Api;
 namespace OrleansMicro.Bench.Load;
 
 /// <summary>
-/// A buyer: one thread, one connection at a time, one purchase after the other, each by another of its customers. A request whose connection is lost is
-/// sent again to the next server, as every request here may be.
+/// A buyer: one thread, one connection at a time, one purchase after the other, each by another of its customers. A request whose
+/// connection is lost is sent again to the next server, as every request here may be.
 /// </summary>
 internal sealed class LoadWorker(int number, IReadOnlyList<Uri> servers, LoadShop shop, int customers, LoadClock clock)
 {

@@ -8,7 +8,7 @@ internal static class ProcessCpu
     // USER_HZ, which the kernel fixes at 100 for every architecture that .NET runs on.
     private const double TicksPerSecond = 100;
 
-    public static TimeSpan Of(int pid) => Parse(File.ReadAllText($"/proc/{pid}/stat"));
+    public static TimeSpan Read(int pid) => Parse(File.ReadAllText($"/proc/{pid}/stat"));
 
     public static TimeSpan Parse(string stat)
     {

@@ -38,7 +38,7 @@ internal static class OversellChecks
         mismatches.Expect("captures", result.Paid, result.Captures);
         mismatches.Expect("money captured", result.PaidMinor, result.CapturedMinor);
         foreach (var seen in read) CheckPackage(seen, mismatches);
-        // A declined buyer may have held a unit while others were told that it is gone; without one, every unit finds its buyer.
+        // A declined buyer may have held a unit while others were refused; without one, every unit finds its buyer.
         if (!result.RejectedBy.ContainsKey("payment-declined")) mismatches.Expect("paid orders", Math.Min(stock, buyers), result.Paid);
         return result with { Mismatches = mismatches.Count };
     }

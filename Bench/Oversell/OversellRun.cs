@@ -8,8 +8,8 @@ namespace OrleansMicro.Bench.Oversell;
 /// <param name="Run">Goes into every identifier and key.</param>
 /// <param name="Stock">Units there are.</param>
 /// <param name="Buyers">Buyers of one unit each.</param>
-/// <param name="Patience">How long an order is waited for.</param>
-internal sealed record OversellRun(string Run, int Stock, int Buyers, TimeSpan Patience)
+/// <param name="OrderTimeout">How long an order is waited for.</param>
+internal sealed record OversellRun(string Run, int Stock, int Buyers, TimeSpan OrderTimeout)
 {
     // Carts are filled and books are read by this many at once; the checkouts go all at once.
     private const int SetupWorkers = 16;
@@ -43,7 +43,7 @@ internal sealed record OversellRun(string Run, int Stock, int Buyers, TimeSpan P
         var level = await shop.FindStock(Seller, Product, stop);
 
         var mismatches = new Mismatches();
-        var cost = ClientCost.Of(api.Statistics, TimeProvider.System.GetElapsedTime(began), null);
+        var cost = ClientCost.From(api.Statistics, TimeProvider.System.GetElapsedTime(began), null);
         var result = OversellChecks.Run(Stock, Buyers, read, level, cost, mismatches);
         mismatches.Explain(progress);
         return result;
@@ -66,7 +66,7 @@ internal sealed record OversellRun(string Run, int Stock, int Buyers, TimeSpan P
     {
         var body = new CheckoutBody("tok_ok", new ApiAddress(buyer, "1 High Street", "London", "GB"), Price);
         var order = await shop.Checkout(buyer, Run, body, stop);
-        order = await shop.WaitForEnd(order, Patience, TimeProvider.System, stop);
+        order = await shop.WaitForEnd(order, OrderTimeout, TimeProvider.System, stop);
         progress.Advance();
         return order;
     }

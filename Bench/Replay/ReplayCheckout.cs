@@ -9,7 +9,7 @@ namespace OrleansMicro.Bench.Replay;
 /// found by the customer's orders; a half-filled cart of it is emptied.
 /// </summary>
 internal sealed class ReplayCheckout(
-    ShopClient shop, ReplayIds ids, TimeSpan patience, Progress progress, Mismatches mismatches, ConcurrentBag<double> endAfter)
+    ShopClient shop, ReplayIds ids, TimeSpan orderTimeout, Progress progress, Mismatches mismatches, ConcurrentBag<double> endAfter)
 {
     private int _resumed;
 
@@ -33,7 +33,7 @@ internal sealed class ReplayCheckout(
                 if (made[InvoiceAddress.Line(invoice.InvoiceNo)].FirstOrDefault() is { } order)
                 {
                     Interlocked.Increment(ref _resumed);
-                    await shop.WaitForEnd(order, patience, TimeProvider.System, stop);
+                    await shop.WaitForEnd(order, orderTimeout, TimeProvider.System, stop);
                 }
                 else
                 {
@@ -57,10 +57,10 @@ internal sealed class ReplayCheckout(
             await shop.PutLine(customer.CustomerId, line.SellerId, line.ProductId, line.Quantity, stop);
 
         var body = new CheckoutBody(
-            "tok_ok", InvoiceAddress.Of(customer, invoice), new ApiMoney(invoice.TotalMinor, ReplayPlan.Currency));
+            "tok_ok", InvoiceAddress.For(customer, invoice), new ApiMoney(invoice.TotalMinor, ReplayPlan.Currency));
         var sent = TimeProvider.System.GetTimestamp();
         var order = await shop.Checkout(customer.CustomerId, ids.CheckoutKey(invoice.InvoiceNo), body, stop);
-        await shop.WaitForEnd(order, patience, TimeProvider.System, stop);
+        await shop.WaitForEnd(order, orderTimeout, TimeProvider.System, stop);
         endAfter.Add(TimeProvider.System.GetElapsedTime(sent).TotalSeconds);
     }
 }

@@ -34,7 +34,7 @@ internal sealed record ReplayResult(
     int Resumed,
     ClientCost Client)
 {
-    public static ReplayResult Of(Observed observed, Tally file, int mismatches, int resumed, ClientCost client)
+    public static ReplayResult From(Observed observed, Tally file, int mismatches, int resumed, ClientCost client)
     {
         var orders = observed.Orders.Values.Select(read => read.Order).OfType<Order>().ToList();
         var paid = orders.Where(order => order.Status == Order.Paid).ToList();
@@ -67,6 +67,6 @@ internal sealed record ReplayResult(
 /// <param name="EndAfter">How long after its checkout was sent each order of this run was seen in its end state; null if it made none.</param>
 internal sealed record ClientCost(double Seconds, long Requests, long Retries, long ServerErrors, Spread? EndAfter)
 {
-    public static ClientCost Of(ApiStatistics statistics, TimeSpan elapsed, Spread? endAfter) =>
+    public static ClientCost From(ApiStatistics statistics, TimeSpan elapsed, Spread? endAfter) =>
         new(Math.Round(elapsed.TotalSeconds, 1), statistics.Requests, statistics.Retries, statistics.ServerErrors, endAfter);
 }

@@ -63,8 +63,7 @@ public sealed record AuthorisePayment([property: Id(0)] Money Amount, [property:
 /// <param name="Method">The provider's token of the card or account.</param>
 /// <param name="Reference">The provider's name for the hold.</param>
 /// <param name="Durable">Whether that the money was taken is on disk before the answer. If not, the command has to be repeated with it: until then
-/// only
-/// the provider knows for good, and whoever asks it again.</param>
+/// only the provider knows for good.</param>
 [GenerateSerializer, Immutable, Alias("om.payment.capture")]
 public sealed record CapturePayment(
     [property: Id(0)] Money Amount, [property: Id(1)] string Method, [property: Id(2)] string? Reference, [property: Id(3)] bool Durable = true);

@@ -102,7 +102,9 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         return Task.CompletedTask;
     }
 
-    /// <summary>The cart as its customer sees it. Changes nothing, since it interleaves with a checkout that may be about to place its order.</summary>
+    /// <summary>
+    /// The cart as its customer sees it. Changes nothing, since it interleaves with a checkout that may be about to place its order.
+    /// </summary>
     private async Task<CartState> Seen()
     {
         await _committed.Read();
@@ -114,7 +116,7 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
     }
 
     /// <summary>
-    /// Unlocks a cart whose order has ended without the cart having been told, or was never placed. Refused while the order is under way.
+    /// Unlocks a cart whose order has ended without the cart having been notified, or was never placed. Refused while the order is under way.
     /// </summary>
     private async Task<Refusal?> Unlock()
     {
@@ -135,8 +137,8 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
     private void Unlock(string orderId) => _committed.Assume(CheckoutRules.Settle(Current, orderId, bought: false, leftOut: []));
 
     /// <summary>
-    /// The order that the lock names; null if it was never placed. A checkout that gave up waiting leaves its placing behind, which is not to be seen until it is
-    /// done: a cart unlocked before that could be changed, and bought as it was.
+    /// The order that the lock names; null if it was never placed. A checkout that gave up waiting leaves its placing behind, which is not
+    /// to be seen until it is done: a cart unlocked before that could be changed, and bought as it was.
     /// </summary>
     private async Task<Order?> OrderOfLock(string orderId)
     {

@@ -23,9 +23,9 @@ public sealed class StateOptions
     public const string Section = "State";
 
     /// <summary>
-    /// How long after its last contact with storage an activation answers from memory; after that it reads its row again first. Orleans may run two activations of
-    /// a grain for a while, and this bounds how long the one that does not write can go unnoticed. 0 to 1 day; null: no limit, which is right where one process
-    /// is the only writer.
+    /// How long after its last contact with storage an activation answers from memory; after that it reads its row again first. Orleans may
+    /// run two activations of a grain for a while, and this bounds how long the one that does not write can go unnoticed. 0 to 1 day; null:
+    /// no limit, which is right where one process is the only writer.
     /// </summary>
     public TimeSpan? MaxReadAge { get; set; }
 }
@@ -61,7 +61,7 @@ public sealed class StateFreshness(TimeProvider clock, IOptions<StateOptions> op
 /// <param name="freshness">How long the state may be relied on without a look at the disk.</param>
 /// <param name="deactivate">Asked for when the activation is superseded or cannot read its row, so that the next call starts from a fresh
 /// read.</param>
-/// <param name="logger">Is told of rows that cannot be read back.</param>
+/// <param name="logger">Logs rows that cannot be read back.</param>
 public sealed class CommittedState<TState>(IPersistentState<TState> storage, StateFreshness freshness, Action deactivate, ILogger logger)
     where TState : class
 {
@@ -156,7 +156,7 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Sta
         }
         catch (Exception exception)
         {
-            // The caller is told of the failed write, which is the cause. This activation knows nothing for sure any more.
+            // The caller gets the exception of the write, which is the cause. This activation knows nothing for sure any more.
             StateLog.ReadBackFailed(logger, exception, typeof(TState).Name);
             deactivate();
         }

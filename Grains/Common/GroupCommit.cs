@@ -29,7 +29,7 @@ public sealed class GroupCommit<TState>
     /// <summary>Starts from what the storage has loaded, so create it in or after <c>OnActivateAsync</c>.</summary>
     /// <param name="storage">The state; nobody else may write it.</param>
     /// <param name="freshness">How long the state may be relied on without a look at the disk.</param>
-    /// <param name="logger">Is told of rows that cannot be read back.</param>
+    /// <param name="logger">Logs rows that cannot be read back.</param>
     /// <param name="capacity">Most mutations that may wait; one more is refused with <see cref="LimitExceededException"/>.</param>
     public GroupCommit(IPersistentState<TState> storage, StateFreshness freshness, ILogger logger, int capacity = 20_000)
     {
@@ -63,8 +63,8 @@ public sealed class GroupCommit<TState>
 
     /// <summary>
     /// Applies a mutation in its turn and gives its result as soon as everything that it could see is on disk. What it changed is written with the
-    /// next write that happens anyway, or with <see cref="Flush"/>, and is lost when the process dies or a write fails before that: whoever
-    /// relies on it must find out.
+    /// next write that happens anyway, or with <see cref="Flush"/>, and is lost when the process dies or a write fails before that. A
+    /// caller that relies on it must check it.
     /// </summary>
     /// <exception cref="LimitExceededException">Too many are waiting; nothing was changed, try again later.</exception>
     public Task<TResult> ApplyVolatile<TResult>(Func<TState, (TState State, TResult Result)> mutation) =>
@@ -231,7 +231,7 @@ public sealed class GroupCommit<TState>
         }
         catch (Exception exception)
         {
-            // The caller is told of the failed write, which is the cause; that reading failed too is kept in _stale.
+            // The caller gets the exception of the write, which is the cause; that reading failed too is kept in _stale.
             StateLog.ReadBackFailed(_logger, exception, typeof(TState).Name);
         }
     }

@@ -74,8 +74,9 @@ internal sealed class MoneyJsonConverter : JsonConverter<Money>
 }
 
 /// <summary>
-/// Writes a ledger's entry as <c>["order",3,"1250 GBP",639000000000000000,1]</c>: order, units, amount, when it was placed (ticks, UTC), and the status unless it
-/// is <see cref="LedgerStatus.Paid"/>. Dozens of them are written with each order. Reads the objects of older rows as well.
+/// Writes a ledger's entry as <c>["order",3,"1250 GBP",639000000000000000,1]</c>: order, units, amount, when it was placed (ticks, UTC),
+/// and the status unless it is <see cref="LedgerStatus.Paid"/>. Dozens of them are written with each order. Reads the objects of older rows
+/// as well.
 /// </summary>
 internal sealed class LedgerEntryJson : JsonConverter<LedgerEntry>
 {

@@ -32,7 +32,8 @@ public sealed class CustomerGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<Customer?> Get(Caller caller, CancellationToken cancellation = default) => CustomerRules.Show(await _commit.Read(cancellation), CustomerId);
+    public async Task<Customer?> Get(Caller caller, CancellationToken cancellation = default) =>
+        CustomerRules.Show(await _commit.Read(cancellation), CustomerId);
 
     public Task<Result<Customer>> Put(PutCustomer command, Caller caller, CancellationToken cancellation = default) =>
         _commit.Apply(state => CustomerRules.Put(state, command, CustomerId, clock.GetUtcNow()), cancellation);

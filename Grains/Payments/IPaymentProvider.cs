@@ -7,8 +7,8 @@ public interface IPaymentProvider
 {
     /// <summary>
     /// Sends a request. The provider executes it at most once per idempotency key and gives every repeat the first answer. A
-    /// <see cref="ProviderAction.Void"/> also ends a hold whose answer was lost, and makes the provider refuse a later request for the hold. Without a
-    /// hold it is approved. A void or refund that is refused is retried later, under another key.
+    /// <see cref="ProviderAction.Void"/> also ends a hold whose answer was lost, and makes the provider refuse a later request for the hold.
+    /// Without a hold it is approved. A void or refund that is refused is retried later, under another key.
     /// </summary>
     /// <exception cref="TimeoutException">No answer in time: the outcome is unknown. Repeat the request with the same key.</exception>
     /// <exception cref="HttpRequestException">No connection: the outcome is unknown as well.</exception>

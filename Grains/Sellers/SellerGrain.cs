@@ -31,7 +31,8 @@ public sealed class SellerGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<Seller?> Get(Caller caller, CancellationToken cancellation = default) => SellerRules.Show(await _commit.Read(cancellation), SellerId);
+    public async Task<Seller?> Get(Caller caller, CancellationToken cancellation = default) =>
+        SellerRules.Show(await _commit.Read(cancellation), SellerId);
 
     public Task<Result<Seller>> Put(PutSeller command, Caller caller, CancellationToken cancellation = default) =>
         _commit.Apply(state => SellerRules.Put(state, command, SellerId, clock.GetUtcNow()), cancellation);

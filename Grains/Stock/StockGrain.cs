@@ -46,7 +46,7 @@ public sealed partial class StockGrain(
 
     public async Task<Result<Reservation>> Reserve(ReserveStock command)
     {
-        // Not written: what counts is the confirmation, and whoever finds the reservation gone reserves again.
+        // Not written: what counts is the confirmation, and an order that finds its reservation gone reserves again.
         var result = await _commit.ApplyVolatile(state => StockRules.Reserve(state, command, Here()));
         WakeForExpiry();
         return result;

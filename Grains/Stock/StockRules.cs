@@ -121,7 +121,9 @@ public static class StockRules
         if (index >= 0 && IsSuperseded(state, index, order.Token))
             return state;
         if (index >= 0)
-            state = state.Reservations[index].Confirmed ? state with { Reservations = state.Reservations.RemoveAt(index) } : RemoveReservation(state, index);
+            state = state.Reservations[index].Confirmed
+                ? state with { Reservations = state.Reservations.RemoveAt(index) }
+                : RemoveReservation(state, index);
         return Fence(state, order);
     }
 
@@ -160,8 +162,8 @@ public static class StockRules
     }
 
     /// <summary>
-    /// The next version of a state whose units have changed. Reservations have no versions: they may be lost with a crash before they are written, and the number of
-    /// a version that somebody has seen must never come to mean other units.
+    /// The next version of a state whose units have changed. Reservations have no versions: they may be lost with a crash before they are
+    /// written, and the number of a version that somebody has seen must never come to mean other units.
     /// </summary>
     internal static StockState NextVersion(StockState state) => EnsureBalanced(state) with { Version = state.Version + 1 };
 
@@ -208,7 +210,9 @@ public static class StockRules
         }), ToReservation(reservation));
     }
 
-    /// <summary>Whether a command comes from an activation that another one has superseded: its token is older than one that was seen for the order.</summary>
+    /// <summary>
+    /// Whether a command comes from an activation that another one has superseded: its token is older than one that was seen for the order.
+    /// </summary>
     private static bool IsSuperseded(StockState state, int index, long token) =>
         index >= 0 ? token < state.Reservations[index].Token : token <= state.SettledUntil && state.SettledUntil > 0;
 
@@ -232,7 +236,12 @@ public static class StockRules
         var reservation = state.Reservations[index];
         var reservations = state.Reservations.RemoveAt(index);
         return reservation.Confirmed
-            ? NextVersion(state with { OnHand = checked(state.OnHand + reservation.Quantity), Sold = state.Sold - reservation.Quantity, Reservations = reservations })
+            ? NextVersion(state with
+            {
+                OnHand = checked(state.OnHand + reservation.Quantity),
+                Sold = state.Sold - reservation.Quantity,
+                Reservations = reservations,
+            })
             : EnsureBalanced(state with { Reserved = state.Reserved - reservation.Quantity, Reservations = reservations });
     }
 
@@ -253,7 +262,8 @@ public static class StockRules
         RefusalCodes.Busy, $"{Limits.MaxReservationsPerProduct} orders hold units of this product just now. Try again in a moment.");
 
     private static Reservation ToReservation(StockReservation reservation) => new(
-        reservation.OrderId, reservation.Quantity, reservation.Confirmed, reservation.Confirmed ? default : DateTimeOffset.FromUnixTimeMilliseconds(reservation.ExpiresAt));
+        reservation.OrderId, reservation.Quantity, reservation.Confirmed,
+        reservation.Confirmed ? default : DateTimeOffset.FromUnixTimeMilliseconds(reservation.ExpiresAt));
 
     /// <summary>The index of the order's hold, or the complement of where it belongs.</summary>
     private static int Find(ImmutableArray<StockReservation> reservations, string orderId)

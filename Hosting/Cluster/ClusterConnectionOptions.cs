@@ -22,7 +22,7 @@ public sealed class ClusterConnectionOptions
 
     /// <summary>
     /// The response timeout of a grain call. 3 seconds to 10 minutes, because grains wait up to 2 seconds within a call. If a silo dies, a call from
-    /// another silo fails at once; a call from an API fails only at this timeout, because APIs are not told.
+    /// another silo fails at once; a call from an API fails only at this timeout, because APIs are not notified.
     /// </summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(3);
 

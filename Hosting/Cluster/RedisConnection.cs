@@ -4,7 +4,7 @@ using StackExchange.Redis;
 namespace OrleansMicro.Hosting;
 
 /// <summary>
-/// The one connection of this process to Redis, shared by membership, grain state and reminders. Orleans is told that it is shared, so the service
+/// The one connection of this process to Redis, shared by membership, grain state and reminders. Orleans knows that it is shared, so the service
 /// container closes it, after everything that uses it.
 /// </summary>
 public sealed class RedisConnection : IAsyncDisposable

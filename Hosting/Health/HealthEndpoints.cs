@@ -29,7 +29,7 @@ public static class HealthEndpoints
             .Describe("getLiveness", "Get the liveness of the process");
         health.MapMethods("/serving", [HttpMethods.Get, HttpMethods.Head], GetServing)
             .Describe("getServing", "Get whether the process accepts requests").WithDescription(
-            "For gateways with several replicas. 503 as soon as the process was told to stop. Unlike readiness it does not depend on the cluster: "
+            "For gateways with several replicas. 503 as soon as the process begins to stop. Unlike readiness it does not depend on the cluster: "
             + "while silos or storage are unavailable, requests wait instead of failing at the gateway.");
         health.MapMethods("/ready", [HttpMethods.Get, HttpMethods.Head], GetReadinessAsync)
             .Describe("getReadiness", "Get the readiness of the process and its cluster")

@@ -19,7 +19,7 @@ internal static class HealthProbe
         try
         {
             using var timeout = new CancellationTokenSource(Timeout);
-            var answer = await Ask(new Uri(url), timeout.Token);
+            var answer = await Fetch(new Uri(url), timeout.Token);
             var body = answer.IndexOf("\r\n\r\n", StringComparison.Ordinal);
             await Console.Out.WriteLineAsync(body < 0 ? answer : answer[(body + 4)..]);
             return answer.StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal) ? 0 : 1;
@@ -32,7 +32,7 @@ internal static class HealthProbe
     }
 
     /// <summary>
-    /// The address of this machine's server, from what it was told itself: the first of <c>ASPNETCORE_URLS</c>, or the port of the section
+    /// The address of this machine's server, from its own configuration: the first of <c>ASPNETCORE_URLS</c>, or the port of the section
     /// <c>Server</c>, or <paramref name="defaultPort"/>.
     /// </summary>
     public static string DefaultUrl(int defaultPort, Func<string, string?> environment)
@@ -49,7 +49,7 @@ internal static class HealthProbe
         return url;
     }
 
-    private static async Task<string> Ask(Uri url, CancellationToken timeout)
+    private static async Task<string> Fetch(Uri url, CancellationToken timeout)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(url.Host, url.Port, timeout);

@@ -14,7 +14,7 @@ internal static class StartFailures
         StartException or IOException => [failure.Message],
         // Thrown if several options types are invalid, and for options that are used under two names.
         AggregateException several => ExplainAll(several.InnerExceptions),
-        _ => [],
+        _ => WrongSettings.Explain(failure) is { } explained ? [explained] : [],
     };
 
     private static string[] ExplainAll(IReadOnlyList<Exception> failures)

@@ -6,8 +6,8 @@ using OrleansMicro.Simulation.Shop;
 namespace OrleansMicro.Simulation.Checks;
 
 /// <summary>
-/// An order is placed from a cart that is still locked for it (promise 6). Otherwise its customer was told that the order was never placed, and may have changed
-/// the cart since.
+/// An order is placed from a cart that is still locked for it (promise 6). Otherwise its customer learnt that the order was never placed,
+/// and may have changed the cart since.
 /// </summary>
 internal sealed class PlacementCheck(ShopWorld shop, Broken broken)
 {

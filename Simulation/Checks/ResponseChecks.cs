@@ -18,7 +18,7 @@ internal sealed class ResponseChecks(Broken broken)
             () => $"order {order.OrderId} was refused at every attempt, and is {order.Status}.");
         broken.Check(5, !order.InFlight, () => $"order {order.OrderId} is still {order.Status}.");
         broken.Check(9, order.CustomerId == checkout.Customer, () => $"order {order.OrderId} of {checkout.Customer} belongs to {order.CustomerId}.");
-        if (checkout.CancelTold)
+        if (checkout.CancelAccepted)
             broken.Check(6, order.Status == OrderStatus.Cancelled, () => $"order {order.OrderId} was accepted as cancelled and is {order.Status}.");
         broken.Check(6, order.Status != OrderStatus.Cancelled || checkout.CancelAsked,
             () => $"order {order.OrderId} is cancelled without a request.");

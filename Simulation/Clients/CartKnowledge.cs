@@ -71,7 +71,8 @@ internal sealed class CartKnowledge(string customer, TimeProvider clock, Broken 
         // After a rejection, or where lines were left out, the cart may hold the order's own lines.
         var isBoughtWhole = order.Status != OrderStatus.Rejected && order.Lines.All(static line => line.Status != OrderLineStatus.Refused);
         broken.Check(6, known.Count == 0 ? !repeated.CartChanged : repeated.CartChanged || !isBoughtWhole, () =>
-            $"{customer} repeated the checkout of {order.OrderId} with {string.Join(", ", known)} in the cart, and the answer says that it has {(repeated.CartChanged ? "" : "not ")}changed.");
+            $"{customer} repeated the checkout of {order.OrderId} with {string.Join(", ", known)} in the cart, "
+            + $"and the answer says that it has {(repeated.CartChanged ? "" : "not ")}changed.");
     }
 
     /// <summary>Checks the lines of a new order against the carts that may have become this order.</summary>

@@ -29,7 +29,7 @@ internal sealed class CheckoutKnowledge(string customer, string key, OrderTerms 
     public bool CancelAsked { get; set; }
 
     /// <summary>Whether the cancellation was accepted.</summary>
-    public bool CancelTold { get; set; }
+    public bool CancelAccepted { get; set; }
 
     /// <summary>Whether a shipment was requested.</summary>
     public bool ShipAsked { get; set; }

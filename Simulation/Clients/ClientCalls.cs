@@ -16,7 +16,8 @@ internal readonly record struct Answered<T>(bool IsKnown, T? Value, bool IsRepea
 internal sealed class ClientCalls(SimClient client, SimWorld world, Broken broken, double cancelRate)
 {
     // From before the call arrives to long after most calls are answered.
-    private static readonly TimeSpan[] LongestTimesToCancel = [TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(500)];
+    private static readonly TimeSpan[] LongestTimesToCancel =
+        [TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(500)];
     private static readonly TimeSpan RetryFor = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -77,7 +78,7 @@ internal sealed class ClientCalls(SimClient client, SimWorld world, Broken broke
 
     /// <summary>Some calls are cancelled after a while, unless they are answered before that. Half of them are then repeated.</summary>
     private CancellationTokenSource? DrawCancellation() => world.Faults.IsOn && _random.Chance(cancelRate)
-        ? new CancellationTokenSource(_random.Of(LongestTimesToCancel) * _random.Unit(), Clock)
+        ? new CancellationTokenSource(_random.Pick(LongestTimesToCancel) * _random.Unit(), Clock)
         : null;
 
     private static bool IsUnavailable(Exception e) =>

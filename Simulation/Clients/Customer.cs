@@ -11,7 +11,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
     private static readonly TimeSpan WatchFor = TimeSpan.FromSeconds(20);
 
     private readonly List<CheckoutKnowledge> _checkouts = [];
-    private readonly PendingLook _pending = new(id, shop.Broken, calls);
+    private readonly PendingOrderCheck _pending = new(id, shop.Broken, calls);
     private readonly CartKnowledge _cart = new(id, calls.Clock, shop.Broken);
     private int _keys;
 
@@ -32,8 +32,8 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
                 < 73 => Repeat(),
                 < 82 => Cancel(),
                 < 88 => ChangeMind(),
-                < 94 => Look(),
-                _ => AskForNonsense(),
+                < 94 => Read(),
+                _ => SendInvalidCommand(),
             });
         }
     }
@@ -50,7 +50,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
     private async Task Put()
     {
         var product = shop.AnyProduct(random);
-        await shop.LookAtStock(id, calls, product);
+        await shop.ReadStock(id, calls, product);
         await Put(product, random.Between(1, 3));
     }
 
@@ -58,15 +58,15 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
     {
         var adds = random.Chance(0.4);
         var command = new PutCartLine(adds ? NextKey() : calls.UnkeyedOperation(), product.SellerId, product.ProductId, quantity, adds);
-        var told = await calls.Call($"{id} puts {quantity} {product.Key}", stop => Cart.PutLine(command, Caller.Operator, stop));
-        if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
+        var response = await calls.Call($"{id} puts {quantity} {product.Key}", stop => Cart.PutLine(command, Caller.Operator, stop));
+        if (!response.IsKnown || response is { IsRepeat: true, Value.Accepted: false })
         {
             _cart.Forget();
             return;
         }
 
-        if (told.Value!.Accepted)
-            _cart.Put(product.Key, quantity, adds, told.Value.Value.Line?.Quantity);
+        if (response.Value!.Accepted)
+            _cart.Put(product.Key, quantity, adds, response.Value.Value.Line?.Quantity);
     }
 
     private async Task Buy()
@@ -82,16 +82,16 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
     {
         if (_checkouts.Count == 0)
             return;
-        var checkout = random.Of(_checkouts);
+        var checkout = random.Pick(_checkouts);
         shop.World.Faults.Counts.Note("ClientRepeatedCheckout");
         if (checkout.Order is not null && random.Chance(0.2))
         {
             var other = random.Chance(0.5)
                 ? new CheckoutCart(checkout.OrderId, Terms.Create("tok_other", false))
                 : new CheckoutCart(checkout.OrderId, checkout.Terms) { Versions = new([1]) };
-            var told = await calls.Call($"{id} reuses {checkout.Key}", stop => Cart.Checkout(other, Caller.Operator, stop));
-            shop.Broken.Check(10, !told.IsKnown || told.Value!.Refusal?.Code == RefusalCodes.IdempotencyKeyReused, () =>
-                $"{id} used the key of {checkout.OrderId} with another body or version and got {told.Value}.");
+            var response = await calls.Call($"{id} reuses {checkout.Key}", stop => Cart.Checkout(other, Caller.Operator, stop));
+            shop.Broken.Check(10, !response.IsKnown || response.Value!.Refusal?.Code == RefusalCodes.IdempotencyKeyReused, () =>
+                $"{id} used the key of {checkout.OrderId} with another body or version and got {response.Value}.");
             return;
         }
 
@@ -102,14 +102,14 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
     {
         if (checkout.Order is null)
             checkout.NoteAsking(_cart.Lines);
-        var told = await calls.Call(
+        var response = await calls.Call(
             $"{id} checks out {checkout.Key}",
             stop => Cart.Checkout(new CheckoutCart(checkout.OrderId, checkout.Terms), Caller.Operator, stop),
             random.Chance(0.2) ? GiveUp() : null);
-        checkout.IsUnsure |= !told.IsKnown || told.IsRepeat;
-        if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
+        checkout.IsUnsure |= !response.IsKnown || response.IsRepeat;
+        if (!response.IsKnown || response is { IsRepeat: true, Value.Accepted: false })
             _cart.Forget();
-        if (!told.IsKnown)
+        if (!response.IsKnown)
         {
             // The cart must not become another one while its order is still being placed.
             if (random.Chance(0.5))
@@ -117,19 +117,20 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
             return;
         }
 
-        if (!told.Value!.Accepted)
+        if (!response.Value!.Accepted)
         {
             // An accepted order is never refused afterwards.
-            shop.Broken.Check(6, checkout.Order is null, () => $"order {checkout.OrderId} was accepted, and a repeat was refused: {told.Value.Refusal}");
-            if (told.Value.Refusal.Code == RefusalCodes.Busy)
+            shop.Broken.Check(
+                6, checkout.Order is null, () => $"order {checkout.OrderId} was accepted, and a repeat was refused: {response.Value.Refusal}");
+            if (response.Value.Refusal.Code == RefusalCodes.Busy)
                 shop.World.Faults.Counts.Note("ClientRefusedAsBusy");
-            if (told.Value.Refusal.Code is RefusalCodes.PriceChanged or RefusalCodes.Withdrawn)
+            if (response.Value.Refusal.Code is RefusalCodes.PriceChanged or RefusalCodes.Withdrawn)
                 await Clear();
             return;
         }
 
         var isNew = checkout.Order is null;
-        var result = told.Value.Value;
+        var result = response.Value.Value;
         shop.Learn(checkout, result.Order);
         if (isNew)
             CartKnowledge.CheckOrder(checkout, result.Order, shop.Broken);
@@ -155,15 +156,15 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         while (checkout.Order!.InFlight && calls.Clock.GetElapsedTime(started) < WatchFor)
         {
             var floor = shop.Model.Floor(checkout.OrderId);
-            var told = await calls.Call($"{id} waits for {checkout.Key}", stop => grain.WaitForEnd(LongestWait, Caller.Operator, stop));
-            if (!told.IsKnown)
+            var response = await calls.Call($"{id} waits for {checkout.Key}", stop => grain.WaitForEnd(LongestWait, Caller.Operator, stop));
+            if (!response.IsKnown)
                 break;
-            shop.Broken.Check(6, told.Value is not null, () => $"order {checkout.OrderId} was accepted and is gone.");
-            if (told.Value is null)
+            shop.Broken.Check(6, response.Value is not null, () => $"order {checkout.OrderId} was accepted and is gone.");
+            if (response.Value is null)
                 return;
-            shop.Learn(checkout, told.Value, floor);
+            shop.Learn(checkout, response.Value, floor);
             if (calls.Clock.GetElapsedTime(started) > _pending.MaxReadAge)
-                await _pending.Look(checkout);
+                await _pending.Check(checkout);
             await Task.Delay(TimeSpan.FromMilliseconds(20), calls.Clock);
         }
     }
@@ -172,14 +173,15 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
     {
         if (_checkouts.Where(checkout => checkout.Order is { Status: OrderStatus.Paid, InFlight: false }).ToList() is not { Count: > 0 } paid)
             return;
-        var checkout = random.Of(paid);
+        var checkout = random.Pick(paid);
         checkout.CancelAsked = true;
         var command = new CancelOrder(NextKey(), "changed my mind");
-        var told = await calls.Call($"{id} cancels {checkout.Key}", stop => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Cancel(command, Caller.Operator, stop));
-        if (told.IsKnown && told.Value!.Accepted)
+        var response = await calls.Call(
+            $"{id} cancels {checkout.Key}", stop => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Cancel(command, Caller.Operator, stop));
+        if (response.IsKnown && response.Value!.Accepted)
         {
-            checkout.CancelTold = true;
-            shop.Learn(checkout, told.Value.Value);
+            checkout.CancelAccepted = true;
+            shop.Learn(checkout, response.Value.Value);
         }
     }
 
@@ -192,35 +194,37 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
             return;
         }
 
-        var key = random.Of(cart.Keys.ToList());
+        var key = random.Pick(cart.Keys.ToList());
         var (seller, product) = Ids.SplitProductKey(key);
         var command = new RemoveCartLine(calls.UnkeyedOperation(), seller, product);
-        var told = await calls.Call($"{id} removes {key}", stop => Cart.RemoveLine(command, Caller.Operator, stop));
-        if (!told.IsKnown)
+        var response = await calls.Call($"{id} removes {key}", stop => Cart.RemoveLine(command, Caller.Operator, stop));
+        if (!response.IsKnown)
             _cart.Forget();
-        else if (told.Value!.Accepted)
+        else if (response.Value!.Accepted)
             _cart.Remove(key);
     }
 
     private async Task Clear()
     {
         var command = new ClearCart(calls.UnkeyedOperation());
-        var told = await calls.Call($"{id} clears the cart", stop => Cart.Clear(command, Caller.Operator, stop));
-        if (!told.IsKnown)
+        var response = await calls.Call($"{id} clears the cart", stop => Cart.Clear(command, Caller.Operator, stop));
+        if (!response.IsKnown)
             _cart.Forget();
-        else if (told.Value!.Accepted)
+        else if (response.Value!.Accepted)
             _cart.LearnEmpty();
     }
 
-    private async Task Look()
+    private async Task Read()
     {
         if (_checkouts.Count > 0)
         {
-            var checkout = random.Of(_checkouts);
+            var checkout = random.Pick(_checkouts);
             var floor = shop.Model.Floor(checkout.OrderId);
-            var told = await calls.Call($"{id} looks at {checkout.Key}", stop => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Get(Caller.Operator, stop));
-            shop.Broken.Check(6, !told.IsKnown || told.Value is not null || floor == 0, () => $"order {checkout.OrderId} was accepted and is gone.");
-            if (told.Value is { } order)
+            var response = await calls.Call(
+                $"{id} looks at {checkout.Key}", stop => calls.Grains.GetGrain<IOrderGrain>(checkout.OrderId).Get(Caller.Operator, stop));
+            shop.Broken.Check(6, !response.IsKnown || response.Value is not null || floor == 0, () =>
+                $"order {checkout.OrderId} was accepted and is gone.");
+            if (response.Value is { } order)
                 shop.Learn(checkout, order, floor);
         }
 
@@ -229,12 +233,12 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
             _cart.Check(seen);
     }
 
-    private async Task AskForNonsense()
+    private async Task SendInvalidCommand()
     {
         var before = await calls.Call($"{id} looks", stop => Cart.Get(Caller.Operator, stop));
-        var command = new PutCartLine(NextKey(), random.Of(["no seller", "s1", "nobody"]), "nothing", random.Of([0, -1, 5]));
-        var told = await calls.Call($"{id} asks for nonsense", stop => Cart.PutLine(command, Caller.Operator, stop));
-        shop.Broken.Check(10, !told.IsKnown || !told.Value!.Accepted, () => $"{command} was accepted.");
+        var command = new PutCartLine(NextKey(), random.Pick(["no seller", "s1", "nobody"]), "nothing", random.Pick([0, -1, 5]));
+        var response = await calls.Call($"{id} asks for nonsense", stop => Cart.PutLine(command, Caller.Operator, stop));
+        shop.Broken.Check(10, !response.IsKnown || !response.Value!.Accepted, () => $"{command} was accepted.");
         shop.Broken.Check(9, before.Value is null || before.Value.CustomerId == id, () => $"{id} was shown the cart of {before.Value!.CustomerId}.");
     }
 }

@@ -48,16 +48,16 @@ internal sealed class Importer(string id, ShopClients shop, ClientCalls calls, S
         await Task.WhenAll(batch.Select(Send));
 
         // The first ones of this batch, and some from any time before.
-        await Task.WhenAll(batch.Take(3).Append(random.Of(_changes)).Distinct().Select(Send));
+        await Task.WhenAll(batch.Take(3).Append(random.Pick(_changes)).Distinct().Select(Send));
     }
 
     private async Task Send(StockChange change)
     {
         var (product, delta) = (change.Product, change.Command.Delta);
-        var told = await calls.Call(
+        var response = await calls.Call(
             $"{id} adjusts {product.Key} by {delta}",
             stop => calls.Grains.GetGrain<IStockGrain>(product.Key).Adjust(change.Command, Caller.Operator, stop));
-        if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
+        if (!response.IsKnown || response is { IsRepeat: true, Value.Accepted: false })
         {
             // The same key once more does not make it two changes.
             if (!change.IsAccepted && !change.IsUnknown)
@@ -66,10 +66,10 @@ internal sealed class Importer(string id, ShopClients shop, ClientCalls calls, S
             return;
         }
 
-        if (!told.Value!.Accepted || change.IsAccepted)
+        if (!response.Value!.Accepted || change.IsAccepted)
         {
-            shop.Broken.Check(6, !change.IsAccepted || told.Value.Accepted, () =>
-                $"{change.Command} was accepted, and a repeat was refused: {told.Value.Refusal}");
+            shop.Broken.Check(6, !change.IsAccepted || response.Value.Accepted, () =>
+                $"{change.Command} was accepted, and a repeat was refused: {response.Value.Refusal}");
             return;
         }
 
@@ -87,9 +87,9 @@ internal sealed class Importer(string id, ShopClients shop, ClientCalls calls, S
             batch.Add(new PutCartLine(NextKey(), product.SellerId, product.ProductId, 1, Add: true));
         _adds.AddRange(batch);
         await Task.WhenAll(batch.Select(Add));
-        await Task.WhenAll(batch.Take(3).Append(random.Of(_adds)).Distinct().Select(Add));
-        var told = await calls.Call($"{id} looks at the cart", stop => Cart.Get(Caller.Operator, stop));
-        if (told.Value is not { } cart)
+        await Task.WhenAll(batch.Take(3).Append(random.Pick(_adds)).Distinct().Select(Add));
+        var response = await calls.Call($"{id} looks at the cart", stop => Cart.Get(Caller.Operator, stop));
+        if (response.Value is not { } cart)
             return;
         var units = cart.Lines.Sum(static line => line.Quantity);
         shop.Broken.Check(6, units >= _added.Count && units <= _adds.Count, () =>
@@ -98,8 +98,8 @@ internal sealed class Importer(string id, ShopClients shop, ClientCalls calls, S
 
     private async Task Add(PutCartLine command)
     {
-        var told = await calls.Call($"{id} adds {command.ProductId}", stop => Cart.PutLine(command, Caller.Operator, stop));
-        if (told is { IsKnown: true, Value.Accepted: true })
+        var response = await calls.Call($"{id} adds {command.ProductId}", stop => Cart.PutLine(command, Caller.Operator, stop));
+        if (response is { IsKnown: true, Value.Accepted: true })
             _added.Add(command.OperationId);
     }
 

@@ -23,7 +23,7 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
         foreach (var product in Products)
         {
             await Describe(product);
-            var units = random.Of([2, 10, 50]);
+            var units = random.Pick([2, 10, 50]);
             var count = new CountStock(calls.UnkeyedOperation(), units);
             await calls.Call($"{id} counts {product.Key}", stop => Stock(product).Count(count, Caller.Operator, stop));
             product.Received = units;
@@ -38,7 +38,7 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
             await Task.Delay(random.Between(TimeSpan.Zero, 3 * shop.Plan.Thinking), calls.Clock);
             if (!shop.IsOpen)
                 return;
-            var product = random.Of(Products);
+            var product = random.Pick(Products);
             await (random.Below(100) switch
             {
                 < 30 => Ship(),
@@ -46,7 +46,7 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
                 < 65 => ChangePrice(product),
                 < 75 => Withdraw(product),
                 < 85 => Describe(product),
-                _ => Look(product),
+                _ => Read(product),
             });
         }
     }
@@ -81,15 +81,15 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
     private async Task Learn(ProductKnowledge product, string what, Func<CancellationToken, Task<Result<Product>>> call, long? price)
     {
         var asked = calls.Now;
-        var told = await calls.Call($"{id} {what}", call);
-        if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
+        var response = await calls.Call($"{id} {what}", call);
+        if (!response.IsKnown || response is { IsRepeat: true, Value.Accepted: false })
         {
             if (price is not null)
                 product.NoteMaybePriced(calls.Now);
         }
-        else if (told.Value!.Accepted)
+        else if (response.Value!.Accepted)
         {
-            shop.Model.Saw($"product {product.Key}", told.Value.Value.Version, 0);
+            shop.Model.Saw($"product {product.Key}", response.Value.Value.Version, 0);
             if (price is { } known)
                 product.NotePriced(known, asked);
         }
@@ -99,12 +99,12 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
     {
         var delta = random.Chance(0.7) ? random.Between(1, 10) : -random.Between(1, 3);
         var command = new AdjustStock(NextOperation(), delta);
-        var told = await calls.Call($"{id} adjusts {product.Key} by {delta}", stop => Stock(product).Adjust(command, Caller.Operator, stop));
-        if (!told.IsKnown || told is { IsRepeat: true, Value.Accepted: false })
+        var response = await calls.Call($"{id} adjusts {product.Key} by {delta}", stop => Stock(product).Adjust(command, Caller.Operator, stop));
+        if (!response.IsKnown || response is { IsRepeat: true, Value.Accepted: false })
             product.Unknown.Add(delta);
-        else if (told.Value!.Accepted && delta > 0)
+        else if (response.Value!.Accepted && delta > 0)
             product.Received += delta;
-        else if (told.Value.Accepted)
+        else if (response.Value.Accepted)
             product.WrittenOff -= delta;
     }
 
@@ -113,7 +113,7 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
         var listed = await calls.Call($"{id} lists orders", stop => Ledger.List(null, 20, null, Caller.Operator, stop));
         if (listed.Value is not { Items.Length: > 0 } page)
             return;
-        var entry = random.Of(page.Items.ToArray());
+        var entry = random.Pick(page.Items.ToArray());
         foreach (var checkout in shop.Model.Checkouts.Where(checkout => checkout.OrderId == entry.OrderId))
             checkout.ShipAsked = true;
         var shipment = calls.Grains.GetGrain<IShipmentGrain>(entry.OrderId);
@@ -121,13 +121,14 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
         var command = new ShipPackage(operation, id, "carrier", operation);
         var shipped = await calls.Call($"{id} ships {entry.OrderId}", stop => shipment.Ship(command, Caller.Operator, stop));
         if (shipped is { IsKnown: true, Value.Accepted: true } && random.Chance(0.5))
-            await calls.Call($"{id} delivers {entry.OrderId}", stop => shipment.Deliver(new DeliverPackage(operation + "d", id), Caller.Operator, stop));
+            await calls.Call(
+                $"{id} delivers {entry.OrderId}", stop => shipment.Deliver(new DeliverPackage(operation + "d", id), Caller.Operator, stop));
     }
 
-    private async Task Look(ProductKnowledge product)
+    private async Task Read(ProductKnowledge product)
     {
-        await shop.LookAtStock(id, calls, product);
-        await shop.LookAtProduct(id, calls, product);
+        await shop.ReadStock(id, calls, product);
+        await shop.ReadProduct(id, calls, product);
         await calls.Call($"{id} looks at the dashboard", stop => Ledger.GetDashboard(Caller.Operator, stop));
     }
 }

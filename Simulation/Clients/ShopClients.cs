@@ -78,7 +78,7 @@ internal sealed class ShopClients
 
     /// <summary>A product. The first one is the most wanted.</summary>
     public ProductKnowledge AnyProduct(SimRandom random) =>
-        random.Chance(0.5) ? Model.Products.Values.First() : random.Of(Model.Products.Values.ToList());
+        random.Chance(0.5) ? Model.Products.Values.First() : random.Pick(Model.Products.Values.ToList());
 
     /// <summary>Runs work on the process of an API and counts it until it ends.</summary>
     public void Begin(int api, Func<Task> work)
@@ -96,27 +96,32 @@ internal sealed class ShopClients
             checkout.Order = order;
     }
 
-    /// <summary>Reads the stock of a product. Its books are right at any time, and no version is older than one that was shown before the read began.</summary>
-    public async Task LookAtStock(string who, ClientCalls calls, ProductKnowledge product, TimeSpan? retryFor = null)
+    /// <summary>
+    /// Reads the stock of a product. Its books are right at any time, and no version is older than one that was shown before the read
+    /// began.
+    /// </summary>
+    public async Task ReadStock(string who, ClientCalls calls, ProductKnowledge product, TimeSpan? retryFor = null)
     {
         var what = $"stock {product.Key}";
         var floor = Model.Floor(what);
-        var told = await calls.Call($"{who} looks at the {what}", stop => calls.Grains.GetGrain<IStockGrain>(product.Key).Get(Caller.Operator, stop), retryFor);
-        if (!told.IsKnown)
+        var response = await calls.Call(
+            $"{who} looks at the {what}", stop => calls.Grains.GetGrain<IStockGrain>(product.Key).Get(Caller.Operator, stop), retryFor);
+        if (!response.IsKnown)
             return;
-        Model.Saw(what, told.Value?.Version ?? 0, floor);
-        if (told.Value is { } level)
+        Model.Saw(what, response.Value?.Version ?? 0, floor);
+        if (response.Value is { } level)
             CheckBooks(level);
     }
 
     /// <summary>Reads a product. No version is older than one that was shown before the read began.</summary>
-    public async Task LookAtProduct(string who, ClientCalls calls, ProductKnowledge product, TimeSpan? retryFor = null)
+    public async Task ReadProduct(string who, ClientCalls calls, ProductKnowledge product, TimeSpan? retryFor = null)
     {
         var what = $"product {product.Key}";
         var floor = Model.Floor(what);
-        var told = await calls.Call($"{who} looks at the {what}", stop => calls.Grains.GetGrain<IProductGrain>(product.Key).Get(Caller.Operator, stop), retryFor);
-        if (told.IsKnown)
-            Model.Saw(what, told.Value?.Version ?? 0, floor);
+        var response = await calls.Call(
+            $"{who} looks at the {what}", stop => calls.Grains.GetGrain<IProductGrain>(product.Key).Get(Caller.Operator, stop), retryFor);
+        if (response.IsKnown)
+            Model.Saw(what, response.Value?.Version ?? 0, floor);
     }
 
     private void CheckBooks(StockLevel level)

@@ -12,14 +12,14 @@ internal sealed class Watcher(string id, ShopClients shop, ClientCalls calls)
     {
         while (shop.IsOpen)
         {
-            await Task.WhenAll(shop.Model.Products.Values.Select(Look));
+            await Task.WhenAll(shop.Model.Products.Values.Select(Read));
             await Task.Delay(Period, calls.Clock);
         }
     }
 
-    private async Task Look(ProductKnowledge product)
+    private async Task Read(ProductKnowledge product)
     {
-        await shop.LookAtStock(id, calls, product, TimeSpan.Zero);
-        await shop.LookAtProduct(id, calls, product, TimeSpan.Zero);
+        await shop.ReadStock(id, calls, product, TimeSpan.Zero);
+        await shop.ReadProduct(id, calls, product, TimeSpan.Zero);
     }
 }

@@ -8,9 +8,6 @@ internal sealed class FaultCounts
     /// <summary>The counts by name.</summary>
     public IReadOnlyDictionary<string, long> All => _counts;
 
-    /// <summary>The count of one kind.</summary>
-    public long Of(FaultKind kind) => _counts.GetValueOrDefault(kind.ToString());
-
     /// <summary>Counts a fault.</summary>
     public void Note(FaultKind kind) => Note(kind.ToString());
 

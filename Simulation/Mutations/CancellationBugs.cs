@@ -7,7 +7,9 @@ internal static class CancellationBugs
 {
     public static IEnumerable<(string Name, string What, Func<PlantedBug> Make)> All =>
     [
-        Bug("cancelled-write-half-applied", "a shipment that is cancelled half-way is written, and its seller's ledger does not learn of it", HalfShipped),
+        Bug(
+            "cancelled-write-half-applied", "a shipment that is cancelled half-way is written, and its seller's ledger does not learn of it",
+            HalfShipped),
     ];
 
     private static (string, string, Func<PlantedBug>) Bug(string name, string what, Func<IEnumerable<IIncomingGrainCallFilter>> make) =>

@@ -5,7 +5,10 @@ using OrleansMicro.Stock;
 
 namespace OrleansMicro.Simulation.Mutations;
 
-/// <summary>The rules that make several activations of one grain harmless, each switched off. See docs/decisions/0018-fence-orders-with-tokens-and-limit-the-age-of-reads.md.</summary>
+/// <summary>
+/// The rules that make several activations of one grain harmless, each switched off. See
+/// docs/decisions/0018-fence-orders-with-tokens-and-limit-the-age-of-reads.md.
+/// </summary>
 internal static class FencingBugs
 {
     private static readonly TimeSpan Forever = TimeSpan.FromDays(1);
@@ -19,7 +22,10 @@ internal static class FencingBugs
         Bug("token-not-compared", "a product accepts every command as the newest of its order", static bug =>
         {
             var last = DateTimeOffset.UnixEpoch.AddYears(100).ToUnixTimeMilliseconds();
-            return bug with { Services = services => services.AddSingleton<IIncomingGrainCallFilter>(new StockBug(argument => WithToken(argument, ++last))) };
+            return bug with
+            {
+                Services = services => services.AddSingleton<IIncomingGrainCallFilter>(new StockBug(argument => WithToken(argument, ++last))),
+            };
         }),
         Bug("fence-not-raised", "the end of a contested order leaves no trace at its products", static bug => bug with
         {

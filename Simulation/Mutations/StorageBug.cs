@@ -23,7 +23,9 @@ internal sealed class PaymentAttemptsBug(IGrainStorage storage) : IGrainStorage
         storage.ReadStateAsync(stateName, grainId, grainState);
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        grainState.State is PaymentState { Status: PaymentStatus.Authorising } ? Task.CompletedTask : storage.WriteStateAsync(stateName, grainId, grainState);
+        grainState.State is PaymentState { Status: PaymentStatus.Authorising }
+            ? Task.CompletedTask
+            : storage.WriteStateAsync(stateName, grainId, grainState);
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         storage.ClearStateAsync(stateName, grainId, grainState);

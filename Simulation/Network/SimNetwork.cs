@@ -12,7 +12,7 @@ internal sealed class SimNetwork(Simulator simulator, FaultState faults)
     private readonly SortedDictionary<(SiloAddress From, SiloAddress To), int> _connections = [];
     private readonly Dictionary<(SiloAddress From, SiloAddress To), long> _brokenUntil = [];
     private readonly SortedDictionary<(string From, string To), int> _cuts = [];
-    private readonly TimeSpan _latency = TimeSpan.FromMicroseconds(SimRandom.For(simulator.Seed, "latency").Of([50, 200, 1_000]));
+    private readonly TimeSpan _latency = TimeSpan.FromMicroseconds(SimRandom.For(simulator.Seed, "latency").Pick([50, 200, 1_000]));
 
     public SimRandom Random { get; } = SimRandom.For(simulator.Seed, "network");
 

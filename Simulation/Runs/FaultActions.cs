@@ -86,7 +86,7 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
 
     private void PartitionOneWay()
     {
-        var (one, other) = (random.Of(Places()), random.Of(Places()));
+        var (one, other) = (random.Pick(Places()), random.Pick(Places()));
         if (one == other)
             return;
         Counts.Note(FaultKind.OneWayPartition);
@@ -115,7 +115,7 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
 
     private void CutOff()
     {
-        var place = random.Of(Places());
+        var place = random.Pick(Places());
         Counts.Note(FaultKind.StoreCutOff);
         Note($"{place} cannot reach the store");
         world.Store.CutOff(place);
@@ -123,8 +123,8 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
     }
 
     /// <summary>
-    /// Leaves a silo and a client only each other, for longer than it takes to declare the silo dead. Neither can learn of that. The successors of the silo do
-    /// again what it has begun.
+    /// Leaves a silo and a client only each other, for longer than it takes to declare the silo dead. Neither can learn of that. The
+    /// successors of the silo do again what it has begun.
     /// </summary>
     /// <param name="silo">The silo.</param>
     /// <param name="client">The client.</param>
@@ -141,7 +141,9 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
             Simulator.After(lasts + without, () => world.Store.Connect(place));
         }
 
-        Cut([.. Places().Except(inside).SelectMany(other => inside.SelectMany(place => ((string, string)[])[(place, other), (other, place)]))], lasts);
+        Cut(
+            [.. Places().Except(inside).SelectMany(other => inside.SelectMany(place => ((string, string)[])[(place, other), (other, place)]))],
+            lasts);
     }
 
     private void Isolate(SimSilo silo, SimClient client) => Isolate(
@@ -151,12 +153,13 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
         random.Chance(0.7) ? random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(10)) : TimeSpan.Zero);
 
     /// <summary>
-    /// Isolates a silo while an order of it waits for the payment provider, and leaves the others in peace until they have ended the order. The silo then repeats the
-    /// commands that were not answered.
+    /// Isolates a silo while an order of it waits for the payment provider, and leaves the others in peace until they have ended the order.
+    /// The silo then repeats the commands that were not answered.
     /// </summary>
     public void IsolateOrder() => _aim.At(FaultAim.WhileOrdersWait, (silo, client) =>
     {
-        var (lasts, without) = (random.Between(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(14)), random.Between(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(14)));
+        var lasts = random.Between(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(14));
+        var without = random.Between(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(14));
         QuietUntil = Simulator.Elapsed + lasts + without;
         Isolate(silo, client, lasts, without);
     });
@@ -168,7 +171,7 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
         var runtime = silo.Runtime!;
         runtime.Connection.WriteDelay = random.Between(TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(12));
         Note($"the writes of {silo.Place} take {runtime.Connection.WriteDelay}");
-        Simulator.After(random.Of([TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(100)]), () =>
+        Simulator.After(random.Pick([TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(100)]), () =>
         {
             Note($"{silo.Place} is killed");
             runtime.Process.Kill();
@@ -198,12 +201,13 @@ internal sealed class FaultActions(SimWorld world, SimRandom random)
         Note($"the wall clock of {silo.Place} is wrong by {silo.Process.Clock.WallOffset}");
     }
 
-    private SimSilo? AnySilo() => world.Silos.Where(static silo => silo.IsAlive).ToList() is { Count: > 0 } alive ? random.Of(alive) : null;
+    private SimSilo? AnySilo() => world.Silos.Where(static silo => silo.IsAlive).ToList() is { Count: > 0 } alive ? random.Pick(alive) : null;
 
     // Short spans are more likely than long ones.
     private TimeSpan AnySpan(double least, double most) => TimeSpan.FromSeconds(least + ((most - least) * random.Unit() * random.Unit()));
 
-    private List<string> Places() => [.. world.Silos.Select(static silo => silo.Place), .. world.Clients.Select(static client => client.Process.Place)];
+    private List<string> Places() =>
+        [.. world.Silos.Select(static silo => silo.Place), .. world.Clients.Select(static client => client.Process.Place)];
 
     private void Note(string what) => Note(Simulator, what);
 }

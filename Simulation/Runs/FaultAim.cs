@@ -3,12 +3,15 @@ using Orleans.Serialization.Invocation;
 namespace OrleansMicro.Simulation.Runs;
 
 /// <summary>
-/// Lets a fault strike a silo when it begins a certain call. A random moment rarely meets the few milliseconds in which a silo has sent a command and not
-/// written its outcome.
+/// Lets a fault strike a silo when it begins a certain call. A random moment rarely meets the few milliseconds in which a silo has sent a
+/// command and not written its outcome.
 /// </summary>
 internal sealed class FaultAim
 {
-    /// <summary>An order has asked its participants, and waits for the payment provider: when the silo is cut off now, the order goes on and asks them again.</summary>
+    /// <summary>
+    /// An order has asked its participants, and waits for the payment provider: when the silo is cut off now, the order goes on and asks
+    /// them again.
+    /// </summary>
     public static readonly string[] WhileOrdersWait = ["IPaymentGrain.Authorise", "IPaymentGrain.Refund"];
 
     /// <summary>The row of an order is about to be written for the first time.</summary>
@@ -20,7 +23,8 @@ internal sealed class FaultAim
     /// <summary>A row is about to be written that a command to another grain follows from.</summary>
     public static readonly string[] BeforeWrites =
     [
-        "ICartGrain.Checkout", Placement, "IOrderGrain.Cancel", "IStockGrain.Confirm", "IPaymentGrain.Capture", "IShipmentGrain.Create", "IShipmentGrain.Ship",
+        "ICartGrain.Checkout", Placement, "IOrderGrain.Cancel", "IStockGrain.Confirm", "IPaymentGrain.Capture", "IShipmentGrain.Create",
+        "IShipmentGrain.Ship",
     ];
 
     private static readonly TimeSpan[] LongestDelays = [TimeSpan.Zero, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(20)];
@@ -39,7 +43,7 @@ internal sealed class FaultAim
     /// <param name="moments">The kinds of calls, of which one is drawn.</param>
     /// <param name="fault">The fault.</param>
     /// <param name="atOnce">Whether it strikes before the call does anything, or a few milliseconds later.</param>
-    public void At(string[] moments, Action<SimSilo, SimClient> fault, bool atOnce = false) => _next = (_random.Of(moments), fault, atOnce);
+    public void At(string[] moments, Action<SimSilo, SimClient> fault, bool atOnce = false) => _next = (_random.Pick(moments), fault, atOnce);
 
     private void Meet(SimActivation activation, SimMessage message)
     {
@@ -51,9 +55,9 @@ internal sealed class FaultAim
         if (silo is null)
             return;
         var process = silo.Process;
-        var client = _world.Clients.Find(client => client.Address == message.Origin) ?? _random.Of(_world.Clients);
+        var client = _world.Clients.Find(client => client.Address == message.Origin) ?? _random.Pick(_world.Clients);
         FaultActions.Note(_world.Simulator, $"the next fault is aimed at {next.Moment} of {activation.GrainId}");
-        var delay = _random.Of(LongestDelays) * _random.Unit();
+        var delay = _random.Pick(LongestDelays) * _random.Unit();
         if (next.AtOnce || delay == TimeSpan.Zero)
             next.Fault(silo, client);
         else

@@ -71,7 +71,7 @@ internal sealed class FaultDriver
         if (!_world.Faults.IsOn)
             return;
         if (Simulator.Elapsed >= _actions.QuietUntil)
-            _random.Of(_kinds)();
+            _random.Pick(_kinds)();
         Simulator.After(_between * (2 * _random.Unit()), Next);
     }
 

@@ -16,7 +16,7 @@ internal sealed class SeedRun
     private static readonly TimeSpan TimeToRegister = TimeSpan.FromSeconds(15);
 
     // After this time, an order without an answer is given up, however wrong the clock was that dated it.
-    private static readonly TimeSpan TimeToBeGivenUp = ShopWorld.GiveUpAfter + TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan LongestCheckout = ShopWorld.CheckoutTimeout + TimeSpan.FromSeconds(25);
 
     // Background work: reservations that expire, ledgers that are updated late.
     private static readonly TimeSpan TimeToSettle = TimeSpan.FromSeconds(90);
@@ -90,7 +90,7 @@ internal sealed class SeedRun
             Simulator.RunUntil(static () => false, Simulator.Elapsed + TimeToRegister);
             hasEnded = Wait(_checks.NothingIsInFlight, TimeToEnd, null);
             if (_checks.FindOrphans())
-                Simulator.RunUntil(static () => false, Simulator.Elapsed + TimeToBeGivenUp);
+                Simulator.RunUntil(static () => false, Simulator.Elapsed + LongestCheckout);
         }
 
         if (hasEnded || Simulator.Failure is not null)

@@ -10,7 +10,7 @@ internal sealed class SiloDirectory(SiloRuntime silo)
     public bool TryGet(GrainId grain, out GrainAddress? address) => _cache.TryGetValue(grain, out address);
 
     /// <summary>Asks the directory for a grain. Null: it has no activation, as far as the directory knows.</summary>
-    public Task<GrainAddress?> Ask(GrainId grain) => AskOwner(grain, owner => owner._share.GetValueOrDefault(grain));
+    public Task<GrainAddress?> Find(GrainId grain) => CallOwner(grain, owner => owner._share.GetValueOrDefault(grain));
 
     /// <summary>Accepts an answer of the directory, unless the silo in it is known to be dead.</summary>
     public GrainAddress? Accept(GrainAddress? address)
@@ -22,10 +22,10 @@ internal sealed class SiloDirectory(SiloRuntime silo)
     }
 
     /// <summary>Registers an activation and returns the registered one, which can be another.</summary>
-    public Task<GrainAddress> Register(GrainAddress address) => AskOwner(address.GrainId, owner => owner.Enter(address));
+    public Task<GrainAddress> Register(GrainAddress address) => CallOwner(address.GrainId, owner => owner.Enter(address));
 
     /// <summary>Removes an activation. Nobody waits for the answer: a lost removal leaves an entry that leads to a forwarded call.</summary>
-    public void Unregister(GrainAddress address) => silo.Process.Run(() => _ = AskOwner(address.GrainId, owner =>
+    public void Unregister(GrainAddress address) => silo.Process.Run(() => _ = CallOwner(address.GrainId, owner =>
     {
         if (owner._share.TryGetValue(address.GrainId, out var known) && known.Matches(address))
             owner._share.Remove(address.GrainId);
@@ -95,7 +95,7 @@ internal sealed class SiloDirectory(SiloRuntime silo)
     }
 
     /// <summary>Asks the owner of an entry. An owner with an older view reads the table first; one with a newer view forwards the question.</summary>
-    private async Task<T> AskOwner<T>(GrainId grain, Func<SiloDirectory, T> ask, int hops = 0)
+    private async Task<T> CallOwner<T>(GrainId grain, Func<SiloDirectory, T> ask, int hops = 0)
     {
         var owner = silo.View.OwnerOf(grain) ?? throw new SiloUnavailableException("There is no active silo.");
         if (owner == silo.Address || hops > ClusterTimings.MaxForwards)
@@ -117,7 +117,7 @@ internal sealed class SiloDirectory(SiloRuntime silo)
         {
             if (version > silo.View.Version)
                 await silo.Refresh();
-            result = (await AskOwner(grain, ask, hops + 1), null);
+            result = (await CallOwner(grain, ask, hops + 1), null);
         }
         catch (Exception exception)
         {

@@ -148,7 +148,7 @@ internal sealed class SiloRuntime : SimNode
         try
         {
             if (!Directory.TryGet(message.Target, out var address))
-                address = Directory.Accept(await Directory.Ask(message.Target));
+                address = Directory.Accept(await Directory.Find(message.Target));
             var to = address?.SiloAddress ?? PlaceFor(message.Target);
             NoteTarget(message, to);
             message.IsAddressed = true;
@@ -176,6 +176,6 @@ internal sealed class SiloRuntime : SimNode
     {
         if (OrleansTypes.ClassOf(grain.Type, Simulator).PrefersLocal && !IsStopping && View.Active.Contains(Address))
             return Address;
-        return View.Active.Count > 0 ? _random.Of(View.Active) : throw new SiloUnavailableException("There is no active silo.");
+        return View.Active.Count > 0 ? _random.Pick(View.Active) : throw new SiloUnavailableException("There is no active silo.");
     }
 }

@@ -177,7 +177,8 @@ internal abstract class SimNode
     {
         var pending = new Pending(message, answer);
         _pending.Add(message.Id, pending);
-        pending.Registration = cancellation.UnsafeRegister((_, token) => GiveUp(message.Id, new OperationCanceledException(token), cancels: true), null);
+        pending.Registration = cancellation.UnsafeRegister(
+            (_, token) => GiveUp(message.Id, new OperationCanceledException(token), cancels: true), null);
         var process = Process;
         var late = ClusterTimings.ResponseCheck * World.Network.Random.Unit();
         Simulator.After(process.Clock.InRealTime(timeout + late), () => process.Run(() =>

@@ -41,5 +41,5 @@ internal sealed class SimRandom(ulong seed)
     public bool Chance(double probability) => probability > 0 && Unit() < probability;
 
     /// <summary>One of the items.</summary>
-    public T Of<T>(IReadOnlyList<T> items) => items[Below(items.Count)];
+    public T Pick<T>(IReadOnlyList<T> items) => items[Below(items.Count)];
 }

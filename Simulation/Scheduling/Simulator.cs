@@ -27,7 +27,7 @@ internal sealed class Simulator
     {
         Seed = seed;
         _order = SimRandom.For(seed, "order");
-        _shuffle = _order.Of([0, 10, 50, 100]);
+        _shuffle = _order.Pick([0, 10, 50, 100]);
         Trace.Add(seed);
     }
 

@@ -13,7 +13,7 @@ internal sealed class ShopPlan
         ProductsPerSeller = random.Between(1, 3);
         Customers = random.Between(3, 6);
         Length = random.Between(TimeSpan.FromSeconds(16), TimeSpan.FromSeconds(38));
-        HoldFor = TimeSpan.FromSeconds(random.Of([4, 15, 30]));
+        ReservationLifetime = TimeSpan.FromSeconds(random.Pick([4, 15, 30]));
         Thinking = random.Between(TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(2));
         Hammers = random.Chance(0.4);
         Rates = FaultRates.Draw(random);
@@ -35,7 +35,7 @@ internal sealed class ShopPlan
     /// <summary>The time of faults and new requests.</summary>
     public TimeSpan Length { get; }
 
-    public TimeSpan HoldFor { get; }
+    public TimeSpan ReservationLifetime { get; }
 
     /// <summary>The longest pause of a customer between two requests.</summary>
     public TimeSpan Thinking { get; }

@@ -12,7 +12,7 @@ namespace OrleansMicro.Simulation.Shop;
 internal sealed class ShopWorld
 {
     public const int Apis = 2;
-    public static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(25);
+    public static readonly TimeSpan CheckoutTimeout = TimeSpan.FromSeconds(25);
 
     /// <summary>The response timeout.</summary>
     public static readonly TimeSpan CallTimeout = ClusterTimings.Response;
@@ -71,8 +71,8 @@ internal sealed class ShopWorld
         services.Configure<StateOptions>(options => options.MaxReadAge = _bug?.MaxReadAge ?? MaxReadAge);
         services.Configure<OrderOptions>(options =>
         {
-            options.ReservationLifetime = _plan.HoldFor;
-            options.CheckoutTimeout = GiveUpAfter;
+            options.ReservationLifetime = _plan.ReservationLifetime;
+            options.CheckoutTimeout = CheckoutTimeout;
             options.MaxBackoff = TimeSpan.FromSeconds(4);
             if (_plan.FullShards)
                 options.MaxInFlightPerShard = 1;
@@ -96,13 +96,13 @@ internal sealed class ShopWorld
         while (!process.IsDead)
         {
             for (var shard = 0; shard < OrderRecovery.Shards; shard++)
-                _ = Wake(grains, shard);
+                _ = Resume(grains, shard);
 
             await Task.Delay(RecoveryPulse, process.Clock);
         }
     }
 
-    private async Task Wake(IGrainFactory grains, int shard)
+    private async Task Resume(IGrainFactory grains, int shard)
     {
         try
         {
@@ -110,7 +110,7 @@ internal sealed class ShopWorld
         }
         catch (Exception exception)
         {
-            Simulator.Trace.Lines?.Invoke($"{Simulator.Elapsed} could not wake recovery shard {shard}: {exception.Message}");
+            Simulator.Trace.Lines?.Invoke($"{Simulator.Elapsed} could not resume recovery shard {shard}: {exception.Message}");
         }
     }
 }

@@ -10,7 +10,11 @@ public sealed partial class PromiseTests
 
     [Fact]
     public void The_readme_lists_ten_promises() => Assert.Equal(
-        All, from line in Section("README.md", "## What it promises") let number = ListNumber().Match(line) where number.Success select Number(number));
+        All,
+        from line in Section("README.md", "## What it promises")
+        let number = ListNumber().Match(line)
+        where number.Success
+        select Number(number));
 
     [Fact]
     public void The_simulation_page_has_a_check_of_each_promise() => Assert.Equal(

@@ -11,6 +11,10 @@ internal static class Repository
 
     public static IReadOnlyList<string> Files => LazyFiles.Value;
 
+    /// <summary>The names of the folders at the root.</summary>
+    public static IReadOnlySet<string> Folders { get; } =
+        Files.Where(static file => file.Contains('/', StringComparison.Ordinal)).Select(static file => file.Split('/')[0]).ToHashSet();
+
     /// <summary>All C# files, or those in the given folders.</summary>
     public static IEnumerable<string> Sources(params string[] folders) =>
         Files.Where(file => IsIn(file, folders) && file.EndsWith(".cs", StringComparison.Ordinal));

@@ -37,7 +37,7 @@ public sealed class ReplayPlannerTests
     public void Counts_what_it_leaves_out() => Assert.Equal(new Tally(12, 9, 3, 1, 1, 1, 2, 2, 4), _plan.Tally);
 
     [Fact]
-    public void Takes_only_the_first_invoices_when_told() => Assert.Equal(
+    public void Takes_only_the_first_invoices_up_to_a_limit() => Assert.Equal(
         ["536365", "536366"], ReplayPlanner.Plan(RetailSample.Lines(), "t", 2).Invoices.Select(one => one.InvoiceNo));
 
     [Theory]

@@ -28,7 +28,8 @@ public sealed class AbandonedCheckoutTests(AbandonedCheckoutTests.Fixture cluste
         }
 
         await cluster.Activity.Until(
-            () => cluster.Storage.Stored<OrderState>("order", orderId) is { Step: var step } && !CheckoutStateMachine.InFlight(step), "the order ends");
+            () => cluster.Storage.Stored<OrderState>("order", orderId) is { Step: var step } && !CheckoutStateMachine.InFlight(step),
+            "the order ends");
         var order = await cluster.Grains.GetGrain<IOrderGrain>(orderId).Get(Caller.Operator);
         Assert.Equal((OrderStatus.Paid, 1), (order!.Status, Assert.Single(order.Lines).Quantity));
         Assert.Empty((await cart.Get(Caller.Operator)).Lines);

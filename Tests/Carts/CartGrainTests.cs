@@ -8,7 +8,7 @@ namespace OrleansMicro.Tests.Carts;
 [Collection(MarketplaceTests.Name)]
 public sealed class CartGrainTests(MarketplaceCluster cluster)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan OrderTimeout = TimeSpan.FromSeconds(25);
 
     [Fact]
     public async Task A_paid_order_empties_the_cart_and_takes_the_stock()
@@ -47,7 +47,7 @@ public sealed class CartGrainTests(MarketplaceCluster cluster)
         var command = Checkout(customer, "k1");
 
         var placed = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => cart.Checkout(command, Caller.Operator)));
-        await cluster.Grains.GetGrain<IOrderGrain>(command.OrderId).WaitForEnd(Patience, Caller.Operator);
+        await cluster.Grains.GetGrain<IOrderGrain>(command.OrderId).WaitForEnd(OrderTimeout, Caller.Operator);
 
         Assert.All(placed, result => Assert.Equal(command.OrderId, result.Value?.Order.OrderId));
         Assert.Equal(97, (await cluster.Grains.Stock(seller, product).Get(Caller.Operator))!.OnHand);
@@ -196,7 +196,7 @@ public sealed class CartGrainTests(MarketplaceCluster cluster)
     {
         var placed = await cart.Checkout(Checkout(cart.GetPrimaryKeyString(), key), Caller.Operator);
         Assert.True(placed.Accepted, placed.Refusal?.Message);
-        var order = await cluster.Grains.GetGrain<IOrderGrain>(placed.Value.Order.OrderId).WaitForEnd(Patience, Caller.Operator);
+        var order = await cluster.Grains.GetGrain<IOrderGrain>(placed.Value.Order.OrderId).WaitForEnd(OrderTimeout, Caller.Operator);
         Assert.False(order!.InFlight, "The order did not end in time");
         return order;
     }

@@ -134,7 +134,7 @@ public sealed class CartRulesTests
     }
 
     [Fact]
-    public void A_change_of_freight_alone_is_shown_and_refused_with_both_freights()
+    public void A_changed_freight_is_refused_with_both_freights()
     {
         var state = Put(new CartState(), Cup, 1).State;
         var dearer = Cup with { Freight = new Money(80, "GBP") };
@@ -170,19 +170,19 @@ public sealed class CartRulesTests
     }
 
     [Fact]
-    public void A_partial_order_leaves_the_lines_in_the_cart_that_it_left_out()
+    public void A_partial_order_leaves_its_omitted_lines_in_the_cart()
     {
         var state = CheckoutRules.Lock(Put(Put(new CartState(), Cup, 2).State, Pot, 3).State, "order", allowPartial: true);
 
-        var told = CheckoutRules.Settle(state, "order", bought: true, ["s/pot"]);
+        var settled = CheckoutRules.Settle(state, "order", bought: true, ["s/pot"]);
         var read = CheckoutRules.Settle(state, "order", Ended(OrderStatus.Paid));
         var cancelled = CheckoutRules.Settle(state, "order", Ended(OrderStatus.Cancelled));
 
-        Assert.Equal(("pot", 3, state.Version + 1), (Assert.Single(told.Lines).ProductId, told.Lines[0].Quantity, told.Version));
-        Assert.Equal(told.Lines.AsEnumerable(), read.Lines.AsEnumerable());
-        Assert.Equal(told.Lines.AsEnumerable(), cancelled.Lines.AsEnumerable());
+        Assert.Equal(("pot", 3, state.Version + 1), (Assert.Single(settled.Lines).ProductId, settled.Lines[0].Quantity, settled.Version));
+        Assert.Equal(settled.Lines.AsEnumerable(), read.Lines.AsEnumerable());
+        Assert.Equal(settled.Lines.AsEnumerable(), cancelled.Lines.AsEnumerable());
         Assert.Equal(2, CheckoutRules.Settle(state, "order", Ended(OrderStatus.Rejected)).Lines.Length);
-        Assert.Same(told, CheckoutRules.Settle(told, "order", bought: true, ["s/pot"]));
+        Assert.Same(settled, CheckoutRules.Settle(settled, "order", bought: true, ["s/pot"]));
         Assert.Empty(CheckoutRules.Settle(state with { KeepsLeftOut = false }, "order", Ended(OrderStatus.Paid)).Lines);
 
         Order Ended(OrderStatus status)
@@ -190,7 +190,8 @@ public sealed class CartRulesTests
             var lines = CheckoutRules.OrderLines(state.Lines);
             var none = Money.Zero("GBP");
             return new Order(
-                "order", "c", status, false, lines.SetItem(1, lines[1] with { Status = OrderLineStatus.Refused }), none, none, none, null, null, ShopSteps.Home, default, default, 1);
+                "order", "c", status, false, lines.SetItem(1, lines[1] with { Status = OrderLineStatus.Refused }), none, none, none, null, null,
+                ShopSteps.Home, default, default, 1);
         }
     }
 

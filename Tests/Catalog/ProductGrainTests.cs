@@ -12,7 +12,7 @@ public sealed class ProductGrainTests(MarketplaceCluster cluster)
     public async Task A_product_needs_its_seller()
     {
         var product = cluster.Grains.GetGrain<IProductGrain>(Ids.ProductKey(MarketplaceCluster.NewId("seller"), "cup"));
-        Assert.Equal((RefusalCodes.NotFound, "sellerId"), Told((await product.Put(Cup, Caller.Operator)).Refusal));
+        Assert.Equal((RefusalCodes.NotFound, "sellerId"), CodeAndField((await product.Put(Cup, Caller.Operator)).Refusal));
         Assert.Null(await product.Get(Caller.Operator));
     }
 
@@ -33,7 +33,9 @@ public sealed class ProductGrainTests(MarketplaceCluster cluster)
         var priced = await product.SetPrice(new SetProductPrice("price", new Money(600, "GBP"), null, new([1])), Caller.Operator);
 
         Assert.Equal((2, 600, 50), ((int)priced.Value!.Version, (int)priced.Value.Price.Minor, (int)priced.Value.Freight.Minor));
-        Assert.Equal(RefusalCodes.VersionMismatch, (await product.SetPrice(new SetProductPrice("p2", new Money(700, "GBP"), null, new([1])), Caller.Operator)).Refusal?.Code);
+        Assert.Equal(
+            RefusalCodes.VersionMismatch,
+            (await product.SetPrice(new SetProductPrice("p2", new Money(700, "GBP"), null, new([1])), Caller.Operator)).Refusal?.Code);
     }
 
     [Fact]
@@ -45,7 +47,8 @@ public sealed class ProductGrainTests(MarketplaceCluster cluster)
 
         Assert.Equal(700, (await product.SetPrice(new SetProductPrice("first", new Money(600, "GBP")), Caller.Operator)).Value!.Price.Minor);
         Assert.Equal(
-            RefusalCodes.IdempotencyKeyReused, (await product.SetPrice(new SetProductPrice("first", new Money(601, "GBP")), Caller.Operator)).Refusal?.Code);
+            RefusalCodes.IdempotencyKeyReused,
+            (await product.SetPrice(new SetProductPrice("first", new Money(601, "GBP")), Caller.Operator)).Refusal?.Code);
     }
 
     [Fact]
@@ -88,7 +91,7 @@ public sealed class ProductGrainTests(MarketplaceCluster cluster)
         Assert.Equal(900, (await product.SetPrice(command, Caller.Operator)).Value!.Price.Minor);
     }
 
-    private static (string?, string?) Told(Refusal? refusal) => (refusal?.Code, refusal?.Field);
+    private static (string?, string?) CodeAndField(Refusal? refusal) => (refusal?.Code, refusal?.Field);
 
     private async Task<IProductGrain> New()
     {

@@ -23,7 +23,10 @@ public sealed class ClusterActivity(FakeTimeProvider clock) : IIncomingGrainCall
     /// <summary>Something happened.</summary>
     public void Signal() => Interlocked.Exchange(ref _next, NewSignal()).TrySetResult();
 
-    /// <summary>Waits until a condition holds, which is looked at after everything that happens; fails the test when it does not within 60 s of real time.</summary>
+    /// <summary>
+    /// Waits until a condition holds, which is looked at after everything that happens; fails the test when it does not within 60 s of real
+    /// time.
+    /// </summary>
     public async Task Until(Func<Task<bool>> condition, string what)
     {
         using var limit = new CancellationTokenSource(Timeout);

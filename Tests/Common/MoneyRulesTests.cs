@@ -101,7 +101,7 @@ public sealed class MoneyRulesTests
     }
 
     [Fact]
-    public void A_currency_of_an_earlier_version_can_still_be_ordered_within_the_lowest_limit()
+    public void A_currency_without_its_own_limit_has_the_lowest_limit()
     {
         var line = new OrderLine("s1", "p1", "p", 1, new Money(Limits.MaxAmountMajor, "QQQ"), Money.Zero("QQQ"));
 
@@ -110,7 +110,9 @@ public sealed class MoneyRulesTests
     }
 
     private static Result<OrderState> Placed(ImmutableArray<OrderLine> lines) =>
-        OrderRules.Place("o1", new PlaceOrder("c1", new OrderTerms("f", "tok_ok", new Address("A", "1", null, "B", null, "GB")), lines), DateTimeOffset.UnixEpoch);
+        OrderRules.Place(
+            "o1", new PlaceOrder("c1", new OrderTerms("f", "tok_ok", new Address("A", "1", null, "B", null, "GB")), lines),
+            DateTimeOffset.UnixEpoch);
 
     /// <summary>Lines whose amounts lie around the limit: each part of a line is near its own limit or small.</summary>
     private static Arbitrary<Line[]> Lines()

@@ -63,7 +63,8 @@ public sealed class StateJsonTests
     [InlineData("12")]
     [InlineData("\"99999999999999999999 GBP\"")]
     public void Refuses_malformed_money(string json) =>
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<PagedLog<LedgerEntry>>($"{{\"tail\":[{{\"amount\":{json}}}]}}", StateJson.Options));
+        Assert.Throws<JsonException>(
+            () => JsonSerializer.Deserialize<PagedLog<LedgerEntry>>($"{{\"tail\":[{{\"amount\":{json}}}]}}", StateJson.Options));
 
     [Theory]
     [InlineData(long.MaxValue, "GBP")]

@@ -8,7 +8,7 @@ public class Stub : DispatchProxy
     private Func<string, object?> _answer = null!;
 
     /// <summary>An instance whose members answer by their names; properties are <c>get_Name</c>.</summary>
-    public static T Of<T>(Func<string, object?> answer)
+    public static T For<T>(Func<string, object?> answer)
         where T : class
     {
         var proxy = Create<T, Stub>();

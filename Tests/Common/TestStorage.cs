@@ -6,8 +6,9 @@ using JsonGrainStorageSerializer = OrleansMicro.Silo.Storage.JsonGrainStorageSer
 namespace OrleansMicro.Tests.Common;
 
 /// <summary>
-/// Grain storage in memory that all silos of a test cluster share. Writes real JSON, compares ETags, counts writes, and fails or
-/// waits where a test says so, and tells of each write. States are named by the grain's state name and key, for example <c>stock</c> and <c>s1/p1</c>.
+/// Grain storage in memory that all silos of a test cluster share. Writes real JSON, compares ETags, counts writes, and fails or waits
+/// where a test says so, and tells of each write. States are named by the grain's state name and key, for example <c>stock</c> and
+/// <c>s1/p1</c>.
 /// </summary>
 public sealed class TestStorage(Action changed) : IGrainStorage
 {
@@ -30,7 +31,7 @@ public sealed class TestStorage(Action changed) : IGrainStorage
     /// <summary>The next writes of the state fail, with nothing written.</summary>
     public void FailWrites(string state, string key, int times = 1) => Locked(() => ScriptOf(state, key).FailBefore += times);
 
-    /// <summary>The next writes of the state get through, but the writer is told that they failed.</summary>
+    /// <summary>The next writes of the state get through, but fail for the writer.</summary>
     public void LoseAnswers(string state, string key, int times = 1) => Locked(() => ScriptOf(state, key).FailAfter += times);
 
     /// <summary>The first writes of the state get through, and then some fail.</summary>

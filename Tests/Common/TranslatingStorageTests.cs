@@ -53,7 +53,7 @@ public sealed class TranslatingStorageTests
         _ => storage.ClearStateAsync("state", Grain, state),
     };
 
-    /// <summary>Notes what it is asked for, and ends as it is told.</summary>
+    /// <summary>Records the calls, and ends as the test configured.</summary>
     private sealed class Provider(Task outcome) : IGrainStorage
     {
         public List<(string Operation, string StateName, GrainId Grain, object State)> Calls { get; } = [];

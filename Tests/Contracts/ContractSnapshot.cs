@@ -9,8 +9,8 @@ using OrleansMicro.Stock;
 namespace OrleansMicro.Tests.Contracts;
 
 /// <summary>
-/// The contract between processes of different builds, and with stored rows, as text: grain interfaces with the aliases of their methods, and serialized types with the
-/// numbers of their members.
+/// The contract between processes of different builds, and with stored rows, as text: grain interfaces with the aliases of their methods,
+/// and serialized types with the numbers of their members.
 /// </summary>
 internal static class ContractSnapshot
 {
@@ -23,7 +23,8 @@ internal static class ContractSnapshot
 
     /// <summary>Everything that is sent or stored.</summary>
     public static IEnumerable<Type> SerializedTypes => Assemblies.SelectMany(static assembly => assembly.GetTypes())
-        .Where(static type => type.IsDefined(typeof(GenerateSerializerAttribute), false) && !type.IsDefined(typeof(CompilerGeneratedAttribute), false))
+        .Where(static type =>
+            type.IsDefined(typeof(GenerateSerializerAttribute), false) && !type.IsDefined(typeof(CompilerGeneratedAttribute), false))
         .OrderBy(static type => type.FullName, StringComparer.Ordinal);
 
     public static string Write()
@@ -31,7 +32,9 @@ internal static class ContractSnapshot
         var text = new StringBuilder();
         foreach (var type in Interfaces)
         {
-            text.Append(CultureInfo.InvariantCulture, $"interface {NameOf(type)} \"{AliasOf(type)}\" version {type.GetCustomAttribute<VersionAttribute>()?.Version ?? 0}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"interface {NameOf(type)} \"{AliasOf(type)}\" version {type.GetCustomAttribute<VersionAttribute>()?.Version ?? 0}\n");
             foreach (var method in type.GetMethods().OrderBy(static method => method.Name, StringComparer.Ordinal))
                 text.Append("  ").Append(Describe(method)).Append('\n');
             text.Append('\n');
@@ -56,7 +59,8 @@ internal static class ContractSnapshot
     private static string Describe(MethodInfo method)
     {
         Type[] flags = [typeof(AlwaysInterleaveAttribute), typeof(ReadOnlyAttribute), typeof(OneWayAttribute)];
-        var set = flags.Where(flag => method.IsDefined(flag, false)).Select(static flag => $"[{flag.Name.Replace("Attribute", "", StringComparison.Ordinal)}] ");
+        var set = flags.Where(flag => method.IsDefined(flag, false))
+            .Select(static flag => $"[{flag.Name.Replace("Attribute", "", StringComparison.Ordinal)}] ");
         var parameters = method.GetParameters().Select(static parameter => NameOf(parameter.ParameterType) + (parameter.IsOptional ? "?" : ""));
         return $"{string.Concat(set)}\"{AliasOf(method)}\" ({string.Join(", ", parameters)}) -> {NameOf(method.ReturnType)}";
     }
@@ -67,7 +71,10 @@ internal static class ContractSnapshot
     private static IEnumerable<string> MembersOf(Type type) => type
         .GetMembers(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
         .Where(static member => member.IsDefined(typeof(IdAttribute), false))
-        .Select(static member => (member.GetCustomAttribute<IdAttribute>()!.Id, member.Name, Type: member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType))
+        .Select(static member => (
+            member.GetCustomAttribute<IdAttribute>()!.Id,
+            member.Name,
+            Type: member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType))
         .OrderBy(static member => member.Id)
         .Select(static member => string.Create(CultureInfo.InvariantCulture, $"{member.Id} {member.Name}: {NameOf(member.Type)}"));
 

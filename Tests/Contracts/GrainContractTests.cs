@@ -60,7 +60,8 @@ public sealed class GrainContractTests
         var called = CalledByApi();
 
         Assert.Empty(Methods()
-            .Where(method => !called.Contains(Name(method)) && method.GetParameters().Any(static parameter => IsCaller(parameter) || IsToken(parameter)))
+            .Where(method => !called.Contains(Name(method))
+                && method.GetParameters().Any(static parameter => IsCaller(parameter) || IsToken(parameter)))
             .Select(Name));
     }
 
@@ -86,7 +87,8 @@ public sealed class GrainContractTests
         {
             var member = metadata.GetMemberReference(handle);
             if (member.Parent.Kind == HandleKind.TypeReference)
-                called.Add($"{metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)member.Parent).Name)}.{metadata.GetString(member.Name)}");
+                called.Add(
+                    $"{metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)member.Parent).Name)}.{metadata.GetString(member.Name)}");
         }
 
         called.IntersectWith(Methods().Select(Name));

@@ -43,7 +43,7 @@ public sealed class CustomerGrainTests(MarketplaceCluster cluster)
     }
 
     [Fact]
-    public async Task An_unknown_customer_has_no_list_and_a_new_profile_an_empty_list()
+    public async Task A_new_profile_has_an_empty_list_and_an_unknown_customer_none()
     {
         var customer = Customer();
         Assert.Null(await customer.ListOrders(null, 10, Caller.Operator));

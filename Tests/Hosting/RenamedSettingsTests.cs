@@ -30,7 +30,7 @@ public sealed class RenamedSettingsTests
     }
 
     [Fact]
-    public void A_file_with_a_secret_is_told_its_new_name()
+    public void The_new_name_of_a_file_with_a_secret_is_named()
     {
         var failure = Assert.Throws<OptionsValidationException>(() => RenamedSettings.Refuse(Configuration("Dashboard:OperatorKeyFile")));
         Assert.Contains("Dashboard__OperatorKey", failure.Message, StringComparison.Ordinal);

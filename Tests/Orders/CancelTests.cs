@@ -79,7 +79,8 @@ public sealed class CancelTests(MarketplaceCluster cluster)
 
     [Fact]
     public async Task An_order_that_never_was_cannot_be_cancelled() => Assert.Equal(
-        RefusalCodes.NotFound, (await Grains.Order(MarketplaceCluster.NewId("nothing")).Cancel(new CancelOrder("c1", null), Caller.Operator)).Refusal?.Code);
+        RefusalCodes.NotFound,
+        (await Grains.Order(MarketplaceCluster.NewId("nothing")).Cancel(new CancelOrder("c1", null), Caller.Operator)).Refusal?.Code);
 
     [Fact]
     public async Task A_delivered_package_shows_in_its_sellers_ledger()

@@ -15,7 +15,8 @@ public sealed class CheckoutStateMachineTests
         var written = new List<OrderStep> { order.Step };
         foreach (var happened in new CheckoutEvent[]
                  {
-                     new CheckoutEvent.Reserved([null, null]), new CheckoutEvent.Authorised("hold"), new CheckoutEvent.Confirmed(), new CheckoutEvent.Captured(),
+                     new CheckoutEvent.Reserved([null, null]), new CheckoutEvent.Authorised("hold"), new CheckoutEvent.Confirmed(),
+                     new CheckoutEvent.Captured(),
                      new CheckoutEvent.Finished(),
                  })
         {
@@ -125,7 +126,8 @@ public sealed class CheckoutStateMachineTests
     public void A_cancelled_order_gave_everything_back()
     {
         var paid = Placed(false) with { Step = OrderStep.Paid, Captured = new Money(2100, "GBP") };
-        var order = Apply(Apply(Apply(paid, new CheckoutEvent.CancelAsked("c1", "why")), new CheckoutEvent.ShipmentStopped()), new CheckoutEvent.Refunded());
+        var order = Apply(
+            Apply(Apply(paid, new CheckoutEvent.CancelAsked("c1", "why")), new CheckoutEvent.ShipmentStopped()), new CheckoutEvent.Refunded());
 
         Assert.Equal((OrderStep.Cancelled, order.Captured), (order.Step, order.Refunded));
         Assert.All(order.Lines, line => Assert.Equal(OrderLineStatus.Released, line.Status));

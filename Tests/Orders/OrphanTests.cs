@@ -3,7 +3,7 @@ using OrleansMicro.Tests.Common;
 
 namespace OrleansMicro.Tests.Orders;
 
-/// <summary>An order that is on disk, and whose silo died before it was registered with recovery: nobody was told that it is accepted.</summary>
+/// <summary>An order that is on disk, and whose silo died before it was registered with recovery: no caller learnt that it is accepted.</summary>
 [Collection(MarketplaceTests.Name)]
 public sealed class OrphanTests(MarketplaceCluster cluster)
 {
@@ -13,7 +13,7 @@ public sealed class OrphanTests(MarketplaceCluster cluster)
     [InlineData(180, false, OrderStatus.Rejected)]
     [InlineData(180, true, OrderStatus.Paid)]
     [InlineData(0, false, OrderStatus.Paid)]
-    public async Task An_order_that_nobody_was_told_of_is_not_bought_long_after(int secondsAgo, bool isRegistered, OrderStatus end)
+    public async Task An_unanswered_order_is_not_bought_long_after(int secondsAgo, bool isRegistered, OrderStatus end)
     {
         var (customer, product) = (MarketplaceCluster.NewId("customer"), await Grains.Stocked(5));
         var orderId = Ids.OrderId(customer, "key");

@@ -9,7 +9,7 @@ namespace OrleansMicro.Tests.Orders;
 [Collection(MarketplaceTests.Name)]
 public sealed class PendingPaymentTests : IAsyncLifetime
 {
-    private readonly SagaCluster _cluster = new();
+    private readonly CheckoutCluster _cluster = new();
 
     private IGrainFactory Grains => _cluster.Grains;
 

@@ -43,7 +43,7 @@ public sealed class RecoveryRulesTests
     }
 
     [Fact]
-    public void Forgets_only_what_it_is_told_to()
+    public void Unregisters_only_the_given_orders()
     {
         var state = RecoveryRules.Register(RecoveryRules.Register(new RecoveryState(), "o1", Now), "o1:c1", Now);
 

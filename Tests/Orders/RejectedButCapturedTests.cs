@@ -60,7 +60,7 @@ public sealed class RejectedButCapturedTests
     private Task<CheckoutEvent> Reject()
     {
         var order = OrderRules.Place("o1", Sample.Order(Sample.Line("s1/p1")), DateTimeOffset.UnixEpoch).Value! with { Step = OrderStep.Rejecting };
-        return new CheckoutParticipants(FactoryProxy.Of(Grain), new OrderOptions(), _logger).Run(order, isRetry: true);
+        return new CheckoutParticipants(FactoryProxy.For(Grain), new OrderOptions(), _logger).Run(order, isRetry: true);
     }
 
     private object Grain(Type type, string key)
@@ -68,11 +68,11 @@ public sealed class RejectedButCapturedTests
         var calm = new Chaos(0, 0);
         return type.Name switch
         {
-            nameof(IStockGrain) => GrainProxy.Of<IStockGrain>(calm, () => new StockPart(new FakeTimeProvider(), key)),
-            nameof(ICartGrain) => GrainProxy.Of<ICartGrain>(calm, () => new CustomerPart()),
-            nameof(ICustomerGrain) => GrainProxy.Of<ICustomerGrain>(calm, () => new CustomerPart()),
-            nameof(IShipmentGrain) => GrainProxy.Of<IShipmentGrain>(calm, () => new ShipmentPart()),
-            _ => GrainProxy.Of<IPaymentGrain>(calm, () => _payment),
+            nameof(IStockGrain) => GrainProxy.For<IStockGrain>(calm, () => new StockPart(new FakeTimeProvider(), key)),
+            nameof(ICartGrain) => GrainProxy.For<ICartGrain>(calm, () => new CustomerPart()),
+            nameof(ICustomerGrain) => GrainProxy.For<ICustomerGrain>(calm, () => new CustomerPart()),
+            nameof(IShipmentGrain) => GrainProxy.For<IShipmentGrain>(calm, () => new ShipmentPart()),
+            _ => GrainProxy.For<IPaymentGrain>(calm, () => _payment),
         };
     }
 

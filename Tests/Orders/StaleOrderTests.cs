@@ -4,7 +4,9 @@ using OrleansMicro.Tests.Common;
 
 namespace OrleansMicro.Tests.Orders;
 
-/// <summary>An order whose activation does not know what another one wrote after it: as when a silo that was declared dead finishes a write.</summary>
+/// <summary>
+/// An order whose activation does not know what another one wrote after it: as when a silo that was declared dead finishes a write.
+/// </summary>
 [Collection(MarketplaceTests.Name)]
 public sealed class StaleOrderTests(MarketplaceCluster cluster)
 {
@@ -54,7 +56,8 @@ public sealed class StaleOrderTests(MarketplaceCluster cluster)
 
         var disk = new GrainState<OrderState>();
         await cluster.Storage.ReadStateAsync("order", GrainId.Create("order", orderId), disk);
-        disk.State = CheckoutStateMachine.Apply(disk.State!, new CheckoutEvent.CancelAsked("c1", null), cluster.Clock.GetUtcNow(), TimeSpan.FromMinutes(5));
+        disk.State = CheckoutStateMachine.Apply(
+            disk.State!, new CheckoutEvent.CancelAsked("c1", null), cluster.Clock.GetUtcNow(), TimeSpan.FromMinutes(5));
         await cluster.Storage.WriteStateAsync("order", GrainId.Create("order", orderId), disk);
 
         await Assert.ThrowsAnyAsync<Exception>(() => grains.Order(orderId).Resume());

@@ -5,8 +5,9 @@ using OrleansMicro.Tests.Orders.World;
 namespace OrleansMicro.Tests.Orders;
 
 /// <summary>
-/// What seeds of the simulation found before orders had fencing tokens, step by step: an activation on a silo that was declared dead goes on after its successor
-/// ended the order. The numbers are those of the study in docs/simulation.md. See docs/decisions/0018-fence-orders-with-tokens-and-limit-the-age-of-reads.md.
+/// What seeds of the simulation found before orders had fencing tokens, step by step: an activation on a silo that was declared dead goes
+/// on after its successor ended the order. The numbers are those of the study in docs/simulation.md. See
+/// docs/decisions/0018-fence-orders-with-tokens-and-limit-the-age-of-reads.md.
 /// </summary>
 public sealed class TracedScenarioTests
 {
@@ -14,7 +15,7 @@ public sealed class TracedScenarioTests
     private const string Product = "s1/p1";
     private const string Zombie = "";
     private const string Successor = "successor";
-    private readonly SagaWorld _world = new(1, faultPercent: 0);
+    private readonly CheckoutWorld _world = new(1, faultPercent: 0);
 
     /// <summary>Seeds 246 and 254: the units of one order were sold twice.</summary>
     [Theory]
@@ -42,7 +43,7 @@ public sealed class TracedScenarioTests
     {
         await Place(quantity: 3);
         await Advance(Zombie, stepsBeforeTheCut);
-        _world.Clock.Advance(SagaWorld.Options.CheckoutTimeout * 2);
+        _world.Clock.Advance(CheckoutWorld.Options.CheckoutTimeout * 2);
         var successor = _world.Runner(Id, Successor);
         await successor.TakeOver();
         await successor.Apply(new CheckoutEvent.Unresolved(RefusalCodes.Busy, "Nobody answered."));

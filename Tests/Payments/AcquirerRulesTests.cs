@@ -18,7 +18,7 @@ public sealed class AcquirerRulesTests
     }
 
     [Fact]
-    public void Shows_whoever_captures_under_two_keys()
+    public void Shows_a_capture_under_two_keys()
     {
         var books = Do(Do(Held(), AcquirerRequestKind.Capture, "a").Books, AcquirerRequestKind.Capture, "b").Books;
 
@@ -28,7 +28,8 @@ public sealed class AcquirerRulesTests
     [Fact]
     public void Refuses_a_key_that_was_used_for_something_else()
     {
-        var (books, answer) = AcquirerRules.Execute(Held(), new AcquirerRequest("authorise", AcquirerRequestKind.Authorise, new Money(1, "GBP"), "m"), false);
+        var (books, answer) = AcquirerRules.Execute(
+            Held(), new AcquirerRequest("authorise", AcquirerRequestKind.Authorise, new Money(1, "GBP"), "m"), false);
 
         Assert.False(answer.Approved);
         Assert.Equal(1, books.Authorisations);

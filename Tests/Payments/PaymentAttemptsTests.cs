@@ -63,7 +63,9 @@ public sealed class PaymentAttemptsTests
         public Task<ProviderAnswer> Execute(ProviderRequest request, CancellationToken cancellation)
         {
             Keys.Add(request.IdempotencyKey);
-            return Timeouts-- > 0 ? Task.FromException<ProviderAnswer>(new TimeoutException()) : Task.FromResult(new ProviderAnswer(true, "ref", null));
+            return Timeouts-- > 0
+                ? Task.FromException<ProviderAnswer>(new TimeoutException())
+                : Task.FromResult(new ProviderAnswer(true, "ref", null));
         }
     }
 }

@@ -79,7 +79,9 @@ public sealed class PaymentRulesTests
         var decision = PaymentRules.Capture(new PaymentState(), new CapturePayment(Tenner, "tok_ok", "ref"));
 
         Assert.Equal(ProviderAction.Capture, decision.Action);
-        Assert.Equal(PaymentRules.Request("o1", Capturing, ProviderAction.Capture), PaymentRules.Request("o1", decision.Next, ProviderAction.Capture));
+        Assert.Equal(
+            PaymentRules.Request("o1", Capturing, ProviderAction.Capture),
+            PaymentRules.Request("o1", decision.Next, ProviderAction.Capture));
         Assert.True(PaymentRules.RequiresWrite(PaymentRules.Answered(decision.Next, ProviderAction.Capture, Yes), durable: true));
     }
 
@@ -89,7 +91,9 @@ public sealed class PaymentRulesTests
 
     [Fact]
     public void Refuses_to_take_another_amount_than_was_held() =>
-        Assert.Equal(RefusalCodes.Invalid, PaymentRules.Capture(Authorised, new CapturePayment(new Money(999, "GBP"), "tok_ok", "ref")).Refusal?.Code);
+        Assert.Equal(
+            RefusalCodes.Invalid,
+            PaymentRules.Capture(Authorised, new CapturePayment(new Money(999, "GBP"), "tok_ok", "ref")).Refusal?.Code);
 
     [Fact]
     public void Never_asks_for_a_second_capture_once_it_is_taken()

@@ -6,7 +6,8 @@ namespace OrleansMicro.Tests.Sellers;
 /// <summary>How a ledger's entries are stored.</summary>
 public sealed class LedgerEntryJsonTests
 {
-    private static readonly LedgerEntry Paid = new("o1", LedgerStatus.Paid, 3, new Money(1250, "GBP"), new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
+    private static readonly LedgerEntry Paid = new(
+        "o1", LedgerStatus.Paid, 3, new Money(1250, "GBP"), new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public void An_entry_is_a_short_array()

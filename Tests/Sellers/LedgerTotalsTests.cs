@@ -7,10 +7,18 @@ public sealed class LedgerTotalsTests
     [Fact]
     public void Adds_up_by_status_and_currency()
     {
-        var totals = LedgerTotals.From([Entry(LedgerStatus.Paid, 5, "GBP"), Entry(LedgerStatus.Paid, 7, "GBP"), Entry(LedgerStatus.Paid, 1, "EUR"), Entry(LedgerStatus.Delivered, 2, "GBP")]);
+        var totals = LedgerTotals.From(
+        [
+            Entry(LedgerStatus.Paid, 5, "GBP"), Entry(LedgerStatus.Paid, 7, "GBP"), Entry(LedgerStatus.Paid, 1, "EUR"),
+            Entry(LedgerStatus.Delivered, 2, "GBP"),
+        ]);
 
         Assert.Equal(
-            [(LedgerStatus.Paid, new Money(1, "EUR"), 1L), (LedgerStatus.Paid, new Money(12, "GBP"), 2L), (LedgerStatus.Delivered, new Money(2, "GBP"), 1L)],
+            [
+                (LedgerStatus.Paid, new Money(1, "EUR"), 1L),
+                (LedgerStatus.Paid, new Money(12, "GBP"), 2L),
+                (LedgerStatus.Delivered, new Money(2, "GBP"), 1L),
+            ],
             totals.Select(static total => (total.Status, total.Amount, (long)total.Orders)));
     }
 

@@ -12,7 +12,9 @@ public sealed class SellerGrainTests(MarketplaceCluster cluster)
         var seller = Seller();
         Assert.Null(await seller.Get(Caller.Operator));
         Assert.Equal(1, (await seller.Put(new PutSeller("a", "Old", null, new(MustNotExist: true)), Caller.Operator)).Value!.Version);
-        Assert.Equal(RefusalCodes.VersionMismatch, (await seller.Put(new PutSeller("b", "New", null, new(MustNotExist: true)), Caller.Operator)).Refusal?.Code);
+        Assert.Equal(
+            RefusalCodes.VersionMismatch,
+            (await seller.Put(new PutSeller("b", "New", null, new(MustNotExist: true)), Caller.Operator)).Refusal?.Code);
         Assert.Equal(2, (await seller.Put(new PutSeller("c", "New", "a@b.example", new([1])), Caller.Operator)).Value!.Version);
         Assert.Equal(("New", "a@b.example"), ((await seller.Get(Caller.Operator))!.Name, (await seller.Get(Caller.Operator))!.Email));
     }

@@ -21,7 +21,8 @@ public sealed class ShopClient(Uri address) : IDisposable
 
     public Task<Reply> Put(string path, string body, params (string Name, string Value)[] headers) => Send(HttpMethod.Put, path, Json(body), headers);
 
-    public Task<Reply> Post(string path, string body, params (string Name, string Value)[] headers) => Send(HttpMethod.Post, path, Json(body), headers);
+    public Task<Reply> Post(string path, string body, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Post, path, Json(body), headers);
 
     public Task<Reply> Delete(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Delete, path, null, headers);
 
@@ -33,7 +34,11 @@ public sealed class ShopClient(Uri address) : IDisposable
 
         using var response = await _http.SendAsync(request);
         var body = await response.Content.ReadAsByteArrayAsync();
-        return new(response.StatusCode, response.Content.Headers.ContentType?.MediaType, response.Headers, Encoding.UTF8.GetString(body)) { ContentHeaders = response.Content.Headers };
+        var headersOfContent = response.Content.Headers;
+        return new(response.StatusCode, headersOfContent.ContentType?.MediaType, response.Headers, Encoding.UTF8.GetString(body))
+        {
+            ContentHeaders = headersOfContent,
+        };
     }
 
     /// <summary>A seller with one product for sale.</summary>
@@ -57,7 +62,8 @@ public sealed class ShopClient(Uri address) : IDisposable
     }
 
     /// <summary>Puts units of a product into a cart.</summary>
-    public Task<Reply> PutLine(string customer, (string Seller, string Product) product, int quantity, params (string Name, string Value)[] headers) => Put(
+    public Task<Reply> PutLine(
+        string customer, (string Seller, string Product) product, int quantity, params (string Name, string Value)[] headers) => Put(
         $"/v1/carts/{customer}/lines/{product.Seller}/{product.Product}",
         string.Create(CultureInfo.InvariantCulture, $$"""{"quantity":{{quantity}}}"""),
         headers);

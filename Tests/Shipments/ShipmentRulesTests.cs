@@ -10,7 +10,9 @@ public sealed class ShipmentRulesTests
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     private static ShipmentState Two => ShipmentRules.Create(
-        new CreateShipment("c1", Sample.Home, Now, CheckoutParticipants.Packages([Sample.Line("s1/p1", 2), Sample.Line("s2/p1"), Sample.Line("s1/p2")])),
+        new CreateShipment(
+            "c1", Sample.Home, Now,
+            CheckoutParticipants.Packages([Sample.Line("s1/p1", 2), Sample.Line("s2/p1"), Sample.Line("s1/p2")])),
         [5, 9]);
 
     [Fact]
@@ -43,7 +45,9 @@ public sealed class ShipmentRulesTests
         var shipped = Ship(Two, "s1");
         var delivered = ShipmentRules.Deliver(shipped, new DeliverPackage("d1", "s1"), Now).Value!;
 
-        Assert.Equal((PackageStatus.Shipped, "UPS", "T1"), (shipped.Packages[0].Status, shipped.Packages[0].Carrier, shipped.Packages[0].TrackingNumber));
+        Assert.Equal(
+            (PackageStatus.Shipped, "UPS", "T1"),
+            (shipped.Packages[0].Status, shipped.Packages[0].Carrier, shipped.Packages[0].TrackingNumber));
         Assert.Equal([PackageStatus.Delivered, PackageStatus.ReadyToShip], delivered.Packages.Select(package => package.Status));
         Assert.Equal(3, delivered.Version);
     }

@@ -30,7 +30,7 @@ public sealed class MemberHealthCheckTests
     private static async Task<HealthStatus> Check(SiloStatus own, Task<MembershipTableData> read)
     {
         var check = new MemberHealthCheck(
-            Stub.Of<ILocalSiloDetails>(static _ => Address), Stub.Of<ISiloStatusOracle>(_ => own), Stub.Of<IMembershipTable>(_ => read));
+            Stub.For<ILocalSiloDetails>(static _ => Address), Stub.For<ISiloStatusOracle>(_ => own), Stub.For<IMembershipTable>(_ => read));
         return (await check.CheckHealthAsync(new HealthCheckContext())).Status;
     }
 }

@@ -11,13 +11,14 @@ namespace OrleansMicro.Tests.Silo;
 public sealed class MovedWhileLoadingTests
 {
     [Fact]
-    public async Task Reads_its_state_where_it_was_moved_to() => Assert.Equal("stored", await AskOneThatIsMoved(static silo => silo.ReadStateAfterMoves()));
+    public async Task Reads_its_state_where_it_was_moved_to() =>
+        Assert.Equal("stored", await CallMovedGrain(static silo => silo.ReadStateAfterMoves()));
 
     /// <summary>When this fails, Orleans is fixed: remove <see cref="FreshStates"/>, and see docs/upstream/blank-state-after-migration.md.</summary>
     [Fact]
-    public async Task Takes_a_blank_state_for_its_own_as_Orleans_comes() => Assert.Equal("", await AskOneThatIsMoved(static _ => { }));
+    public async Task Takes_a_blank_state_for_its_own_as_Orleans_comes() => Assert.Equal("", await CallMovedGrain(static _ => { }));
 
-    private static async Task<string> AskOneThatIsMoved(Action<ISiloBuilder> configure)
+    private static async Task<string> CallMovedGrain(Action<ISiloBuilder> configure)
     {
         var storage = new SlowStorage();
         var builder = new InProcessTestClusterBuilder(2);

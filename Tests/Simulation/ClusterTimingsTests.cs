@@ -55,7 +55,10 @@ public sealed class ClusterTimingsTests
 
         var options = host.Services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value;
 
-        Assert.True(options is { CancelRequestOnTimeout: true, WaitForCancellationAcknowledgement: false, CancelUnknownRequestOnStatusUpdate: false });
+        Assert.True(options is
+        {
+            CancelRequestOnTimeout: true, WaitForCancellationAcknowledgement: false, CancelUnknownRequestOnStatusUpdate: false,
+        });
     }
 
     [Fact]

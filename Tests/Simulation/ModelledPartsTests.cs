@@ -8,7 +8,12 @@ namespace OrleansMicro.Tests.Simulation;
 /// <summary>No grain uses a part of Orleans that the simulation does not model. Such a grain would be simulated wrongly and seem correct.</summary>
 public sealed class ModelledPartsTests
 {
-    public static TheoryData<Type> Grains => [.. typeof(StockGrain).Assembly.GetTypes().Where(static type => type is { IsClass: true, IsAbstract: false } && typeof(IGrain).IsAssignableFrom(type) && !IsGenerated(type))];
+    public static TheoryData<Type> Grains =>
+    [
+        .. from type in typeof(StockGrain).Assembly.GetTypes()
+           where type is { IsClass: true, IsAbstract: false } && typeof(IGrain).IsAssignableFrom(type) && !IsGenerated(type)
+           select type,
+    ];
 
     public static TheoryData<Type, string> Unmodelled => new()
     {
@@ -34,7 +39,8 @@ public sealed class ModelledPartsTests
     public void An_unmodelled_part_is_noticed(Type grain, string part) =>
         Assert.Contains(ModelledParts.ProblemsOf(grain), problem => problem.Contains(part, StringComparison.Ordinal));
 
-    private static bool IsGenerated(Type type) => type.IsDefined(typeof(CompilerGeneratedAttribute), false) || typeof(GrainReference).IsAssignableFrom(type);
+    private static bool IsGenerated(Type type) =>
+        type.IsDefined(typeof(CompilerGeneratedAttribute), false) || typeof(GrainReference).IsAssignableFrom(type);
 
     public interface IWork : IGrainWithStringKey
     {

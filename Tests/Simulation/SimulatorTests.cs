@@ -41,7 +41,8 @@ public sealed class SimulatorTests
         var simulator = new Simulator(1);
         var process = new SimProcess(simulator, 1, "silo1", 1);
         var at = new List<double>();
-        using var timer = process.Clock.CreateTimer(_ => at.Add(simulator.Elapsed.TotalSeconds), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        using var timer = process.Clock.CreateTimer(
+            _ => at.Add(simulator.Elapsed.TotalSeconds), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         simulator.After(TimeSpan.FromSeconds(1.5), process.Pause);
         simulator.After(TimeSpan.FromSeconds(5.5), process.Resume);
 

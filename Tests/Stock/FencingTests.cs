@@ -2,7 +2,10 @@ using OrleansMicro.Stock;
 
 namespace OrleansMicro.Tests.Stock;
 
-/// <summary>What a product does with commands of an activation of an order that another one has superseded. See docs/decisions/0018-fence-orders-with-tokens-and-limit-the-age-of-reads.md.</summary>
+/// <summary>
+/// What a product does with commands of an activation of an order that another one has superseded. See
+/// docs/decisions/0018-fence-orders-with-tokens-and-limit-the-age-of-reads.md.
+/// </summary>
 public sealed class FencingTests
 {
     private const string Order = "o1";

@@ -40,7 +40,7 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
             confirming = Task.WhenAll(Enumerable.Range(0, 300).Select(i => stock.Confirm(new OrderToken($"order-{i}", 0))));
             await cluster.Activity.Until(() => cluster.Activity.Begun(nameof(IStockGrain.Confirm), key) == 300, "all callers have reached the grain");
 
-            // Nobody is told anything before the write: the level is still the one on disk.
+            // No caller gets an answer before the write: the level is still the one on disk.
             Assert.Equal((1_000, 0L), ((await stock.Get(Caller.Operator))!.OnHand, (await stock.Get(Caller.Operator))!.Sold));
         }
 
@@ -63,7 +63,9 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
         Assert.Equal(0, (await stock.Get(Caller.Operator))!.Reserved);
         Assert.True((await stock.Adjust(new AdjustStock("restock", 100), Caller.Operator)).Accepted);
 
-        Assert.Equal(RefusalCodes.VersionMismatch, (await stock.Count(new CountStock("recount", 9, new([seen.Version])), Caller.Operator)).Refusal?.Code);
+        Assert.Equal(
+            RefusalCodes.VersionMismatch,
+            (await stock.Count(new CountStock("recount", 9, new([seen.Version])), Caller.Operator)).Refusal?.Code);
         Assert.Equal(110, (await stock.Get(Caller.Operator))!.OnHand);
     }
 

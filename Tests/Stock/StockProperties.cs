@@ -42,14 +42,14 @@ public sealed class StockProperties
         }));
 
     [Fact]
-    public void What_orders_were_told_they_bought_is_what_was_sold() =>
+    public void Quantities_that_orders_confirmed_are_sold() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(2_000).WithEndSize(120), Prop.ForAll(Steps(), steps =>
         {
             var (state, model) = (new StockState(), new Model());
             foreach (var step in steps)
                 state = Apply(state, step, model);
 
-            // What the orders were told they bought, less what they gave back, is what was sold.
+            // The quantities that orders confirmed, less those they returned, is what was sold.
             Assert.Equal(model.Bought.Values.Sum(), state.Sold);
         }));
 
@@ -63,8 +63,11 @@ public sealed class StockProperties
         Assert.Equal(state.Received, state.OnHand + state.Sold + state.WrittenOff);
         Assert.Equal((model.Received, model.WrittenOff), (state.Received, state.WrittenOff));
         Assert.Equal(state.Reservations.Where(hold => !hold.Confirmed).Sum(hold => hold.Quantity), state.Reserved);
-        Assert.All(state.Reservations.Where(hold => !hold.Confirmed), hold => Assert.True(hold.ExpiresAt >= state.NextExpiry && state.NextExpiry > 0));
-        Assert.Equal(state.Reservations.Select(hold => hold.OrderId).Distinct().Order(StringComparer.Ordinal), state.Reservations.Select(hold => hold.OrderId));
+        Assert.All(
+            state.Reservations.Where(hold => !hold.Confirmed),
+            hold => Assert.True(hold.ExpiresAt >= state.NextExpiry && state.NextExpiry > 0));
+        var orders = state.Reservations.Select(hold => hold.OrderId).ToArray();
+        Assert.Equal(orders.Distinct().Order(StringComparer.Ordinal), orders);
     }
 
     private static StockState Apply(StockState state, Step step, Model model)

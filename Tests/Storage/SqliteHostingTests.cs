@@ -38,7 +38,8 @@ public sealed class SqliteHostingTests
         using var folder = new TempFolder();
         var services = new ServiceCollection();
         services.AddLogging();
-        Stub.Of<ISiloBuilder>(_ => services).AddSqliteGrainStorageAsDefault(options => (options.Path, options.MaxPages) = (folder.File("full.db"), 20));
+        Stub.For<ISiloBuilder>(_ => services)
+            .AddSqliteGrainStorageAsDefault(options => (options.Path, options.MaxPages) = (folder.File("full.db"), 20));
         await using var provider = services.BuildServiceProvider();
         var storage = provider.GetRequiredService<IGrainStorage>();
         var written = 0;

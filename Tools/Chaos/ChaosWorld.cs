@@ -11,7 +11,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
     private const int ProbeConnections = 80;
     private const double OrdersEndWithinSeconds = 60;
     private const double AtOnceSeconds = 0.5;
-    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan RetryTimeout = TimeSpan.FromSeconds(120);
     private readonly string _folder = Directory.CreateTempSubdirectory("orleansmicro-chaos-").FullName;
     private readonly ServerRing _ring = new([new Uri("http://127.0.0.1:9")]);
     private readonly Progress _progress;
@@ -23,7 +23,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
     private ChaosWorld(ChaosPlan plan, Progress progress)
     {
         (Plan, _progress) = (plan, progress);
-        Api = new ApiClient(_ring, plan.Workers, new Retry(GiveUpAfter), TimeProvider.System);
+        Api = new ApiClient(_ring, plan.Workers, new Retry(RetryTimeout), TimeProvider.System);
         Replays = new ReplayLoop(plan, Api, progress);
         Cluster = new ClusterNodes(new ClusterPlan
         {
@@ -117,14 +117,20 @@ internal sealed class ChaosWorld : IAsyncDisposable
     public void CheckThatGrainsCameBack(TimeSpan within)
     {
         if (BackAfter.Max() > within.TotalSeconds)
-            Mismatches.Add(string.Create(CultureInfo.InvariantCulture, $"a grain answered only after {BackAfter.Max():0.0} s; at most {within.TotalSeconds:0} s are allowed"));
+            Mismatches.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"a grain answered only after {BackAfter.Max():0.0} s; at most {within.TotalSeconds:0} s are allowed"));
     }
 
-    /// <summary>Whatever else is wrong, a client that is turned away is told when to come back, and that nothing is wrong with its request or the program.</summary>
+    /// <summary>
+    /// Whatever else is wrong, a client that is turned away learns when to come back, and that nothing is wrong with its request or the
+    /// program.
+    /// </summary>
     public void CheckAnswers()
     {
         Mismatches.Expect("answers 500", 0, Api.Statistics.ServerErrors + _probeApi.Statistics.ServerErrors);
-        Mismatches.Expect("answers 503 without Retry-After", 0, Api.Statistics.RefusalsWithoutRetryAfter + _probeApi.Statistics.RefusalsWithoutRetryAfter);
+        Mismatches.Expect(
+            "answers 503 without Retry-After", 0, Api.Statistics.RefusalsWithoutRetryAfter + _probeApi.Statistics.RefusalsWithoutRetryAfter);
     }
 
     /// <summary>Whatever happened, an order is in its end state within a minute.</summary>
@@ -152,9 +158,9 @@ internal sealed class ChaosWorld : IAsyncDisposable
             statistics.Requests == 0 ? 0 : Math.Round(100.0 * statistics.Retries / statistics.Requests, 3),
             statistics.ServerErrors,
             statistics.Refusals,
-            Spread.Of(BackAfter),
-            Spread.Of([.. BackAfter.Where(static seconds => seconds > AtOnceSeconds)]),
-            Spread.Of(Replays.EndAfter),
+            Spread.From(BackAfter),
+            Spread.From([.. BackAfter.Where(static seconds => seconds > AtOnceSeconds)]),
+            Spread.From(Replays.EndAfter),
             Events);
     }
 
@@ -191,7 +197,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
     {
         _ring.Replace([.. Cluster.Urls]);
         _watch = new ReadinessWatch(Cluster, _ring);
-        _probeApi = new ApiClient(_ring, ProbeConnections, new Retry(GiveUpAfter), TimeProvider.System);
+        _probeApi = new ApiClient(_ring, ProbeConnections, new Retry(RetryTimeout), TimeProvider.System);
         Probes = new ProbeGrains(_probeApi);
     }
 }

@@ -1,6 +1,8 @@
 namespace OrleansMicro.Tools.Chaos;
 
-/// <summary>Silos are killed, and as many new ones are started a while later, again and again. Meanwhile requests wait, or are told when to come back.</summary>
+/// <summary>
+/// Silos are killed, and as many new ones are started a while later, again and again. Meanwhile requests wait, or get a `Retry-After`.
+/// </summary>
 internal static class KillTrouble
 {
     private static readonly TimeSpan NewSiloAfter = TimeSpan.FromSeconds(3);
@@ -21,7 +23,10 @@ internal static class KillTrouble
         world.CheckThatGrainsCameBack(world.Plan.BackWithin);
     }
 
-    /// <summary>All silos. The new ones may join only once they have found the old ones dead; it is measured from the start of the first, not from when it is ready.</summary>
+    /// <summary>
+    /// All silos. The new ones may join only once they have found the old ones dead; it is measured from the start of the first, not from
+    /// when it is ready.
+    /// </summary>
     public static async Task All(ChaosWorld world, CancellationToken stop)
     {
         for (var round = 0; round < world.Plan.Rounds; round++)

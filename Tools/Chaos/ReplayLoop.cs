@@ -8,7 +8,7 @@ namespace OrleansMicro.Tools.Chaos;
 /// <summary>Replays real orders one run after the other for as long as there is trouble, and reconciles each.</summary>
 internal sealed class ReplayLoop(ChaosPlan plan, ApiClient api, Progress progress)
 {
-    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan RetryTimeout = TimeSpan.FromSeconds(120);
     private readonly IReadOnlyList<RetailLine> _lines = RetailFile.Read(plan.File.FullName);
     private readonly string _name = RunName.New("x");
     private int _last;
@@ -32,7 +32,7 @@ internal sealed class ReplayLoop(ChaosPlan plan, ApiClient api, Progress progres
     private async Task Replay(int number, CancellationToken stop)
     {
         var run = string.Create(CultureInfo.InvariantCulture, $"{_name}{number}");
-        var replay = new ReplayRun(run, plan.Workers, GiveUpAfter);
+        var replay = new ReplayRun(run, plan.Workers, RetryTimeout);
         Results.Add(await replay.Replay(ReplayPlanner.Plan(_lines, run, plan.Invoices), api, progress, stop));
         EndAfter.AddRange(replay.EndAfter);
     }

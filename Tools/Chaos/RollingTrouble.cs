@@ -1,6 +1,6 @@
 namespace OrleansMicro.Tools.Chaos;
 
-/// <summary>Every silo and every API is told to stop and started anew, one after the other. No client may notice.</summary>
+/// <summary>Every silo and every API is restarted, one after the other. No client may notice.</summary>
 internal static class RollingTrouble
 {
     public static async Task Run(ChaosWorld world, CancellationToken stop)

@@ -19,8 +19,13 @@ internal static class ChaosCommand
         var rounds = CommonOptions.Number("--rounds", "How often it happens", 1, 1, 1_000);
         var every = CommonOptions.Number("--every", "Seconds from one time to the next", 10, 1, 3_600);
         var length = CommonOptions.Number("--length", "Seconds for which it lasts: pauses and cuts", 25, 1, 3_600);
-        var backWithin = CommonOptions.Number("--back-within", "Seconds after which grains of a killed or paused silo must answer again; more on a machine that is busy or shared", 10, 1, 3_600);
-        var keepLogs = new Option<bool>("--keep-logs") { Description = "Keeps the logs of all processes, which are kept in any case when something is wrong." };
+        var backWithin = CommonOptions.Number(
+            "--back-within", "Seconds after which grains of a killed or paused silo must answer again; more on a machine that is busy or shared",
+            10, 1, 3_600);
+        var keepLogs = new Option<bool>("--keep-logs")
+        {
+            Description = "Keeps the logs of all processes, which are kept in any case when something is wrong.",
+        };
         var command = new Command("chaos", """
             Starts a cluster with a Redis of its own, makes trouble while real orders are replayed, and reconciles everything.
 
@@ -39,7 +44,7 @@ internal static class ChaosCommand
         {
             scenario, file, silos, apis, workers, invoices, rounds, every, length, backWithin, keepLogs,
         };
-        command.SetAction((arguments, stop) => Outcome.Of(progress => Run(
+        command.SetAction((arguments, stop) => Outcome.Run(progress => Run(
             arguments.GetRequiredValue(scenario),
             new ChaosPlan(
                 arguments.GetRequiredValue(file), arguments.GetValue(silos), arguments.GetValue(apis), arguments.GetValue(workers),

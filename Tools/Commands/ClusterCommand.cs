@@ -15,20 +15,31 @@ internal static class ClusterCommand
         var silos = CommonOptions.Number("--silos", "Silo processes", 1, 1, 64);
         var apis = CommonOptions.Number("--apis", "API processes", 1, 1, 64);
         var port = CommonOptions.Number("--port", "Port of the first API, the others have those after it; 0: any free ones", 8080, 0, 65_000);
-        var redis = new Option<string?>("--redis") { Description = "A running Redis, host:port; without it one is started, from the system's redis-server." };
-        var data = new Option<DirectoryInfo>("--data") { Description = "Folder of the logs and of that Redis.", DefaultValueFactory = _ => new DirectoryInfo("data") };
-        var id = new Option<string>("--cluster-id") { Description = "Names the cluster and its data in Redis.", DefaultValueFactory = _ => "orleansmicro" };
+        var redis = new Option<string?>("--redis")
+        {
+            Description = "A running Redis, host:port; without it one is started, from the system's redis-server.",
+        };
+        var data = new Option<DirectoryInfo>("--data")
+        {
+            Description = "Folder of the logs and of that Redis.",
+            DefaultValueFactory = _ => new DirectoryInfo("data"),
+        };
+        var id = new Option<string>("--cluster-id")
+        {
+            Description = "Names the cluster and its data in Redis.",
+            DefaultValueFactory = _ => "orleansmicro",
+        };
         var command = new Command("cluster", """
             Runs a cluster on this machine, one process for each silo and each API, until Ctrl-C.
 
-            Whatever ends by itself is started again. Settings (--Section:Key VALUE) go to the processes that know them. The same --data gives the
+            A process that ends unasked is restarted. Settings (--Section:Key VALUE) go to the processes that know them. The same --data gives the
             same shop again. The logs of the processes are in the folder logs of --data.
             """)
         {
             silos, apis, port, redis, data, id,
         };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction((arguments, stop) => Outcome.Of(async progress =>
+        command.SetAction((arguments, stop) => Outcome.Run(async progress =>
         {
             var (forSilos, forApis) = Split(arguments.UnmatchedTokens);
             await using var launcher = new Launcher(

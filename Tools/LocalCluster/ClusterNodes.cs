@@ -67,7 +67,7 @@ internal sealed class ClusterNodes(ClusterPlan plan) : IAsyncDisposable
         return exitCode;
     }
 
-    /// <summary>Drops a process that ended by itself.</summary>
+    /// <summary>Drops a process that ended unasked.</summary>
     public void Forget(ChildProcess node)
     {
         lock (_gate)

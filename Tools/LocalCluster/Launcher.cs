@@ -4,7 +4,7 @@ using OrleansMicro.Bench.Common;
 namespace OrleansMicro.Tools.LocalCluster;
 
 /// <summary>
-/// A cluster on this machine for as long as its user wants it: Redis if none is given, silos, APIs. Starts anew what ends by itself, as a container
+/// A cluster on this machine for as long as its user wants it: Redis if none is given, silos, APIs. Restarts what ends unasked, as a container
 /// runtime does.
 /// </summary>
 internal sealed class Launcher(LaunchPlan plan, Progress progress) : IAsyncDisposable
@@ -15,7 +15,7 @@ internal sealed class Launcher(LaunchPlan plan, Progress progress) : IAsyncDispo
     private ChildProcess? _redis;
     private ClusterNodes? _cluster;
 
-    /// <summary>Runs until told to stop; gives the exit code.</summary>
+    /// <summary>Runs until it is cancelled; gives the exit code.</summary>
     public async Task<int> Run(CancellationToken stop)
     {
         try
@@ -88,14 +88,14 @@ internal sealed class Launcher(LaunchPlan plan, Progress progress) : IAsyncDispo
         Console.Out.Flush();
     }
 
-    /// <summary>Waits for a process that ends by itself, says so, and starts another one in its place.</summary>
+    /// <summary>Waits for a process that ends unasked, says so, and starts another one in its place.</summary>
     private async Task Tend(CancellationToken stop)
     {
         ChildProcess[] nodes = [.. _cluster!.Silos, .. _cluster.Apis, .. _redis is null ? (ChildProcess[])[] : [_redis]];
         await Task.WhenAny(nodes.Select(node => node.Exited)).WaitAsync(stop);
         foreach (var node in nodes.Where(node => node.HasExited))
         {
-            progress.Note($"{node.Name} ended by itself with exit code {node.ExitCode}; its last lines:\n{node.Output}");
+            progress.Note($"{node.Name} ended with exit code {node.ExitCode}; its last lines:\n{node.Output}");
             if (node == _redis) throw new IOException("Redis is gone, so the cluster cannot go on.");
             var silo = _cluster.Silos.Contains(node);
             _cluster.Forget(node);
@@ -125,4 +125,5 @@ internal sealed class Launcher(LaunchPlan plan, Progress progress) : IAsyncDispo
 /// <param name="SiloArguments">Further arguments of each silo.</param>
 /// <param name="ApiArguments">Further arguments of each API.</param>
 internal sealed record LaunchPlan(
-    int Silos, int Apis, int Port, string? Redis, string Data, string ClusterId, IReadOnlyList<string> SiloArguments, IReadOnlyList<string> ApiArguments);
+    int Silos, int Apis, int Port, string? Redis, string Data, string ClusterId, IReadOnlyList<string> SiloArguments,
+    IReadOnlyList<string> ApiArguments);

@@ -2,7 +2,9 @@ using OrleansMicro.Bench.Api;
 
 namespace OrleansMicro.Tools.LocalCluster;
 
-/// <summary>Asks every API for its readiness, several times a second, and keeps requests away from one that says no. A load balancer's other half.</summary>
+/// <summary>
+/// Asks every API for its readiness, several times a second, and keeps requests away from one that says no. A load balancer's other half.
+/// </summary>
 internal sealed class ReadinessWatch : IAsyncDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);

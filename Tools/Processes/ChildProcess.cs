@@ -29,7 +29,10 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public Task Exited => _process.WaitForExitAsync();
 
-    /// <summary>Starts a program and waits until it writes a line with <paramref name="readyMark"/>; throws <see cref="IOException"/> if it does not.</summary>
+    /// <summary>
+    /// Starts a program and waits until it writes a line with <paramref name="readyMark"/>; throws <see cref="IOException"/> if it does
+    /// not.
+    /// </summary>
     public static async Task<ChildProcess> Start(ProcessCommand command, string readyMark, TimeSpan timeout, CancellationToken stop)
     {
         var child = await Start(command, readyMark);
@@ -51,7 +54,9 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a program to its end; gives its exit code and what it wrote. It is killed if it takes longer than <paramref name="timeout"/>.</summary>
+    /// <summary>
+    /// Runs a program to its end; gives its exit code and what it wrote. It is killed if it takes longer than <paramref name="timeout"/>.
+    /// </summary>
     public static async Task<(int ExitCode, string Output)> Run(ProcessCommand command, TimeSpan timeout)
     {
         await using var child = await Start(command, readyMark: null);

@@ -13,5 +13,6 @@ internal sealed record ProcessCommand(string Name, string Program, params IReadO
     public string? LogFile { get; init; }
 
     /// <summary>A built program of this solution, such as <see cref="Programs.Silo"/>.</summary>
-    public static ProcessCommand Dotnet(string name, string assembly, params IEnumerable<string> arguments) => new(name, "dotnet", [assembly, .. arguments]);
+    public static ProcessCommand Dotnet(string name, string assembly, params IEnumerable<string> arguments) =>
+        new(name, "dotnet", [assembly, .. arguments]);
 }

@@ -18,7 +18,8 @@ internal static class RedisProcess
     {
         Directory.CreateDirectory(folder);
         if (Find() is not { } program)
-            throw new IOException("There is no redis-server on this machine. Install it (apt-get install redis-server), or name a running Redis with --redis.");
+            throw new IOException(
+                "There is no redis-server on this machine. Install it (apt-get install redis-server), or name a running Redis with --redis.");
         string[] args =
         [
             "--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", folder,

@@ -9,7 +9,7 @@ namespace OrleansMicro.Tools.Processes;
 /// </summary>
 internal sealed class TcpProxy : IAsyncDisposable
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly int _target;
@@ -66,7 +66,7 @@ internal sealed class TcpProxy : IAsyncDisposable
             await target.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
             var (near, far) = (caller.GetStream(), target.GetStream());
 
-            // When one side ends the other is told by closing both.
+            // When one side ends, both are closed.
             await Task.WhenAny(Pump(near, far, pid), Pump(far, near, pid));
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
@@ -94,6 +94,6 @@ internal sealed class TcpProxy : IAsyncDisposable
 
     private async Task WhileHeld(int pid)
     {
-        while (_isHeld(pid)) await Task.Delay(Look, _stop.Token);
+        while (_isHeld(pid)) await Task.Delay(PollInterval, _stop.Token);
     }
 }

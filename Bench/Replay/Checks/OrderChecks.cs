@@ -3,7 +3,7 @@ using OrleansMicro.Bench.Common;
 
 namespace OrleansMicro.Bench.Replay.Checks;
 
-/// <summary>Each invoice is one paid order, the same in the customer's list and by itself, and no order is without an invoice.</summary>
+/// <summary>Each invoice is one paid order, the same in the customer's list and when it is read, and no order is without an invoice.</summary>
 internal static class OrderChecks
 {
     public static void Run(ReplayPlan plan, Observed observed, Mismatches mismatches)

@@ -119,7 +119,7 @@ internal readonly record struct UnkeyedOperations(PackedOperations Latest, Packe
     /// <summary>Commands that are remembered one by one.</summary>
     public const int MaxLatest = 64;
 
-    /// <summary>Processes whose older commands can be told from new ones.</summary>
+    /// <summary>Processes whose older commands can be distinguished from new ones.</summary>
     public const int MaxSenders = 256;
 
     /// <summary>
@@ -169,7 +169,7 @@ internal readonly record struct UnkeyedOperations(PackedOperations Latest, Packe
         return new(Latest.Skip(expired), Senders.Skip(time.CountExpired(Senders)));
     }
 
-    /// <summary>Notes that a command of its sender is no longer remembered by itself. The sender becomes the newest.</summary>
+    /// <summary>Notes that a command of its sender is no longer remembered individually. The sender becomes the newest.</summary>
     private static PackedOperations Raise(PackedOperations senders, PackedOperation forgotten, OperationTime time)
     {
         var stamp = time.Stamp(senders);

@@ -7,7 +7,7 @@ namespace OrleansMicro.Silo.Storage;
 
 /// <summary>
 /// Grain state as JSON. A state whose type has had upgrades starts with a property <c>$schema</c> that holds its version; without it
-/// the version is 1. Older states are upgraded when they are read and stored anew with the grain's next write; a newer one is an error.
+/// the version is 1. Older states are upgraded when they are read and stored again with the grain's next write; a newer one is an error.
 /// </summary>
 /// <param name="options">Knows every state type, through source generation.</param>
 /// <param name="upgrades">The upgrades of state types.</param>

@@ -2,7 +2,7 @@ namespace OrleansMicro.Silo.Storage;
 
 /// <summary>
 /// Copies the write-ahead log into the file without stalling writers: the bulk on a thread of its own while writing goes on, the
-/// short rest between two transactions on the writer thread, after which SQLite starts the log anew.
+/// short rest between two transactions on the writer thread, after which SQLite restarts the log.
 /// </summary>
 internal sealed partial class Checkpointer : IDisposable
 {

@@ -39,7 +39,7 @@ internal sealed class KeyBloomFilter
         return false;
     }
 
-    /// <summary>Adds a key. Must be done before anybody is told that the key was written.</summary>
+    /// <summary>Adds a key. Must be done before any caller learns that the key was written.</summary>
     public void Add(StateKey key)
     {
         var (first, second) = key.Hash();

@@ -19,7 +19,7 @@ internal sealed class SqliteConnection : IDisposable
         _path = path;
     }
 
-    /// <summary>Whether a transaction is open; false after an error that made SQLite roll back by itself.</summary>
+    /// <summary>Whether a transaction is open; false after an error that made SQLite roll back.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
 
     /// <summary>Rows changed by the last statement.</summary>

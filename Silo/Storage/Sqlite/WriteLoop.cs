@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace OrleansMicro.Silo.Storage;
@@ -106,7 +105,7 @@ internal sealed partial class WriteLoop : IDisposable
 
     private void Commit()
     {
-        var started = Stopwatch.GetTimestamp();
+        var started = TimeProvider.System.GetTimestamp();
         try
         {
             _statements.Begin();
@@ -123,7 +122,7 @@ internal sealed partial class WriteLoop : IDisposable
         _failing = false;
         foreach (var item in _batch)
             item.Complete();
-        StorageMetrics.Committed(_batch.Count, Stopwatch.GetElapsedTime(started));
+        StorageMetrics.Committed(_batch.Count, TimeProvider.System.GetElapsedTime(started));
     }
 
     private void Fail(Exception error)

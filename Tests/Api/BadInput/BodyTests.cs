@@ -55,7 +55,8 @@ public sealed class BodyTests(ShopHost host)
     [InlineData("""{"name":"a","addresses":[{"name":"a","line1":"b","city":"c","country":"GB"},{"name":"a","line1":"","city":"c","country":"GB"}]}""",
         "invalid", "addresses[1].line1")]
     [InlineData("""{"name":"a","addresses":[{"name":"a","line1":"b","city":"c","country":"Narnia"}]}""", "invalid", "addresses[0].country")]
-    [InlineData("""{"name":"a","addresses":[{"name":"a","line1":"b","city":"c","country":"GB","planet":"e"}]}""", "unknown-field", "addresses[0].planet")]
+    [InlineData(
+        """{"name":"a","addresses":[{"name":"a","line1":"b","city":"c","country":"GB","planet":"e"}]}""", "unknown-field", "addresses[0].planet")]
     public async Task Names_a_field_deep_inside_a_body(string body, string code, string field)
     {
         var path = "/v1/customers/" + ShopClient.NewId("c");

@@ -25,10 +25,12 @@ public sealed class CartRefusalTests(ShopHost host)
         var product = await _shop.NewProduct(stock: 5, price: 1000);
         var customer = ShopClient.NewId("c");
         (await _shop.PutLine(customer, product, 1)).MustBe(200);
-        (await _shop.Put($"/v1/sellers/{product.Seller}/products/{product.Product}/price", """{"price":{"minor":1200,"currency":"GBP"}}""")).MustBe(200);
+        var price = $"/v1/sellers/{product.Seller}/products/{product.Product}/price";
+        (await _shop.Put(price, """{"price":{"minor":1200,"currency":"GBP"}}""")).MustBe(200);
 
         Assert.Equal(("priceChanged", 1200), (
-            (await _shop.Get($"/v1/carts/{customer}")).Text("lines.0.status"), (await _shop.Get($"/v1/carts/{customer}")).Number("lines.0.currentPrice.minor")));
+            (await _shop.Get($"/v1/carts/{customer}")).Text("lines.0.status"),
+            (await _shop.Get($"/v1/carts/{customer}")).Number("lines.0.currentPrice.minor")));
         var refused = (await _shop.Checkout(customer, "k")).MustBeProblem(409, "price-changed", "lines");
 
         Assert.Equal((product.Seller, product.Product), (refused.Text("lines.0.sellerId"), refused.Text("lines.0.productId")));
@@ -68,12 +70,14 @@ public sealed class CartRefusalTests(ShopHost host)
     {
         var pounds = await _shop.NewProduct(stock: 5, price: 100);
         var euros = (pounds.Seller, Product: ShopClient.NewId("p"));
-        (await _shop.Put($"/v1/sellers/{euros.Seller}/products/{euros.Product}", """{"name":"Tasse","price":{"minor":9,"currency":"EUR"}}""")).MustBe(201);
+        const string Cup = """{"name":"Tasse","price":{"minor":9,"currency":"EUR"}}""";
+        (await _shop.Put($"/v1/sellers/{euros.Seller}/products/{euros.Product}", Cup)).MustBe(201);
         var customer = ShopClient.NewId("c");
         (await _shop.PutLine(customer, pounds, 1)).MustBe(200);
 
         (await _shop.PutLine(customer, euros, 1)).MustBeProblem(422, "currency-mismatch", "productId");
-        (await _shop.Checkout(customer, "k", ""","total":{"minor":100,"currency":"EUR"}""")).MustBeProblem(422, "currency-mismatch", "total.currency");
+        (await _shop.Checkout(customer, "k", ""","total":{"minor":100,"currency":"EUR"}"""))
+            .MustBeProblem(422, "currency-mismatch", "total.currency");
         (await _shop.Checkout(customer, "k", ""","total":{"minor":99,"currency":"GBP"}""")).MustBeProblem(409, "price-changed", "total.minor");
 
         Assert.Equal("paid", (await _shop.Checkout(customer, "k", ""","total":{"minor":100,"currency":"GBP"}""")).MustBe(201).Text("status"));

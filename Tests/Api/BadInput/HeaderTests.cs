@@ -52,7 +52,8 @@ public sealed class HeaderTests(ShopHost host)
 
         (await _shop.PutLine(customer, product, 2, stale)).MustBeProblem(412, "version-mismatch", "If-Match");
         (await _shop.Delete($"/v1/carts/{customer}", stale)).MustBeProblem(412, "version-mismatch", "If-Match");
-        (await _shop.Delete($"/v1/carts/{customer}/lines/{product.Seller}/{product.Product}", stale)).MustBeProblem(412, "version-mismatch", "If-Match");
+        (await _shop.Delete($"/v1/carts/{customer}/lines/{product.Seller}/{product.Product}", stale))
+            .MustBeProblem(412, "version-mismatch", "If-Match");
         (await _shop.Post(
             $"/v1/carts/{customer}/checkout", $$"""{"paymentMethod":"tok_ok","shipTo":{{ShopClient.ShipTo}}}""", ("Idempotency-Key", "k"), stale))
             .MustBeProblem(412, "version-mismatch", "If-Match");
@@ -69,7 +70,8 @@ public sealed class HeaderTests(ShopHost host)
         (await _shop.Put(path, """{"name":"b"}""", ("If-None-Match", "*"))).MustBe(412);
         (await _shop.Put(path, """{"name":"c"}""", ("If-Match", "*"))).MustBe(200);
         (await _shop.Put(path, """{"name":"d"}""", ("If-None-Match", "\"2\""))).MustBeProblem(412, "version-mismatch", "If-None-Match");
-        (await _shop.Put(path, """{"name":"e"}""", ("If-Match", "\"2\""), ("If-None-Match", "*"))).MustBeProblem(412, "version-mismatch", "If-None-Match");
+        (await _shop.Put(path, """{"name":"e"}""", ("If-Match", "\"2\""), ("If-None-Match", "*")))
+            .MustBeProblem(412, "version-mismatch", "If-None-Match");
 
         Assert.Equal(("c", "\"2\""), ((await _shop.Get(path)).Text("name"), (await _shop.Get(path)).ETag));
     }
@@ -82,7 +84,8 @@ public sealed class HeaderTests(ShopHost host)
         (await _shop.PutLine(customer, product, 1)).MustBe(200);
         var cart = $"/v1/carts/{customer}";
         var seen = await _shop.Get(cart);
-        (await _shop.Put($"/v1/sellers/{product.Seller}/products/{product.Product}/price", """{"price":{"minor":1234,"currency":"GBP"}}""")).MustBe(200);
+        const string Price = """{"price":{"minor":1234,"currency":"GBP"}}""";
+        (await _shop.Put($"/v1/sellers/{product.Seller}/products/{product.Product}/price", Price)).MustBe(200);
 
         var again = await _shop.Get(cart, ("If-None-Match", seen.ETag!));
 
@@ -132,7 +135,8 @@ public sealed class HeaderTests(ShopHost host)
         using var socket = new TcpClient();
         await socket.ConnectAsync(host.Address.Host, host.Address.Port);
         await using var stream = socket.GetStream();
-        var request = $"POST /v1/carts/c/checkout HTTP/1.1\r\nHost: test\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 2\r\n{header}\r\n\r\n{{}}";
+        var request = "POST /v1/carts/c/checkout HTTP/1.1\r\nHost: test\r\nConnection: close\r\n"
+            + $"Content-Type: application/json\r\nContent-Length: 2\r\n{header}\r\n\r\n{{}}";
         await stream.WriteAsync(encoding == "latin1" ? Encoding.Latin1.GetBytes(request) : Encoding.UTF8.GetBytes(request));
         using var reader = new StreamReader(stream);
         var answer = await reader.ReadToEndAsync();

@@ -12,7 +12,10 @@ namespace OrleansMicro.Tests.Api.Faults;
 public sealed class ClusterFailureTests
 {
     private static readonly string[] Assemblies =
-        ["Orleans.Core.Abstractions", "Orleans.Core", "Orleans.Runtime", "Orleans.Clustering.Redis", "Orleans.Persistence.Redis", "Orleans.Reminders", "Orleans.Reminders.Redis"];
+    [
+        "Orleans.Core.Abstractions", "Orleans.Core", "Orleans.Runtime", "Orleans.Clustering.Redis", "Orleans.Persistence.Redis",
+        "Orleans.Reminders", "Orleans.Reminders.Redis",
+    ];
 
     public static TheoryData<Exception, bool, bool> Failures => new()
     {

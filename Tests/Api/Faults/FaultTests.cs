@@ -83,7 +83,10 @@ public sealed class FaultTests
     public async Task Repeats_a_call_that_failed_for_a_passing_reason()
     {
         var faults = new ConcurrentQueue<Exception>(
-            [new TimeoutException(), new Orleans.Storage.InconsistentStateException("written by another"), new GatewayTooBusyException("full"), new StorageUnavailableException("away")]);
+            [
+                new TimeoutException(), new Orleans.Storage.InconsistentStateException("written by another"),
+                new GatewayTooBusyException("full"), new StorageUnavailableException("away"),
+            ]);
         await using var host = await FaultHost.Start(call => faults.TryDequeue(out var fault)
             ? Task.FromException<Result<CartChange>>(fault)
             : Task.FromResult<Result<CartChange>>(new CartChange(call.Key, null, 0, null, 5)));
@@ -161,7 +164,9 @@ public sealed class FaultTests
         var reply = await host.Send(HttpMethod.Post, "/v1/carts/c/checkout", CheckoutBody, ("Idempotency-Key", "k"));
 
         reply.MustBeProblem(status, code, "total");
-        Assert.Equal((1, 2, 3), (reply.Number("lines.0.seenPrice.minor"), reply.Number("lines.0.currentPrice.minor"), reply.Number("lines.0.available")));
+        Assert.Equal(
+            (1, 2, 3),
+            (reply.Number("lines.0.seenPrice.minor"), reply.Number("lines.0.currentPrice.minor"), reply.Number("lines.0.available")));
         Assert.Equal(status == 503, reply.Headers.Contains("Retry-After"));
     }
 

@@ -15,7 +15,8 @@ public sealed class FullDiskTests
         await using var app = SingleServer.Create(
             ["--urls", "http://127.0.0.1:0", "--data", folder.File("data"), "--Storage:Sqlite:MaxPages", "60", "--Api:RetryTimeout", "00:00:00.2"]);
         await app.StartAsync();
-        using var shop = new ShopClient(new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()));
+        using var shop = new ShopClient(
+            new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()));
         var seller = ShopClient.NewId("s");
         (await shop.Put($"/v1/sellers/{seller}", """{"name":"Blue Owl"}""")).MustBe(201);
 

@@ -43,7 +43,8 @@ public sealed class ListTests(ShopHost host)
         var cursor = (await _shop.Get($"/v1/sellers/{first.Seller}/products?limit=1")).MustBe(200).Text("next")!;
         (await _shop.Get($"/v1/sellers/{first.Seller}/products?cursor={cursor}")).MustBe(200);
 
-        string[] forged = [(cursor[0] == 'A' ? 'B' : 'A') + cursor[1..], cursor[..^1] + (cursor[^1] == 'A' ? 'B' : 'A'), cursor + "A", "1", "%00", "null"];
+        string[] forged =
+            [(cursor[0] == 'A' ? 'B' : 'A') + cursor[1..], cursor[..^1] + (cursor[^1] == 'A' ? 'B' : 'A'), cursor + "A", "1", "%00", "null"];
         foreach (var bad in forged)
             (await _shop.Get($"/v1/sellers/{first.Seller}/products?cursor={bad}")).MustBeProblem(400, "cursor-invalid", "cursor");
 
@@ -80,7 +81,8 @@ public sealed class ListTests(ShopHost host)
     public async Task Refuses_a_limit_that_is_no_number_from_1_to_100(string limit)
     {
         var product = await _shop.NewProduct(stock: 0);
-        string[] lists = [$"/v1/sellers/{product.Seller}/products", $"/v1/sellers/{product.Seller}/orders", $"/v1/customers/{ShopClient.NewId("c")}/orders"];
+        string[] lists =
+            [$"/v1/sellers/{product.Seller}/products", $"/v1/sellers/{product.Seller}/orders", $"/v1/customers/{ShopClient.NewId("c")}/orders"];
         foreach (var list in lists)
             (await _shop.Get($"{list}?limit={limit}")).MustBeProblem(400, "invalid", "limit");
     }

@@ -34,7 +34,8 @@ public sealed class PurchaseTests(ShopHost host)
         var dashboard = (await _shop.Get($"/v1/sellers/{product.Seller}/dashboard")).MustBe(200);
         Assert.Equal((1, 0), (dashboard.Number("orders"), dashboard.Number("openOrders")));
         Assert.Equal(("delivered", 1, 2, 3098), (
-            dashboard.Text("totals.0.status"), dashboard.Number("totals.0.orders"), dashboard.Number("totals.0.units"), dashboard.Number("totals.0.amount.minor")));
+            dashboard.Text("totals.0.status"), dashboard.Number("totals.0.orders"), dashboard.Number("totals.0.units"),
+            dashboard.Number("totals.0.amount.minor")));
         Assert.Equal(id, (await _shop.Get($"/v1/sellers/{product.Seller}/orders?status=delivered")).MustBe(200).Text("items.0.orderId"));
     }
 

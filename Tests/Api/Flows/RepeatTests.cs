@@ -125,7 +125,8 @@ public sealed class RepeatTests(ShopHost host)
         var first = (await _shop.Checkout(customer, "k")).MustBe(201);
 
         var again = await _shop.Post(
-            $"/v1/carts/{customer}/checkout", $$"""{ "shipTo": {{ShopClient.ShipTo}}, "allowPartial": false, "paymentMethod": "tok_ok" }""", ("Idempotency-Key", "k"));
+            $"/v1/carts/{customer}/checkout", $$"""{ "shipTo": {{ShopClient.ShipTo}}, "allowPartial": false, "paymentMethod": "tok_ok" }""",
+            ("Idempotency-Key", "k"));
 
         Assert.Equal(first.Text("orderId"), again.MustBe(201).Text("orderId"));
     }

@@ -15,7 +15,9 @@ public sealed class OpenApiTests(ShopHost host)
             await File.WriteAllTextAsync(path, served);
 
         var committed = File.Exists(path) ? await File.ReadAllTextAsync(path) : "";
-        Assert.True(committed.ReplaceLineEndings("\n") == served, $"Api/openapi.json is not what the server serves. If the change is meant, run: {Regenerate}");
+        Assert.True(
+            committed.ReplaceLineEndings("\n") == served,
+            $"Api/openapi.json is not what the server serves. If the change is meant, run: {Regenerate}");
     }
 
     [Fact]
@@ -55,7 +57,9 @@ public sealed class OpenApiTests(ShopHost host)
             Assert.True((int)reply.Status is >= 400 and < 500, $"{method} {path}: {(int)reply.Status} {reply.Body}");
             Assert.Equal("application/problem+json", reply.MediaType);
             Assert.Contains("{" + reply.Text("field") + "}", path, StringComparison.Ordinal);
-            Assert.True(operation.GetProperty("responses").TryGetProperty(reply.Number("status").ToString(null, null), out _), $"{method} {path}: {reply.Body}");
+            Assert.True(
+                operation.GetProperty("responses").TryGetProperty(reply.Number("status").ToString(null, null), out _),
+                $"{method} {path}: {reply.Body}");
         }
     }
 

@@ -91,7 +91,8 @@ public sealed class PagedLogStoreTests
     private Task<long?> Add(int entry) => Add(entry.ToString(CultureInfo.InvariantCulture), At(entry.ToString(CultureInfo.InvariantCulture)));
 
     private async Task<long?> Add(string id, DateTimeOffset at) =>
-        (await _store.ApplyUnlessArchived(id, at, log => log.Tail.Contains(id), log => (log.Tail.Contains(id) ? log : log.Append(id), true))).Archived;
+        (await _store.ApplyUnlessArchived(
+            id, at, log => log.Tail.Contains(id), log => (log.Tail.Contains(id) ? log : log.Append(id), true))).Archived;
 
     private sealed class FakePages : ILogPages<string>
     {

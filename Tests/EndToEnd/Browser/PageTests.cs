@@ -58,6 +58,6 @@ public sealed class PageTests : IAsyncLifetime, IDisposable
         Assert.Empty(browser.Errors);
     }
 
-    // Beside the tests, for whoever wants to see what the browser saw.
+    // Beside the tests, to show what the browser saw.
     private static string Picture(string name) => Path.Combine(AppContext.BaseDirectory, "screenshots", name);
 }

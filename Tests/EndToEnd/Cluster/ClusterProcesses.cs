@@ -7,7 +7,7 @@ namespace OrleansMicro.Tests.EndToEnd.Cluster;
 /// <summary>Real silos, APIs and a Redis as processes of this machine.</summary>
 internal sealed class ClusterProcesses : IAsyncDisposable
 {
-    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RetryTimeout = TimeSpan.FromSeconds(60);
     private readonly List<IDisposable> _clients = [];
 
     private ClusterProcesses(ClusterPlan plan) => Nodes = new ClusterNodes(plan);
@@ -18,7 +18,8 @@ internal sealed class ClusterProcesses : IAsyncDisposable
     public static Progress Silence { get; } = new(TextWriter.Null, rewrite: false, TimeProvider.System);
 
     /// <summary>A cluster of no process yet, which write their logs into a folder.</summary>
-    public static ClusterProcesses None(string redis, string clusterId, string logs) => new(new() { Redis = redis, ClusterId = clusterId, Logs = logs });
+    public static ClusterProcesses None(string redis, string clusterId, string logs) =>
+        new(new() { Redis = redis, ClusterId = clusterId, Logs = logs });
 
     /// <summary>Starts silos, one first and then the others together, and then APIs.</summary>
     public static async Task<ClusterProcesses> Start(string redis, string clusterId, int silos, int apis, params string[] apiArguments)
@@ -41,7 +42,7 @@ internal sealed class ClusterProcesses : IAsyncDisposable
     /// <summary>A client of the APIs that run now.</summary>
     public ApiClient Client()
     {
-        var client = new ApiClient(Nodes.Urls, connections: 64, new Retry(GiveUpAfter), TimeProvider.System);
+        var client = new ApiClient(Nodes.Urls, connections: 64, new Retry(RetryTimeout), TimeProvider.System);
         _clients.Add(client);
         return client;
     }

@@ -10,7 +10,7 @@ public sealed class ClusterTests(RedisServer redis) : IClassFixture<RedisServer>
 {
     private const int Stock = 60;
     private const int Buyers = 120;
-    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RetryTimeout = TimeSpan.FromSeconds(60);
     private readonly string _redis = redis.Address;
 
     [SkippableFact]
@@ -21,7 +21,7 @@ public sealed class ClusterTests(RedisServer redis) : IClassFixture<RedisServer>
         Assert.Equal(0, (await SmokeRun.Run("before", api, ClusterProcesses.Silence, default)).Mismatches);
 
         // The rush reconciles when it is over: every buyer's order has ended, and stock and money add up to the paid ones.
-        var rush = new OversellRun("rush", Stock, Buyers, GiveUpAfter).Oversell(api, ClusterProcesses.Silence, default);
+        var rush = new OversellRun("rush", Stock, Buyers, RetryTimeout).Oversell(api, ClusterProcesses.Silence, default);
         using var shop = new ShopClient(cluster.Nodes.Urls[0]);
         await Eventually.Holds(async () => await IsSelling(shop, "rush"), "the first order of the rush is paid", () => cluster.Output);
         await cluster.Nodes.Kill(cluster.Nodes.Silos[1]);

@@ -24,16 +24,18 @@ public sealed class LostSilosTests(RedisServer redis) : IClassFixture<RedisServe
 
         // Several rounds, because what a call ends with changes: first lost answers, then refused connections, then no gateway at all.
         for (var request = 0; request < 5; request++)
-            await Ask();
+            await Request();
         Assert.Equal(HttpStatusCode.OK, (await Get(api, "/health/serving")).StatusCode);
-        await Eventually.Holds(async () => (await Get(api, "/health/ready")).StatusCode == HttpStatusCode.ServiceUnavailable, "the API says that it is not ready");
+        await Eventually.Holds(
+            async () => (await Get(api, "/health/ready")).StatusCode == HttpStatusCode.ServiceUnavailable,
+            "the API says that it is not ready");
 
         var silo = cluster.Nodes.StartSilo(CancellationToken.None);
-        await Eventually.Holds(async () => await Ask() == HttpStatusCode.NotFound, "the API serves with the next silo");
+        await Eventually.Holds(async () => await Request() == HttpStatusCode.NotFound, "the API serves with the next silo");
         await silo;
         Assert.Contains(HttpStatusCode.ServiceUnavailable, seen);
 
-        async Task<HttpStatusCode> Ask()
+        async Task<HttpStatusCode> Request()
         {
             var answer = await Get(api, Product);
             seen.Add(answer.StatusCode);
@@ -50,7 +52,9 @@ public sealed class LostSilosTests(RedisServer redis) : IClassFixture<RedisServe
         await using var cluster = ClusterProcesses.None(_redis, "api-first", logs.Path);
         var api = cluster.Nodes.StartApi(0, CancellationToken.None);
         var log = Path.Combine(logs.Path, "api-1.log");
-        await Eventually.Holds(() => File.Exists(log) && ReadShared(log).Contains("Waiting for a silo", StringComparison.Ordinal), "the API says that it waits");
+        await Eventually.Holds(
+            () => File.Exists(log) && ReadShared(log).Contains("Waiting for a silo", StringComparison.Ordinal),
+            "the API says that it waits");
         Assert.False(api.IsCompleted);
 
         await cluster.Nodes.StartSilo(CancellationToken.None);
@@ -60,7 +64,7 @@ public sealed class LostSilosTests(RedisServer redis) : IClassFixture<RedisServe
     }
 
     [SkippableFact]
-    public async Task Stops_an_API_that_waits_for_its_cluster_when_told_to()
+    public async Task SIGTERM_stops_an_API_that_waits_for_its_cluster()
     {
         var command = ProcessCommand.Dotnet("api", Programs.Api, "--redis", _redis, "--cluster-id", "never", "--port", "0");
         await using var api = await ChildProcess.Start(command, "Waiting for a silo", Timeout, CancellationToken.None);

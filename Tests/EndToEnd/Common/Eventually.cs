@@ -23,5 +23,6 @@ internal static class Eventually
     }
 
     /// <inheritdoc cref="Holds(Func{Task{bool}}, string, Func{string})"/>
-    public static Task Holds(Func<bool> condition, string what, Func<string>? details = null) => Holds(() => Task.FromResult(condition()), what, details);
+    public static Task Holds(Func<bool> condition, string what, Func<string>? details = null) =>
+        Holds(() => Task.FromResult(condition()), what, details);
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace OrleansMicro.Tests.EndToEnd.Crash;
 
-/// <summary>A shop of a few products over HTTP, and what buyers were told.</summary>
+/// <summary>A shop of a few products over HTTP, and the answers that buyers got.</summary>
 internal sealed class CrashShop : IDisposable
 {
     public const int Products = 5;
@@ -16,7 +16,7 @@ internal sealed class CrashShop : IDisposable
     private ShopClient? _client;
     private ServerProcess? _server;
 
-    /// <summary>Orders that a 2xx told of, with the status that it told.</summary>
+    /// <summary>Orders that were answered with 2xx, with their status.</summary>
     public IReadOnlyDictionary<string, string> Answered => _answered;
 
     /// <summary>Carts whose checkout got no answer.</summary>
@@ -53,7 +53,7 @@ internal sealed class CrashShop : IDisposable
     }
 
     /// <summary>
-    /// Buys one thing after the other until told to stop. Whatever fails is left as it is: nobody retries after a crash in these tests.
+    /// Buys one thing after the other until it is cancelled. Whatever fails is left as it is: nobody retries after a crash in these tests.
     /// Gives the statuses that were neither success nor a refusal.
     /// </summary>
     public async Task<List<HttpStatusCode>> Buy(int buyer, CancellationToken stop)

@@ -94,23 +94,24 @@ public sealed class CrashTests : IDisposable
     private async Task AssertAllEnded()
     {
         var paid = 0;
-        foreach (var (orderId, told) in _shop.Answered)
+        foreach (var (orderId, answered) in _shop.Answered)
         {
             await Eventually.Holds(async () => await _shop.StatusOf(orderId) is "paid" or "rejected", $"order {orderId} ends");
             var status = await _shop.StatusOf(orderId);
-            if (told == "paid")
-                Assert.Equal(told, status);
+            if (answered == "paid")
+                Assert.Equal(answered, status);
             var captures = await _shop.CapturesOf(orderId);
             Assert.Equal(status == "paid" ? 1 : 0, captures);
             paid += captures;
         }
 
-        // Also the orders that nobody was told of have ended when nothing is held any more.
+        // Orders without an answer have ended, too, when nothing is held any more.
         var sold = 0;
         for (var product = 0; product < CrashShop.Products; product++)
         {
             var number = product;
-            await Eventually.Holds(async () => (await _shop.StockOf(number)).GetProperty("reserved").GetInt32() == 0, $"product {product} holds nothing");
+            await Eventually.Holds(
+                async () => (await _shop.StockOf(number)).GetProperty("reserved").GetInt32() == 0, $"product {product} holds nothing");
             sold += CrashShop.Stock - (await _shop.StockOf(product)).GetProperty("onHand").GetInt32();
         }
 

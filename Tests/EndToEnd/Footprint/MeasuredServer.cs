@@ -63,7 +63,12 @@ internal sealed class MeasuredServer : IAsyncDisposable
     {
         using var resolver = new DefaultAssemblyResolver();
         resolver.AddSearchDirectory(AppContext.BaseDirectory);
-        var parameters = new ReaderParameters { ReadSymbols = true, SymbolReaderProvider = new EmbeddedPortablePdbReaderProvider(), AssemblyResolver = resolver };
+        var parameters = new ReaderParameters
+        {
+            ReadSymbols = true,
+            SymbolReaderProvider = new EmbeddedPortablePdbReaderProvider(),
+            AssemblyResolver = resolver,
+        };
         using var assembly = AssemblyDefinition.ReadAssembly(source, parameters);
         var note = assembly.MainModule.ImportReference(typeof(StartupHook).GetMethod(nameof(StartupHook.Note)));
         foreach (var method in assembly.MainModule.GetTypes().SelectMany(static type => type.Methods))

@@ -52,7 +52,7 @@ public sealed class ServerProcessTests
     [Theory]
     [InlineData("true", SchedBatch)]
     [InlineData("false", SchedOther)]
-    public async Task Schedules_all_its_threads_in_batches_unless_told_otherwise(string setting, string policy)
+    public async Task Schedules_all_its_threads_in_batches_unless_it_is_off(string setting, string policy)
     {
         using var folder = new TempFolder();
         await using var server = await ServerProcess.Start(folder.Path, [], new() { ["Server__BatchScheduling"] = setting });
@@ -103,6 +103,9 @@ public sealed class ServerProcessTests
     [InlineData("Server:RecoveryPulse", "--Server:RecoveryPulse", "00:00:00")]
     [InlineData("Storage:Sqlite:Readers", "--Storage:Sqlite:Readers", "0")]
     [InlineData("Orders:ReservationLifetime", "--Orders:ReservationLifetime", "00:00:00")]
+    [InlineData("Api:CheckoutWait is 'abc'", "--Api:CheckoutWait", "abc")]
+    [InlineData("Payments:Simulator:Seed is 'x'", "--Payments:Simulator:Seed", "x")]
+    [InlineData("'nowhere'", "--urls", "nowhere")]
     public async Task Does_not_start_with_a_wrong_setting_and_names_it(string message, params string[] args)
     {
         using var folder = new TempFolder();
@@ -116,7 +119,8 @@ public sealed class ServerProcessTests
     {
         using var folder = new TempFolder();
         var (exitCode, output) = await ServerProcess.Run(
-            "--Server:Data=" + folder.Path, "--Storage:Sqlite:Readers", "0", "--Storage:Sqlite:QueueCapacity", "0", "--Orders:ReservationLifetime", "00:00:00");
+            "--Server:Data=" + folder.Path, "--Storage:Sqlite:Readers", "0", "--Storage:Sqlite:QueueCapacity", "0",
+            "--Orders:ReservationLifetime", "00:00:00");
 
         Assert.Equal(2, exitCode);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

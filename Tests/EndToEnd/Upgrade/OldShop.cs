@@ -11,7 +11,7 @@ public abstract class OldShop : IAsyncLifetime, IAsyncDisposable
 
     private protected OldShop(string name) => Old = OldData.Read(name);
 
-    /// <summary>What the old version was told and answered.</summary>
+    /// <summary>Requests to the old version, and its answers.</summary>
     internal OldData Old { get; }
 
     /// <summary>The answers of this version, by path.</summary>
@@ -64,7 +64,8 @@ public abstract class OldShop : IAsyncLifetime, IAsyncDisposable
         return Read(await _client.Post(path, JsonSerializer.Serialize(body), headers), expected);
     }
 
-    internal Task<JsonElement> Repeat(OldCheckout checkout) => Post($"/v1/carts/{checkout.Customer}/checkout", checkout.Body, checkout.Key, expected: 201);
+    internal Task<JsonElement> Repeat(OldCheckout checkout) =>
+        Post($"/v1/carts/{checkout.Customer}/checkout", checkout.Body, checkout.Key, expected: 201);
 
     /// <summary>Starts this version on a copy of the old data and gives the address of its API.</summary>
     private protected abstract Task<Uri> Start();
@@ -80,7 +81,10 @@ public abstract class OldShop : IAsyncLifetime, IAsyncDisposable
         return owned;
     }
 
-    /// <summary>Waits until recovery has brought the orders in flight to the seller's ledger, and then for their ends. Reading an order drives it, which would prove nothing.</summary>
+    /// <summary>
+    /// Waits until recovery has brought the orders in flight to the seller's ledger, and then for their ends. Reading an order drives it,
+    /// which would prove nothing.
+    /// </summary>
     private async Task OrdersInFlightEnd()
     {
         await Wait("the orders in flight are in the ledger", "/v1/sellers/late/dashboard", static dashboard =>

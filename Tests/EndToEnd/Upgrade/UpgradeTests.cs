@@ -10,7 +10,9 @@ public sealed class SqliteUpgradeTests(OldSqliteShop shop) : UpgradeTests(shop),
 [Collection(ProcessTests.Name)]
 public sealed class RedisUpgradeTests(OldRedisShop shop) : UpgradeTests(shop), IClassFixture<OldRedisShop>;
 
-/// <summary>Data of an old version stay readable, and what it began goes on. Each test has customers and sellers of its own in the old data.</summary>
+/// <summary>
+/// Data of an old version stay readable, and what it began goes on. Each test has customers and sellers of its own in the old data.
+/// </summary>
 public abstract class UpgradeTests
 {
     private readonly OldShop _shop;
@@ -133,7 +135,8 @@ public abstract class UpgradeTests
         (JsonValueKind.Object, JsonValueKind.Object) =>
             old.EnumerateObject().All(field => now.TryGetProperty(field.Name, out var value) && Includes(value, field.Value)),
         (JsonValueKind.Array, JsonValueKind.Array) =>
-            old.GetArrayLength() == now.GetArrayLength() && old.EnumerateArray().Zip(now.EnumerateArray()).All(pair => Includes(pair.Second, pair.First)),
+            old.GetArrayLength() == now.GetArrayLength()
+                && old.EnumerateArray().Zip(now.EnumerateArray()).All(pair => Includes(pair.Second, pair.First)),
         _ => JsonElement.DeepEquals(now, old),
     };
 

@@ -11,7 +11,7 @@ internal sealed class Chaos(int seed, int percent)
     /// <summary>Whether the process is dead: nothing that it still tries has an effect, until it is started again.</summary>
     public bool Dead { get; private set; }
 
-    /// <summary>What must never happen and did. Kept here because whoever caused it may well survive it.</summary>
+    /// <summary>What must never happen and did. Kept here because its cause may well survive it.</summary>
     public List<string> Violations { get; } = [];
 
     /// <summary>No more faults.</summary>

@@ -11,7 +11,7 @@ public class GrainProxy : DispatchProxy
     private Chaos _chaos = null!;
     private Func<object> _target = null!;
 
-    internal static T Of<T>(Chaos chaos, Func<object> target)
+    internal static T For<T>(Chaos chaos, Func<object> target)
         where T : class
     {
         var proxy = Create<T, GrainProxy>();
@@ -50,7 +50,7 @@ public class FactoryProxy : DispatchProxy
 {
     private Func<Type, string, object> _find = null!;
 
-    internal static IGrainFactory Of(Func<Type, string, object> find)
+    internal static IGrainFactory For(Func<Type, string, object> find)
     {
         var proxy = Create<IGrainFactory, FactoryProxy>();
         ((FactoryProxy)(object)proxy)._find = find;

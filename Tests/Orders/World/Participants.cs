@@ -109,7 +109,7 @@ internal sealed class ShipmentPart
 }
 
 /// <summary>The provider: the simulated acquirer's real books, and a look at the disk before every effect.</summary>
-internal sealed class ProviderPart(SagaWorld world) : IPaymentProvider
+internal sealed class ProviderPart(CheckoutWorld world) : IPaymentProvider
 {
     public Dictionary<string, AcquirerState> Books { get; } = [];
 
@@ -128,7 +128,8 @@ internal sealed class ProviderPart(SagaWorld world) : IPaymentProvider
     private ProviderAnswer Execute(ProviderRequest request)
     {
         world.CheckIntent(request);
-        var asked = new AcquirerRequest(request.IdempotencyKey, (AcquirerRequestKind)request.Action, request.Amount, request.Method, request.Reference);
+        var asked = new AcquirerRequest(
+            request.IdempotencyKey, (AcquirerRequestKind)request.Action, request.Amount, request.Method, request.Reference);
         var (books, answer) = AcquirerRules.Execute(
             Books.GetValueOrDefault(request.OrderId) ?? new AcquirerState(), asked, request.Method == SimulatorRules.DeclineToken);
         Books[request.OrderId] = books;

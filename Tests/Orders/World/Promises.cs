@@ -7,7 +7,7 @@ namespace OrleansMicro.Tests.Orders.World;
 /// <summary>The promises of DESIGN section 7 that a saga can break, checked once nothing is in flight.</summary>
 internal static class Promises
 {
-    public static void Check(SagaWorld world, IReadOnlyCollection<string> orders, IReadOnlyCollection<string> products)
+    public static void Check(CheckoutWorld world, IReadOnlyCollection<string> orders, IReadOnlyCollection<string> products)
     {
         Assert.Empty(world.Chaos.Violations);
         foreach (var id in orders)
@@ -21,7 +21,7 @@ internal static class Promises
     }
 
     /// <summary>Promise 3: captured is 0 or exactly the total, taken once; refunds never exceed captures.</summary>
-    public static void CheckMoney(SagaWorld world, string id)
+    public static void CheckMoney(CheckoutWorld world, string id)
     {
         var (order, payment) = (world.Order(id), world.Payment(id));
         var books = world.Provider.Books.GetValueOrDefault(id) ?? new AcquirerState();
@@ -36,11 +36,13 @@ internal static class Promises
         Assert.Equal(returned, order.Refunded.Minor);
         Assert.Equal(returned, payment.Refunded.Minor);
         Assert.True(books.Authorisations <= 1, "held twice");
-        Assert.True(taken > 0 || books.HeldMinor == 0, $"money is still held: {books}, {payment}, {order}, {string.Join("; ", order.History)}, {string.Join("; ", books.Answers)}");
+        Assert.True(
+            taken > 0 || books.HeldMinor == 0,
+            $"money is still held: {books}, {payment}, {order}, {string.Join("; ", order.History)}, {string.Join("; ", books.Answers)}");
     }
 
     /// <summary>Promise 4: a paid order has everything, a rejected or cancelled one has nothing.</summary>
-    public static void CheckOrder(SagaWorld world, string id)
+    public static void CheckOrder(CheckoutWorld world, string id)
     {
         var order = world.Order(id);
         var packages = world.Shipment(id).State.Packages;
@@ -70,7 +72,7 @@ internal static class Promises
     }
 
     /// <summary>Promises 1 and 2: what was put in is on hand or with those who paid for it.</summary>
-    public static void CheckStock(SagaWorld world, string key, IEnumerable<string> orders)
+    public static void CheckStock(CheckoutWorld world, string key, IEnumerable<string> orders)
     {
         var level = world.Stock(key).Level;
         var sold = orders.Select(world.Order)

@@ -186,7 +186,7 @@ public abstract class GrainStorageCompliance : IAsyncLifetime
     /// <summary>A grain that no other test uses.</summary>
     protected static GrainId NewGrain() => GrainId.Create("sample", $"grain-{Interlocked.Increment(ref _lastKey)}");
 
-    /// <summary>Reads a grain's state anew.</summary>
+    /// <summary>Reads a grain's state again.</summary>
     protected async Task<GrainState<Sample>> Read(GrainId grain)
     {
         var state = new GrainState<Sample>(new Sample { Text = "not read" });

@@ -31,7 +31,7 @@ public sealed class OperatorPolicyTests
     [InlineData("Bearer abc")]
     [InlineData("Basic")]
     [InlineData("Basic %%%")]
-    public async Task Without_a_name_and_key_a_browser_is_told_to_ask_for_them(string? authorization)
+    public async Task Without_a_name_and_key_a_browser_is_asked_for_them(string? authorization)
     {
         await using var server = await Server.Start($"--Dashboard:OperatorKey={Key}");
         using var answer = await server.Get(authorization);

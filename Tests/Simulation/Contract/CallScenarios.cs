@@ -73,12 +73,12 @@ internal static class CallScenarios
         {
             List<int> sent = [1];
             var probe = host.Grains.GetGrain<IProbe>("copy");
-            var received = await probe.Keep(sent);
+            var received = await probe.Store(sent);
             sent.Add(8);
             received.Add(9);
-            return $"{string.Join(",", await probe.Kept())} | {string.Join(",", sent)} | {string.Join(",", received)}";
+            return $"{string.Join(",", await probe.Stored())} | {string.Join(",", sent)} | {string.Join(",", received)}";
         }),
-        new("arguments and results between grains are copies", "1", static host => host.Grains.GetGrain<IProbe>("copies").KeepIn("copies other")),
+        new("arguments and results between grains are copies", "1", static host => host.Grains.GetGrain<IProbe>("copies").StoreIn("copies other")),
         new("immutable arguments are not copied in a silo", "True", static async host =>
             (await host.Grains.GetGrain<IProbe>("immutable").SendImmutable("immutable other")).ToString()),
         new("the request context flows to grains and not back", "value changed changed | value", static async host =>
@@ -101,8 +101,9 @@ internal static class CallScenarios
             return $"{await other.Log()} | {one.Equals(other)}";
         }),
         new("references can be sent", "asked+ asked- reference other", static host =>
-            host.Grains.GetGrain<IProbe>("reference").Ask(host.Grains.GetGrain<IProbe>("reference other"))),
-        new("continuations stay in the turns of their grain", "True True True", static host => host.Grains.GetGrain<IProbe>("turns").Turns("turns other")),
+            host.Grains.GetGrain<IProbe>("reference").CallOther(host.Grains.GetGrain<IProbe>("reference other"))),
+        new("continuations stay in the turns of their grain", "True True True", static host =>
+            host.Grains.GetGrain<IProbe>("turns").Turns("turns other")),
     ];
 
     /// <summary>A grain that is active already: Orleans promises no order of the calls that activate it.</summary>

@@ -22,7 +22,8 @@ internal static class CancellationScenarios
             Cancel(cancellation);
             var how = await Fails(() => waiting);
 
-            // The cancellation travels in the order of calls, and takes some turns of the grain to be handled. Nothing tells from outside that it was.
+            // The cancellation travels in the order of calls, and takes some turns of the grain to be handled. Nothing tells from outside
+            // that it was.
             for (var turns = 0; turns < 20; turns++)
                 await probe.Log();
             host.Gates.Open("waiting a");

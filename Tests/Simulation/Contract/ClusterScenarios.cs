@@ -12,9 +12,10 @@ internal static class ClusterScenarios
             await caller.SetThere(target.GetPrimaryKeyString(), 2, "held");
             await host.Gates.Reached("held");
             await host.Kill(silo);
-            var told = await host.Gates.Reported("held");
+            var reported = await host.Gates.Reported("held");
             var (state, place) = (await target.Get(), await target.Where());
-            return $"{(told is nameof(SiloUnavailableException) ? "call failed" : told)} | state {state} | {Place(place, silo)} | {await target.Set(3)}";
+            var call = reported is nameof(SiloUnavailableException) ? "call failed" : reported;
+            return $"{call} | state {state} | {Place(place, silo)} | {await target.Set(3)}";
         }),
         new("a silo stops during a call", "2 | state 2 | elsewhere", static async host =>
         {
@@ -24,9 +25,9 @@ internal static class ClusterScenarios
             await host.Gates.Reached("held");
             await host.BeginStop(silo);
             host.Gates.Open("held");
-            var told = await host.Gates.Reported("held");
+            var reported = await host.Gates.Reported("held");
             await host.EndStop(silo);
-            return $"{told} | state {await target.Get()} | {Place(await target.Where(), silo)}";
+            return $"{reported} | state {await target.Get()} | {Place(await target.Where(), silo)}";
         }),
         new("a grain is deactivated during a call", "2 | state 2", static async host =>
         {
@@ -49,14 +50,17 @@ internal static class ClusterScenarios
             await host.Gates.Reached($"{target.GetPrimaryKeyString()} cancelled");
             return $"{how} | state {await target.Get()}";
         }),
-        new("a second activation makes the first one stale", "second read 1, wrote 2 | first read 1 | first write InconsistentStateException | second wrote 4", static async host =>
+        new(
+            "a second activation makes the first one stale",
+            "second read 1, wrote 2 | first read 1 | first write InconsistentStateException | second wrote 4", static async host =>
         {
             var keys = await OnFirstSilo(host);
             await host.Split();
             var key = await FirstThatAnswers(host, keys);
             var first = host.Grains.GetGrain<IStateProbe>(key);
             var (read, wrote) = (
-                await host.InSecond(grains => grains.GetGrain<IStateProbe>(key).Get()), await host.InSecond(grains => grains.GetGrain<IStateProbe>(key).Set(2)));
+                await host.InSecond(grains => grains.GetGrain<IStateProbe>(key).Get()),
+                await host.InSecond(grains => grains.GetGrain<IStateProbe>(key).Set(2)));
             var (stale, write) = (await first.Get(), await Write(first, 3));
             var last = await host.InSecond(grains => grains.GetGrain<IStateProbe>(key).Set(4));
             return $"second read {read}, wrote {wrote} | first read {stale} | first write {write} | second wrote {last}";

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace OrleansMicro.Tests.Simulation.Contract;
 
-/// <summary>Named barriers between a scenario and its grains: a grain announces that it arrived and waits until the scenario opens the gate.</summary>
+/// <summary>
+/// Named barriers between a scenario and its grains: a grain announces that it arrived and waits until the scenario opens the gate.
+/// </summary>
 public sealed class ContractGates
 {
     private readonly ConcurrentDictionary<string, Gate> _gates = new(StringComparer.Ordinal);
@@ -12,7 +14,7 @@ public sealed class ContractGates
     {
         if (name is null)
             return Task.CompletedTask;
-        var gate = Of(name);
+        var gate = Get(name);
         gate.Arrival.TrySetResult();
         return gate.Opening.Task;
     }
@@ -33,21 +35,21 @@ public sealed class ContractGates
     }
 
     /// <summary>Waits until a grain has arrived.</summary>
-    public Task Reached(string name) => Of(name).Arrival.Task;
+    public Task Reached(string name) => Get(name).Arrival.Task;
 
     /// <summary>Opens a gate.</summary>
-    public void Open(string name) => Of(name).Opening.TrySetResult();
+    public void Open(string name) => Get(name).Opening.TrySetResult();
 
     /// <summary>Reports the result of a call that passed a gate.</summary>
-    public void Report(string name, string result) => Of(name).Result.TrySetResult(result);
+    public void Report(string name, string result) => Get(name).Result.TrySetResult(result);
 
     /// <summary>Waits for a reported result.</summary>
-    public Task<string> Reported(string name) => Of(name).Result.Task;
+    public Task<string> Reported(string name) => Get(name).Result.Task;
 
     // WaitAsync on the task of a gate would continue on the thread pool, because gates run continuations asynchronously.
     private static async Task Await(Task task) => await task;
 
-    private Gate Of(string name) => _gates.GetOrAdd(name, static _ => new Gate());
+    private Gate Get(string name) => _gates.GetOrAdd(name, static _ => new Gate());
 
     private sealed class Gate
     {

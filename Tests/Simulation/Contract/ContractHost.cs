@@ -11,7 +11,10 @@ public abstract class ContractHost : IAsyncDisposable
 
     protected int Silos { get; }
 
-    /// <summary>The response timeout of calls between grains; clients wait twice as long. With several silos it is longer than the detection of a dead one.</summary>
+    /// <summary>
+    /// The response timeout of calls between grains; clients wait twice as long. With several silos it is longer than the detection of a
+    /// dead one.
+    /// </summary>
     protected TimeSpan SiloTimeout => TimeSpan.FromSeconds(Silos > 1 ? 10 : 2);
 
     public ContractGates Gates { get; } = new();
@@ -36,8 +39,8 @@ public abstract class ContractHost : IAsyncDisposable
     public abstract Task EndStop(string silo);
 
     /// <summary>
-    /// Splits the cluster, as while the views of silos differ: a second client reaches second activations of grains. The first client reaches only activations that
-    /// exist already on <see cref="FirstSilo"/>, and not all of them.
+    /// Splits the cluster, as while the views of silos differ: a second client reaches second activations of grains. The first client
+    /// reaches only activations that exist already on <see cref="FirstSilo"/>, and not all of them.
     /// </summary>
     public abstract Task Split();
 

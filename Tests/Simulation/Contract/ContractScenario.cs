@@ -4,7 +4,8 @@ namespace OrleansMicro.Tests.Simulation.Contract;
 public sealed record ContractScenario(string Name, string Outcome, Func<ContractHost, Task<string>> Run)
 {
     /// <summary>Runs on one silo.</summary>
-    public static IReadOnlyList<ContractScenario> OfOneSilo { get; } = [.. CallScenarios.All, .. CancellationScenarios.All, .. ErrorScenarios.All, .. TimerScenarios.All, .. LifeScenarios.All];
+    public static IReadOnlyList<ContractScenario> OfOneSilo { get; } =
+        [.. CallScenarios.All, .. CancellationScenarios.All, .. ErrorScenarios.All, .. TimerScenarios.All, .. LifeScenarios.All];
 
     /// <summary>Runs on several silos.</summary>
     public static IReadOnlyList<ContractScenario> OfSeveralSilos => ClusterScenarios.All;

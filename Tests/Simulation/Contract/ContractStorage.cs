@@ -3,7 +3,7 @@ using Orleans.Storage;
 
 namespace OrleansMicro.Tests.Simulation.Contract;
 
-/// <summary>A number per grain with an ETag. It is shared by all silos of a host, and fails when it is told to.</summary>
+/// <summary>A number per grain with an ETag. It is shared by all silos of a host, and fails when a scenario asks for it.</summary>
 public sealed class ContractStorage : IGrainStorage
 {
     private readonly Lock _lock = new();

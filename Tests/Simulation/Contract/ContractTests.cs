@@ -1,8 +1,8 @@
 namespace OrleansMicro.Tests.Simulation.Contract;
 
 /// <summary>
-/// The same scenarios on real silos and on simulated ones. A difference means that the simulation tests the application against a contract that Orleans does not
-/// have, for example after an upgrade of Orleans.
+/// The same scenarios on real silos and on simulated ones. A difference means that the simulation tests the application against a contract
+/// that Orleans does not have, for example after an upgrade of Orleans.
 /// </summary>
 public sealed class ContractTests(ContractTests.OneSilo oneSilo) : IClassFixture<ContractTests.OneSilo>
 {

@@ -5,7 +5,8 @@ internal static class ErrorScenarios
 {
     public static IEnumerable<ContractScenario> All =>
     [
-        new("an exception keeps its type and message", "ArgumentException: bad thing", static host => Fails(() => host.Grains.GetGrain<IProbe>("fail").Fail("bad"))),
+        new("an exception keeps its type and message", "ArgumentException: bad thing", static host =>
+            Fails(() => host.Grains.GetGrain<IProbe>("fail").Fail("bad"))),
         new("a cancellation that nobody asked for is an exception", "OperationCanceledException: cancelled thing", static host =>
             Fails(() => host.Grains.GetGrain<IProbe>("fail").Fail("cancelled"))),
         new("an exception passes through a second grain", "ArgumentException: bad thing", static host =>

@@ -25,11 +25,11 @@ public interface IProbe : IGrainWithStringKey
 
     Task<string> ComeBack(string caller);
 
-    Task<List<int>> Keep(List<int> list);
+    Task<List<int>> Store(List<int> list);
 
-    Task<List<int>> Kept();
+    Task<List<int>> Stored();
 
-    Task<string> KeepIn(string other);
+    Task<string> StoreIn(string other);
 
     Task<bool> SendImmutable(string other);
 
@@ -47,7 +47,7 @@ public interface IProbe : IGrainWithStringKey
     /// <summary>Asks for deactivation, and then waits at a gate.</summary>
     Task<string> Leave(string? gate);
 
-    Task<string> Ask(IProbe other);
+    Task<string> CallOther(IProbe other);
 
     Task<string> Turns(string other);
 

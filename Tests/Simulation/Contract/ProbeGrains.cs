@@ -9,7 +9,7 @@ namespace OrleansMicro.Tests.Simulation.Contract;
 public sealed class Probe(ContractGates gates) : Grain, IProbe
 {
     private readonly List<string> _log = [];
-    private List<int> _kept = [];
+    private List<int> _stored = [];
     private Frozen? _frozen;
 
     public async Task Run(string name, string? gate)
@@ -35,21 +35,21 @@ public sealed class Probe(ContractGates gates) : Grain, IProbe
         return "back";
     }
 
-    public Task<List<int>> Keep(List<int> list)
+    public Task<List<int>> Store(List<int> list)
     {
-        _kept = list;
-        return Kept();
+        _stored = list;
+        return Stored();
     }
 
-    public Task<List<int>> Kept() => Task.FromResult(_kept);
+    public Task<List<int>> Stored() => Task.FromResult(_stored);
 
-    public async Task<string> KeepIn(string other)
+    public async Task<string> StoreIn(string other)
     {
         List<int> sent = [1];
-        var received = await Other(other).Keep(sent);
+        var received = await Other(other).Store(sent);
         sent.Add(8);
         received.Add(9);
-        return string.Join(",", await Other(other).Kept());
+        return string.Join(",", await Other(other).Stored());
     }
 
     public async Task<bool> SendImmutable(string other)
@@ -103,7 +103,7 @@ public sealed class Probe(ContractGates gates) : Grain, IProbe
         return Task.CompletedTask;
     }
 
-    public async Task<string> Ask(IProbe other)
+    public async Task<string> CallOther(IProbe other)
     {
         await other.Run("asked");
         return $"{await other.Log()} {other.GetPrimaryKeyString()}";
@@ -190,7 +190,8 @@ public sealed class ReentrantProbe(ContractGates gates) : Grain, IReentrantProbe
 
 /// <inheritdoc cref="IStateProbe"/>
 [RandomPlacement]
-public sealed class StateProbe([PersistentState("probe")] IPersistentState<ProbeState> state, ContractGates gates, ILocalSiloDetails silo) : Grain, IStateProbe
+public sealed class StateProbe(
+    [PersistentState("probe")] IPersistentState<ProbeState> state, ContractGates gates, ILocalSiloDetails silo) : Grain, IStateProbe
 {
     public override Task OnActivateAsync(CancellationToken cancellationToken) =>
         this.GetPrimaryKeyString().EndsWith("unusable", StringComparison.Ordinal) ? throw new ArgumentException("unusable") : Task.CompletedTask;

@@ -8,7 +8,7 @@ namespace OrleansMicro.Tests.Simulation.Contract;
 public sealed class SimulatedHost(int silos) : ContractHost(silos)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
     private SimWorld _world = null!;
 
     public override string FirstSilo => _world.Silos[0].Process!.Name;
@@ -17,7 +17,11 @@ public sealed class SimulatedHost(int silos) : ContractHost(silos)
 
     public override Task<string> Run(Func<ContractHost, Task<string>> scenario) => SeedThread.Run(() =>
     {
-        _world = new SimWorld(1, new FaultRates()) { ConfigureSilo = (_, _, services) => Configure(services), RunInSilo = static (_, _) => Task.CompletedTask };
+        _world = new SimWorld(1, new FaultRates())
+        {
+            ConfigureSilo = (_, _, services) => Configure(services),
+            RunInSilo = static (_, _) => Task.CompletedTask,
+        };
         for (var i = 1; i <= Silos; i++)
         {
             _world.Silos.Add(new SimSilo(_world, i));
@@ -122,6 +126,6 @@ public sealed class SimulatedHost(int silos) : ContractHost(silos)
     private async Task Until(Func<bool> condition)
     {
         while (!condition())
-            await Task.Delay(Look, _world.Clients[0].Process.Clock);
+            await Task.Delay(PollInterval, _world.Clients[0].Process.Clock);
     }
 }

@@ -4,7 +4,7 @@ using OrleansMicro.Tests.Orders.World;
 namespace OrleansMicro.Tests.Orders;
 
 /// <summary>The whole saga under random faults, without a host. A failure names its seed, which replays it.</summary>
-public sealed class SagaFaultTests
+public sealed class CheckoutFaultTests
 {
     private const int SeedsPerTest = 250;
 
@@ -51,7 +51,7 @@ public sealed class SagaFaultTests
 
     private static async Task Run(int seed, int faultPercent)
     {
-        var world = new SagaWorld(seed, faultPercent);
+        var world = new CheckoutWorld(seed, faultPercent);
         foreach (var key in Products)
             world.Stock(key).Put(4);
         var orders = Enumerable.Range(0, 6).Select(i => $"o{i}").ToArray();
@@ -75,7 +75,7 @@ public sealed class SagaFaultTests
         Promises.Check(world, orders, Products);
     }
 
-    private static async Task Disturb(SagaWorld world, string id)
+    private static async Task Disturb(CheckoutWorld world, string id)
     {
         switch (world.Chaos.Pick(20))
         {
@@ -83,7 +83,7 @@ public sealed class SagaFaultTests
                 world.Clock.Advance(TimeSpan.FromSeconds(world.Chaos.Pick(60)));
                 break;
             case 1 when world.Chaos.Pick(5) == 0:
-                world.Clock.Advance(SagaWorld.Options.ReservationLifetime);
+                world.Clock.Advance(CheckoutWorld.Options.ReservationLifetime);
                 break;
             case 2:
                 world.LosePayment(id);
@@ -106,7 +106,7 @@ public sealed class SagaFaultTests
         }
     }
 
-    private static void TryForget(SagaWorld world, string id, string activation = "")
+    private static void TryForget(CheckoutWorld world, string id, string activation = "")
     {
         try
         {
@@ -124,14 +124,14 @@ public sealed class SagaFaultTests
 
     private static async Task RunTwice(int seed, int faultPercent)
     {
-        var world = new SagaWorld(seed, faultPercent);
+        var world = new CheckoutWorld(seed, faultPercent);
         foreach (var key in Products)
             world.Stock(key).Put(3);
         await world.Place("o1", RandomOrder(world.Chaos, "c1"));
         for (var i = 0; i < 60; i++)
         {
             if (world.Chaos.Pick(10) == 0)
-                world.Clock.Advance(SagaWorld.Options.CheckoutTimeout / 4);
+                world.Clock.Advance(CheckoutWorld.Options.CheckoutTimeout / 4);
             var activation = world.Chaos.Pick(2) == 0 ? "" : "-zombie";
             var runner = world.Runner("o1", activation);
             try
@@ -162,7 +162,8 @@ public sealed class SagaFaultTests
         for (var i = 0; i < 12; i++)
             await world.Step("o1");
         Assert.False(CheckoutStateMachine.InFlight(world.Order("o1").Step));
-        // Not that every request to the provider had its intent on disk: an activation that was superseded may still ask, and the provider's keys answer it.
+        // Not that every request to the provider had its intent on disk: an activation that was superseded may still ask, and the
+        // provider's keys answer it.
         Promises.CheckMoney(world, "o1");
         Promises.CheckOrder(world, "o1");
         foreach (var key in Products)

@@ -4,12 +4,12 @@ using OrleansMicro.Payments;
 namespace OrleansMicro.Simulation.Clients;
 
 /// <summary>Checks that an accepted order which takes long is listed, and that its payment is shown and forgets no attempt.</summary>
-internal sealed class PendingLook(string customer, Broken broken, ClientCalls calls)
+internal sealed class PendingOrderCheck(string customer, Broken broken, ClientCalls calls)
 {
     /// <summary>Longer than a grain may answer from memory after another activation wrote.</summary>
     public TimeSpan MaxReadAge { get; } = TimeSpan.FromSeconds(4);
 
-    public async Task Look(CheckoutKnowledge checkout)
+    public async Task Check(CheckoutKnowledge checkout)
     {
         var listed = await calls.Call(
             $"{customer} looks for {checkout.Key} in the list",

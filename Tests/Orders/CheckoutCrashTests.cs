@@ -7,10 +7,10 @@ namespace OrleansMicro.Tests.Orders;
 
 /// <summary>What recovery makes of orders whose silo is gone, or whose storage failed over and over.</summary>
 [Collection(MarketplaceTests.Name)]
-public sealed class SagaCrashTests : IAsyncLifetime
+public sealed class CheckoutCrashTests : IAsyncLifetime
 {
     private const int OrdersPerStep = 3;
-    private readonly SagaCluster _cluster = new();
+    private readonly CheckoutCluster _cluster = new();
 
     private IGrainFactory Grains => _cluster.Grains;
 
@@ -48,7 +48,7 @@ public sealed class SagaCrashTests : IAsyncLifetime
         await _cluster.Cluster.KillSiloAsync(_cluster.Cluster.Silos[^1]);
         foreach (var release in orders.SelectMany(order => order.Releases))
             release();
-        await WakeUntilEnded(orders.Select(order => order.OrderId).ToArray());
+        await ResumeUntilEnded(orders.Select(order => order.OrderId).ToArray());
 
         foreach (var waiting in orders)
         {
@@ -73,7 +73,7 @@ public sealed class SagaCrashTests : IAsyncLifetime
         await Parallel.ForEachAsync(customers, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (customer, _) =>
             await _cluster.Activity.Until(() => IsPlaced(customer), $"the order of {customer} is placed"));
         var ids = customers.Select(customer => Ids.OrderId(customer, "key")).ToArray();
-        await WakeUntilEnded(ids);
+        await ResumeUntilEnded(ids);
         _cluster.Faults.Percent = 0;
 
         foreach (var id in ids)
@@ -82,7 +82,7 @@ public sealed class SagaCrashTests : IAsyncLifetime
         await _cluster.CheckStock(product, Orders * 2 / 3, Orders * 2 / 3);
     }
 
-    /// <summary>Lets an order run up to a request to the provider, and from there, if so told, up to the next write of one of its rows.</summary>
+    /// <summary>Lets an order run up to a request to the provider, and from there, if asked to, up to the next write of one of its rows.</summary>
     private async Task StopAt(Waiting order, ProviderAction action, bool after, string? row = null)
     {
         var gate = _cluster.Gates.Close(order.OrderId, action, after);
@@ -98,16 +98,16 @@ public sealed class SagaCrashTests : IAsyncLifetime
         await _cluster.Activity.Until(() => _cluster.Storage.IsHeld(row, order.OrderId), $"{row} of {order.OrderId} is being written");
     }
 
-    private Task WakeUntilEnded(string[] orders) => _cluster.Activity.Until(
+    private Task ResumeUntilEnded(string[] orders) => _cluster.Activity.Until(
         async () =>
         {
             for (var shard = 0; shard < OrderRecovery.Shards; shard++)
-                await TryWake(shard.ToString(CultureInfo.InvariantCulture));
+                await TryResume(shard.ToString(CultureInfo.InvariantCulture));
             return orders.All(id => !CheckoutStateMachine.InFlight(Step(id)));
         },
         "every order has ended");
 
-    private async Task TryWake(string shard)
+    private async Task TryResume(string shard)
     {
         try
         {

@@ -13,7 +13,7 @@ namespace OrleansMicro.Tests.Orders.World;
 /// A shop without a host: the real checkout process, payment grain, stock rules and acquirer's books on one thread, where every call, every write and
 /// every request to the provider may get lost before or after it happened, and the process may die at each of them.
 /// </summary>
-internal sealed class SagaWorld
+internal sealed class CheckoutWorld
 {
     public static readonly OrderOptions Options = new();
 
@@ -25,7 +25,7 @@ internal sealed class SagaWorld
     private readonly Dictionary<string, PaymentGrain> _payments = [];
     private readonly Dictionary<string, CheckoutProcess> _runners = [];
 
-    public SagaWorld(int seed, int faultPercent)
+    public CheckoutWorld(int seed, int faultPercent)
     {
         Chaos = new Chaos(seed, faultPercent);
         Provider = new ProviderPart(this);
@@ -33,7 +33,7 @@ internal sealed class SagaWorld
 
     public Chaos Chaos { get; }
 
-    /// <summary>A clock that moves only when told.</summary>
+    /// <summary>A clock that moves only when the test moves it.</summary>
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
 
     public Disk Disk { get; } = new();
@@ -93,7 +93,7 @@ internal sealed class SagaWorld
         }
         catch (Exception exception) when (exception is IOException or TimeoutException)
         {
-            // The customer is told nothing; it may or may not have been accepted.
+            // The customer gets no answer; the order may or may not have been accepted.
             Assert.True(runner.IsRetry);
         }
 
@@ -149,17 +149,19 @@ internal sealed class SagaWorld
     private CommittedState<OrderState> Row(string id, string activation) => new(
         new RowState<OrderState>(Disk, Chaos, OrderRow(id)), StateFreshness.SoleWriter, () => _runners.Remove(id + activation), NullLogger.Instance);
 
-    private CheckoutProcess Runner(CommittedState<OrderState> state, string activation) => new(Host, state, Effects(activation), Clock, Options, NullLogger.Instance);
+    private CheckoutProcess Runner(CommittedState<OrderState> state, string activation) =>
+        new(Host, state, Effects(activation), Clock, Options, NullLogger.Instance);
 
-    private CheckoutParticipants Effects(string activation) => new(FactoryProxy.Of((type, key) => Grain(type, key, activation)), Options, NullLogger.Instance);
+    private CheckoutParticipants Effects(string activation) =>
+        new(FactoryProxy.For((type, key) => Grain(type, key, activation)), Options, NullLogger.Instance);
 
     private object Grain(Type type, string key, string activation) => type.Name switch
     {
-        nameof(IStockGrain) => GrainProxy.Of<IStockGrain>(Chaos, () => Stock(key)),
-        nameof(ICartGrain) => GrainProxy.Of<ICartGrain>(Chaos, () => Customer(key)),
-        nameof(ICustomerGrain) => GrainProxy.Of<ICustomerGrain>(Chaos, () => Customer(key)),
-        nameof(IShipmentGrain) => GrainProxy.Of<IShipmentGrain>(Chaos, () => Shipment(key)),
-        nameof(IPaymentGrain) => GrainProxy.Of<IPaymentGrain>(Chaos, () => PaymentGrain(key, activation)),
+        nameof(IStockGrain) => GrainProxy.For<IStockGrain>(Chaos, () => Stock(key)),
+        nameof(ICartGrain) => GrainProxy.For<ICartGrain>(Chaos, () => Customer(key)),
+        nameof(ICustomerGrain) => GrainProxy.For<ICustomerGrain>(Chaos, () => Customer(key)),
+        nameof(IShipmentGrain) => GrainProxy.For<IShipmentGrain>(Chaos, () => Shipment(key)),
+        nameof(IPaymentGrain) => GrainProxy.For<IPaymentGrain>(Chaos, () => PaymentGrain(key, activation)),
         _ => throw new NotSupportedException(type.Name),
     };
 

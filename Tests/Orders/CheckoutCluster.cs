@@ -7,8 +7,8 @@ using OrleansMicro.Tests.Common;
 
 namespace OrleansMicro.Tests.Orders;
 
-/// <summary>A cluster whose payment provider waits where a test says so, and whose storage fails at random when told to.</summary>
-public sealed class SagaCluster : MarketplaceCluster
+/// <summary>A cluster whose payment provider waits where a test says so, and whose storage fails at random when a test configures it.</summary>
+public sealed class CheckoutCluster : MarketplaceCluster
 {
     internal Gates Gates { get; } = new();
 
