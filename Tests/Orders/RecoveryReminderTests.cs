@@ -37,10 +37,10 @@ public sealed class RecoveryReminderTests : IAsyncLifetime
 
         public int Registrations => _registrations;
 
-        protected override void ConfigureSilo(ISiloBuilder silo) => silo.Services.AddSingleton(Stub.Of<Orleans.Timers.IReminderRegistry>(_ =>
+        protected override void ConfigureSilo(ISiloBuilder silo) => silo.Services.AddSingleton(Stub.For<Orleans.Timers.IReminderRegistry>(_ =>
         {
             Interlocked.Increment(ref _registrations);
-            return Fail?.Invoke() ?? Task.FromResult(Stub.Of<IGrainReminder>(static _ => ""));
+            return Fail?.Invoke() ?? Task.FromResult(Stub.For<IGrainReminder>(static _ => ""));
         }));
     }
 }
