@@ -131,6 +131,9 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
 
         var isNew = checkout.Order is null;
         var result = response.Value.Value;
+
+        // An order of an earlier attempt that got no answer can have ended long before. The customer may have filled the cart again since.
+        var buysCart = isNew && (!result.Replayed || result.Order.InFlight);
         shop.Learn(checkout, result.Order);
         if (isNew)
             CartKnowledge.CheckOrder(checkout, result.Order, shop.Broken);
@@ -139,7 +142,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         await Watch(checkout);
         if (checkout.Order!.InFlight)
             _cart.Forget();
-        else if (isNew && checkout.Order.Status != OrderStatus.Rejected)
+        else if (buysCart && checkout.Order.Status != OrderStatus.Rejected)
             _cart.LearnBought(checkout.Order);
     }
 
