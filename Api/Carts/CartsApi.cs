@@ -57,7 +57,7 @@ internal static class CartsApi
             customerId, new(OperationId.Create(), sellerId, productId, Versions(ifMatch, ifNoneMatch)), caller, cancellation), TagOf);
 
     private static VersionCondition Versions(IfMatch ifMatch, IfNoneMatch ifNoneMatch) =>
-        Preconditions.Of(ifMatch, ifNoneMatch, TagVariant.Hash);
+        Preconditions.For(ifMatch, ifNoneMatch, TagVariant.Hash);
 
     private static EntityTag TagOf(CartChange change) => EntityTag.For(change.Version);
 

@@ -58,7 +58,7 @@ internal static class ProductsApi
     }
 
     private static VersionCondition Versions(IfMatch ifMatch, IfNoneMatch ifNoneMatch) =>
-        Preconditions.Of(ifMatch, ifNoneMatch, TagVariant.None);
+        Preconditions.For(ifMatch, ifNoneMatch, TagVariant.None);
 
     private static EntityTag TagOf(Product product) => EntityTag.For(product.Version);
 }

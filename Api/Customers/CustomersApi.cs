@@ -22,7 +22,7 @@ internal static class CustomersApi
         CustomerId customerId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, PutCustomerRequest body, Caller caller, CustomerService customers,
         CancellationToken cancellation) =>
         ApiResults.Put(await customers.PutAsync(
-            customerId, body.ToCommand(Preconditions.Of(ifMatch, ifNoneMatch, TagVariant.Count)), caller, cancellation), TagOf);
+            customerId, body.ToCommand(Preconditions.For(ifMatch, ifNoneMatch, TagVariant.Count)), caller, cancellation), TagOf);
 
     private static async Task<IResult> GetAsync(CustomerId customerId, Caller caller, CustomerService customers, CancellationToken cancellation) =>
         ApiResults.Tagged(await customers.GetAsync(customerId, caller, cancellation), TagOf);

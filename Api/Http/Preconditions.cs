@@ -32,7 +32,7 @@ internal static class Preconditions
     /// <param name="ifMatch">The first header.</param>
     /// <param name="ifNoneMatch">The second header.</param>
     /// <param name="variant">The variants that the tags of the resource have.</param>
-    public static VersionCondition Of(IfMatch ifMatch, IfNoneMatch ifNoneMatch, TagVariant variant) => new(
+    public static VersionCondition For(IfMatch ifMatch, IfNoneMatch ifNoneMatch, TagVariant variant) => new(
         ifMatch.Tags.Versions(variant, isStrong: true), ifNoneMatch.Tags.Versions(variant, isStrong: false),
         ifMatch.Tags.IsAny, ifNoneMatch.Tags.IsAny);
 }

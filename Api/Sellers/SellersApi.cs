@@ -24,7 +24,7 @@ internal static class SellersApi
         SellerId sellerId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, PutSellerRequest body, Caller caller, SellerService sellers,
         CancellationToken cancellation) =>
         ApiResults.Put(await sellers.PutAsync(
-            sellerId, body.ToCommand(Preconditions.Of(ifMatch, ifNoneMatch, TagVariant.Count)), caller, cancellation), TagOf);
+            sellerId, body.ToCommand(Preconditions.For(ifMatch, ifNoneMatch, TagVariant.Count)), caller, cancellation), TagOf);
 
     private static async Task<IResult> GetAsync(SellerId sellerId, Caller caller, SellerService sellers, CancellationToken cancellation) =>
         ApiResults.Tagged(await sellers.GetAsync(sellerId, caller, cancellation), TagOf);

@@ -24,7 +24,7 @@ internal static class StockApi
         SellerId sellerId, ProductId productId, IfMatch ifMatch, IfNoneMatch ifNoneMatch, CountStockRequest body, Caller caller,
         StockService stock, CancellationToken cancellation)
     {
-        var command = body.ToCommand(Preconditions.Of(ifMatch, ifNoneMatch, TagVariant.Count));
+        var command = body.ToCommand(Preconditions.For(ifMatch, ifNoneMatch, TagVariant.Count));
         return ApiResults.Put(await stock.CountAsync(Ids.ProductKey(sellerId, productId), command, caller, cancellation), TagOf);
     }
 

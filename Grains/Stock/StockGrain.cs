@@ -29,7 +29,7 @@ public sealed partial class StockGrain(
     {
         (_sellerId, _productId) = Ids.SplitProductKey(this.GetPrimaryKeyString());
         _commit = states.Grouped(storage);
-        WakeForExpiry();
+        ScheduleExpiry();
         return Task.CompletedTask;
     }
 
@@ -48,7 +48,7 @@ public sealed partial class StockGrain(
     {
         // Not written: what counts is the confirmation, and an order that finds its reservation gone reserves again.
         var result = await _commit.ApplyVolatile(state => StockRules.Reserve(state, command, Here()));
-        WakeForExpiry();
+        ScheduleExpiry();
         return result;
     }
 
@@ -64,7 +64,7 @@ public sealed partial class StockGrain(
     public Task Forget(EndOrder order)
     {
         _commit.ApplyDeferred(state => StockRules.Forget(state, order));
-        WakeAt(time.GetUtcNow() + ForgetDelay);
+        ScheduleAt(time.GetUtcNow() + ForgetDelay);
         return Task.CompletedTask;
     }
 
@@ -78,14 +78,14 @@ public sealed partial class StockGrain(
     private static Result<StockLevel> Unknown() =>
         Refusals.NotFound("productId", "The seller has no such product. Create it first.");
 
-    private void WakeForExpiry()
+    private void ScheduleExpiry()
     {
         if (_commit.State.NextExpiry is > 0 and var next)
-            WakeAt(DateTimeOffset.FromUnixTimeMilliseconds(next));
+            ScheduleAt(DateTimeOffset.FromUnixTimeMilliseconds(next));
     }
 
     /// <summary>Has <see cref="CleanUp"/> run at a time, or earlier if it is to run earlier already.</summary>
-    private void WakeAt(DateTimeOffset due)
+    private void ScheduleAt(DateTimeOffset due)
     {
         if (due >= _timerDue)
             return;
@@ -107,12 +107,12 @@ public sealed partial class StockGrain(
         {
             await _commit.Apply(state => (StockRules.Expire(state, Here().Now), true), CancellationToken.None);
             await _commit.Flush();
-            WakeForExpiry();
+            ScheduleExpiry();
         }
         catch (Exception exception)
         {
             LogCleanUpFailed(logger, exception, this.GetPrimaryKeyString());
-            WakeAt(time.GetUtcNow() + RetryDelay);
+            ScheduleAt(time.GetUtcNow() + RetryDelay);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed partial class RecoveryPulse(
         try
         {
             do
-                await WakeAll().WaitAsync(stoppingToken);
+                await ResumeAll().WaitAsync(stoppingToken);
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -26,15 +26,15 @@ internal sealed partial class RecoveryPulse(
         }
     }
 
-    private async Task WakeAll()
+    private async Task ResumeAll()
     {
-        var failures = (await Task.WhenAll(Enumerable.Range(0, OrderRecovery.Shards).Select(Wake))).OfType<Exception>().ToArray();
+        var failures = (await Task.WhenAll(Enumerable.Range(0, OrderRecovery.Shards).Select(ResumeShard))).OfType<Exception>().ToArray();
         if (failures.Length > 0)
             LogFailed(failures.Length, failures[0]);
     }
 
     /// <summary>Gives the failure, if there is one. It is not fatal, because the next pulse retries.</summary>
-    private async Task<Exception?> Wake(int shard)
+    private async Task<Exception?> ResumeShard(int shard)
     {
         try
         {

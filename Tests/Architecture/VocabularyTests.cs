@@ -58,7 +58,7 @@ public sealed partial class VocabularyTests
 
     [Fact]
     public void Names_use_the_words_of_the_field() => Violations.None(
-        from file in Repository.Sources("Bench", "Hosting", "Simulation", "Tests", "Tools")
+        from file in Repository.Sources()
         from problem in NameProblems(Syntax.Tree(file))
         select $"{file} {problem}");
 

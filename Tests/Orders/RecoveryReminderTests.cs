@@ -19,7 +19,9 @@ public sealed class RecoveryReminderTests : IAsyncLifetime
     [InlineData(true, "1")]
     public async Task A_reminder_that_failed_is_registered_with_the_next_order(bool atOnce, string shard)
     {
-        _cluster.Fail = () => atOnce ? throw new InvalidOperationException("Planted.") : Task.FromException<IGrainReminder>(new IOException("Planted."));
+        _cluster.Fail = () => atOnce
+            ? throw new InvalidOperationException("Planted.")
+            : Task.FromException<IGrainReminder>(new IOException("Planted."));
         await _cluster.Grains.GetGrain<IOrderRecoveryGrain>(shard).Register("order-1");
         _cluster.Fail = null;
 

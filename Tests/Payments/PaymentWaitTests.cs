@@ -85,7 +85,7 @@ public sealed class PaymentWaitTests
         return await call.WaitAsync(TimeSpan.FromSeconds(20));
     }
 
-    /// <summary>Answers when it is told to.</summary>
+    /// <summary>Answers when the test lets it.</summary>
     private sealed class WaitingProvider : IPaymentProvider
     {
         private readonly Channel<string> _requests = Channel.CreateUnbounded<string>();

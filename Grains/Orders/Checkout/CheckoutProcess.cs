@@ -68,7 +68,7 @@ internal sealed class CheckoutProcess(
     {
         _stopped = true;
         DropTimer();
-        WakeWaiters();
+        ReleaseWaiters();
     }
 
     /// <summary>Waits until the order on disk reaches a step, or the process has begun; false when the timeout ends first.</summary>
@@ -161,11 +161,11 @@ internal sealed class CheckoutProcess(
         var cancelled = false;
         try
         {
-            // Before anybody is told that the order is accepted: until this write, the activation that placed it may withdraw it.
+            // Before a caller learns that the order is accepted: until this write, the activation that placed it may withdraw it.
             if (!disk.WroteLast)
                 await TakeOver();
             var hasBegun = await host.Begin();
-            WakeWaiters();
+            ReleaseWaiters();
             while (hasBegun && CheckoutStateMachine.InFlight(Order.Step) && !cancellation.IsCancellationRequested && await AdvanceOrPause())
                 _failures = 0;
         }
@@ -196,7 +196,7 @@ internal sealed class CheckoutProcess(
                 _timer = host.Schedule(Run, NextPause(_failures++));
         }
 
-        WakeWaiters();
+        ReleaseWaiters();
     }
 
     private async Task<bool> AdvanceOrPause()
@@ -208,7 +208,7 @@ internal sealed class CheckoutProcess(
 
         // Waiters for the end are woken when the run is over and the other grains know of the end.
         if (disk.State.Version != version && CheckoutStateMachine.InFlight(disk.State.Step))
-            WakeWaiters();
+            ReleaseWaiters();
         return unresolved is null;
     }
 
@@ -243,7 +243,7 @@ internal sealed class CheckoutProcess(
         _timer = null;
     }
 
-    private void WakeWaiters()
+    private void ReleaseWaiters()
     {
         // A waiter may go on within this call, and wait again.
         var written = _written;
