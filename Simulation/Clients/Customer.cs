@@ -102,6 +102,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
     {
         if (checkout.Order is null)
             checkout.NoteAsking(_cart.Lines);
+        var wasUnsure = checkout.IsUnsure;
         var response = await calls.Call(
             $"{id} checks out {checkout.Key}",
             stop => Cart.Checkout(new CheckoutCart(checkout.OrderId, checkout.Terms), Caller.Operator, stop),
@@ -132,17 +133,17 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
         var isNew = checkout.Order is null;
         var result = response.Value.Value;
 
-        // An order of an earlier attempt that got no answer can have ended long before. The customer may have filled the cart again since.
-        var buysCart = isNew && (!result.Replayed || result.Order.InFlight);
+        // An earlier checkout without an answer can have placed the order. It can have ended long before, and the cart was filled again since.
+        var isOld = wasUnsure && result is { Replayed: true, Order.InFlight: false };
         shop.Learn(checkout, result.Order);
         if (isNew)
             CartKnowledge.CheckOrder(checkout, result.Order, shop.Broken);
         else
             _cart.CheckReplay(result);
         await Watch(checkout);
-        if (checkout.Order!.InFlight)
+        if (checkout.Order!.InFlight || (isNew && isOld))
             _cart.Forget();
-        else if (buysCart && checkout.Order.Status != OrderStatus.Rejected)
+        else if (isNew && checkout.Order.Status != OrderStatus.Rejected)
             _cart.LearnBought(checkout.Order);
     }
 
