@@ -30,8 +30,7 @@ internal sealed class MeasuredServer : IAsyncDisposable
         await Signal(StartupHook.ResetSignal);
         await action();
         var ran = await Signal(StartupHook.WriteSignal);
-        var root = CommonFolder(_files);
-        return [.. ran.Select(id => _files[int.Parse(id, CultureInfo.InvariantCulture)][root.Length..]).Order(StringComparer.Ordinal)];
+        return [.. ran.Select(id => _files[int.Parse(id, CultureInfo.InvariantCulture)]).Order(StringComparer.Ordinal)];
     }
 
     public async ValueTask DisposeAsync()
@@ -55,11 +54,11 @@ internal sealed class MeasuredServer : IAsyncDisposable
         foreach (var project in new[] { "Silo", "Api", "Hosting", "Grains", "Grains.Abstractions" })
         {
             if (File.Exists(Path.Combine(source, project + ".dll")))
-                Instrument(Path.Combine(source, project + ".dll"), _folder.File($"bin/{project}.dll"));
+                Instrument(project, Path.Combine(source, project + ".dll"), _folder.File($"bin/{project}.dll"));
         }
     }
 
-    private void Instrument(string source, string target)
+    private void Instrument(string project, string source, string target)
     {
         using var resolver = new DefaultAssemblyResolver();
         resolver.AddSearchDirectory(AppContext.BaseDirectory);
@@ -73,7 +72,7 @@ internal sealed class MeasuredServer : IAsyncDisposable
         var note = assembly.MainModule.ImportReference(typeof(StartupHook).GetMethod(nameof(StartupHook.Note)));
         foreach (var method in assembly.MainModule.GetTypes().SelectMany(static type => type.Methods))
         {
-            if (SourceOf(method) is not { } file)
+            if (SourceOf(method, project) is not { } file)
                 continue;
             var first = method.Body.Instructions[0];
             var code = method.Body.GetILProcessor();
@@ -84,10 +83,11 @@ internal sealed class MeasuredServer : IAsyncDisposable
         assembly.Write(target);
     }
 
-    // Generated code has its files in obj.
-    private static string? SourceOf(MethodDefinition method) =>
+    // By its path in the repository. Generated code has its files in obj. The root depends on the build: /_ if it is deterministic.
+    private static string? SourceOf(MethodDefinition method, string project) =>
         method.HasBody && method.DebugInformation.SequencePoints.FirstOrDefault(static point => !point.IsHidden)?.Document.Url is { } file
-        && !file.Contains("/obj/", StringComparison.Ordinal) ? file : null;
+        && !file.Contains("/obj/", StringComparison.Ordinal) && file.LastIndexOf($"/{project}/", StringComparison.Ordinal) is >= 0 and var start
+            ? file[(start + 1)..] : null;
 
     private int IdOf(string file)
     {
@@ -132,13 +132,5 @@ internal sealed class MeasuredServer : IAsyncDisposable
         var lines = await File.ReadAllLinesAsync(Hits, timeout.Token);
         File.Delete(Hits);
         return lines;
-    }
-
-    private static string CommonFolder(List<string> files)
-    {
-        var folder = Path.GetDirectoryName(files[0])!;
-        while (!files.TrueForAll(file => file.StartsWith(folder + "/", StringComparison.Ordinal)))
-            folder = Path.GetDirectoryName(folder)!;
-        return folder + "/";
     }
 }
