@@ -17,6 +17,7 @@ public static class ClusterClient
         {
             client.UseRedisClustering(static _ => { });
             client.UseConnectionRetryFilter<WaitForCluster>();
+            client.Services.CacheGrainInterfaceTypes();
         });
         builder.Services.AddOptions<ClientMessagingOptions>().Configure<IOptions<ClusterConnectionOptions>>(
             static (options, cluster) => Configure(options, cluster.Value.CallTimeout));

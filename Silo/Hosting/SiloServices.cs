@@ -15,6 +15,7 @@ internal static class SiloServices
             configure(silo);
             silo.LimitQueues();
             silo.UseWatchdogClock();
+            silo.Services.CacheGrainInterfaceTypes();
         });
 
         // Hosted services start in this order, and the pulse calls grains.
