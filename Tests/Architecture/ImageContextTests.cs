@@ -11,7 +11,10 @@ public sealed class ImageContextTests
     public void Images_have_the_projects_that_they_are_built_from()
     {
         var needed = Closure("Silo").Concat(Closure("Api")).Distinct();
-        Violations.None(needed.Where(static project => !Lines.Contains("!" + project)).Select(static project => $"{project} is not in .dockerignore"));
+        Violations.None(
+            from project in needed
+            where !Lines.Contains("!" + project)
+            select $"{project} is not in .dockerignore");
     }
 
     [Fact]
