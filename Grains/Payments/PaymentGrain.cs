@@ -66,7 +66,8 @@ public sealed class PaymentGrain(
 
     /// <summary>
     /// The result of a command, or that it is not known yet. A repeat waits for the command that is under way, and another command for its end. So no
-    /// call lasts longer than the order waits for it, whatever the provider's timeout and number of attempts.
+    /// call lasts longer than the order waits for it, whatever the provider's timeout and number of attempts. The next call gets a failure that no
+    /// call waited for: it is logged by its caller, and not lost.
     /// </summary>
     private async Task<Result<Payment>> Run(object command, Func<Task<Result<Payment>>> process)
     {
@@ -76,10 +77,11 @@ public sealed class PaymentGrain(
             if (!await Ends(before.Result, started))
                 return PaymentRules.Unknown(null);
             _running = null;
+            if (before.Result.IsFaulted)
+                await before.Result;
         }
 
-        _running ??= (command, process());
-        var result = _running.Value.Result;
+        var (_, result) = _running ??= (command, process());
         if (!await Ends(result, started))
             return PaymentRules.Unknown(null);
         _running = null;

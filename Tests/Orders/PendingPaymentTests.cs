@@ -61,8 +61,11 @@ public sealed class PendingPaymentTests : IAsyncLifetime
         Assert.Equal("payment-pending", pending.Type);
         Assert.Contains("provider", pending.Detail, StringComparison.Ordinal);
 
+        // The order asks on without long pauses, so it learns of the answer soon.
+        from = _cluster.Clock.GetUtcNow();
         gate.Open();
         Assert.Equal(OrderStatus.Paid, (await _cluster.Ended(orderId)).Status);
+        Assert.InRange(_cluster.Clock.GetUtcNow() - from, TimeSpan.Zero, TimeSpan.FromSeconds(3));
         Assert.False(_cluster.Storage.Stored<OrderState>("order", orderId)!.Contested);
         Assert.Equal(1, (await Grains.Books(orderId)).Authorisations);
     }

@@ -14,8 +14,10 @@ public sealed class PaymentWaitTests
     private static readonly AuthorisePayment Authorise = new(new Money(500, "GBP"), "tok_ok");
     private static readonly VoidPayment Void = new(new Money(500, "GBP"), "tok_ok", MayBeHeld: true);
 
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
     private readonly Disk _disk = new();
-    private readonly FakeTimeProvider _clock = new();
+    private readonly TimerClock _clock = new();
     private readonly WaitingProvider _provider = new();
     private readonly PaymentGrain _payment;
 
@@ -51,12 +53,29 @@ public sealed class PaymentWaitTests
     }
 
     [Fact]
+    public async Task A_failure_between_two_calls_is_not_lost()
+    {
+        await Waited(_payment.Authorise(Authorise));
+
+        _provider.Fail();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _payment.Authorise(Authorise));
+        var repeat = _payment.Authorise(Authorise);
+        await _provider.Asked(2);
+        _provider.Answer();
+        Assert.Equal(PaymentStatus.Authorised, (await repeat).Value?.Status);
+    }
+
+    [Fact]
     public async Task An_attempt_is_written_although_no_call_waits()
     {
         await Waited(_payment.Authorise(Authorise));
 
+        await _provider.Asked(1);
         _clock.Advance(new PaymentOptions().ProviderTimeout);
-        await _provider.Asked(2, _clock);
+        await _clock.Timer(new PaymentOptions().InitialBackoff);
+        _clock.Advance(new PaymentOptions().InitialBackoff);
+        await _provider.Asked(1);
 
         Assert.Equal((PaymentStatus.Authorising, 1), (_disk.Read<PaymentState>(Row).Value!.Status, _disk.Read<PaymentState>(Row).Value!.Attempts));
     }
@@ -82,7 +101,7 @@ public sealed class PaymentWaitTests
     {
         Assert.False(call.IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(2.1));
-        return await call.WaitAsync(TimeSpan.FromSeconds(20));
+        return await call.WaitAsync(Limit);
     }
 
     /// <summary>Answers when the test lets it.</summary>
@@ -103,14 +122,33 @@ public sealed class PaymentWaitTests
 
         public void Answer() => _answer.TrySetResult(new ProviderAnswer(true, "ref", null));
 
-        /// <summary>Waits until the provider was asked so often. The pause before a repeat is virtual.</summary>
-        public async Task Asked(int times, FakeTimeProvider? clock = null)
+        public void Fail() => _answer.TrySetException(new InvalidOperationException("Planted."));
+
+        /// <summary>Waits until the provider was asked so often.</summary>
+        public async Task Asked(int times)
         {
             for (; times > 0; times--)
+                await _requests.Reader.ReadAsync().AsTask().WaitAsync(Limit);
+        }
+    }
+
+    /// <summary>Virtual time that tells which timers are set.</summary>
+    private sealed class TimerClock : FakeTimeProvider
+    {
+        private readonly Channel<TimeSpan> _timers = Channel.CreateUnbounded<TimeSpan>();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _timers.Writer.TryWrite(dueTime);
+            return timer;
+        }
+
+        /// <summary>Waits until a timer of that duration was set.</summary>
+        public async Task Timer(TimeSpan dueTime)
+        {
+            while (await _timers.Reader.ReadAsync().AsTask().WaitAsync(Limit) != dueTime)
             {
-                var request = _requests.Reader.ReadAsync().AsTask();
-                while (await Task.WhenAny(request, Task.Delay(5)) != request)
-                    clock?.Advance(new PaymentOptions().InitialBackoff);
             }
         }
     }

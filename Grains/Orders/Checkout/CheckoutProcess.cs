@@ -201,8 +201,12 @@ internal sealed class CheckoutProcess(
 
     private async Task<bool> AdvanceOrPause()
     {
-        var (version, before) = (disk.State.Version, Order);
+        var (version, before, started) = (disk.State.Version, Order, clock.GetTimestamp());
         var unresolved = await Advance();
+
+        // A step that waited as long as a call may wait was no failed attempt: its participant is at work, so it is asked again soon.
+        if (unresolved?.Code == RefusalCodes.PaymentUnknown && clock.GetElapsedTime(started) >= Limits.MaxCallWait)
+            _failures = 0;
         if (unresolved is not null)
             logger.StepUnresolved(before.OrderId, before.Step, unresolved.Code, unresolved.Message, NextPause(_failures));
 
