@@ -143,12 +143,15 @@ public sealed record OrderTerms(
 /// <param name="CustomerId">Who orders; the cart to settle.</param>
 /// <param name="Terms">What was asked for.</param>
 /// <param name="Lines">1 to <see cref="Limits.MaxCartLines"/> lines of one currency, one per product, all
-/// <see cref="OrderLineStatus.Pending"/>.</param>
+/// <see cref="OrderLineStatus.Pending"/>. Not used if the order exists.</param>
+/// <param name="IsRepeat">Whether the order is expected to exist. If it does not, nothing is placed, and the call fails with
+/// <see cref="TimeoutException"/>: its outcome has to be asked for again.</param>
 [GenerateSerializer, Immutable, Alias("om.order.place")]
 public sealed record PlaceOrder(
     [property: Id(0)] string CustomerId,
     [property: Id(1)] OrderTerms Terms,
-    [property: Id(2)] ImmutableArray<OrderLine> Lines);
+    [property: Id(2)] ImmutableArray<OrderLine> Lines,
+    [property: Id(3)] bool IsRepeat = false);
 
 /// <summary>Cancels an order.</summary>
 /// <param name="OperationId">The id of this command. A repeat with the same id changes nothing.</param>

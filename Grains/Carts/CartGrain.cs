@@ -55,11 +55,11 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         // An order that exists is the answer, whatever became of the cart since; it knows its own lines.
         var order = GrainFactory.GetGrain<IOrderGrain>(command.OrderId);
         var terms = CheckoutRules.Identify(command);
-        if (await (Current.LockedBy == command.OrderId ? OrderOfLock(command.OrderId) : order.Get(caller, cancellation)) is { } existing)
-            return await Replay(await order.Place(new PlaceOrder(CustomerId, terms, existing.Lines)));
+        if (await (Current.LockedBy == command.OrderId ? OrderOfLock(command.OrderId) : order.Get(caller, cancellation)) is not null)
+            return await Replay(await order.Place(new PlaceOrder(CustomerId, terms, [], IsRepeat: true)));
         if (Current.MayHaveEarlierOrders && command.EarlierOrderId is { } earlierId && GrainFactory.GetGrain<IOrderGrain>(earlierId) is var earlier
-            && await earlier.Peek() is { } made)
-            return await Replay(await earlier.Place(new PlaceOrder(CustomerId, terms, made.Lines)));
+            && await earlier.Peek() is not null)
+            return await Replay(await earlier.Place(new PlaceOrder(CustomerId, terms, [], IsRepeat: true)));
         if (CheckoutRules.Check(command) is { } invalid)
             return invalid;
 

@@ -95,6 +95,8 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
     {
         if ((await Read()).Step == OrderStep.None)
         {
+            if (command.IsRepeat)
+                throw Changed();
             var now = _clock.GetUtcNow();
             var placed = OrderRules.Place(OrderId, command, now);
             if (!placed.Accepted)
@@ -117,7 +119,9 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
         // A caller that learns of the order finds it in the customer's list. The process goes on meanwhile.
         if (CheckoutStateMachine.InFlight(State.Step))
             await List();
-        return OrderRules.View(State)!;
+
+        // An order that another activation placed may have been withdrawn meanwhile.
+        return OrderRules.View(State) is { } order ? order : throw Changed();
     }
 
     /// <summary>
@@ -126,7 +130,8 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
     /// </summary>
     private async Task<Refusal?> Accept(OrderState placed)
     {
-        _unaccepted = placed.Token;
+        // A registration of an earlier attempt may have been dropped since.
+        (_unaccepted, _registered) = (placed.Token, null);
         var (written, registered) = (_disk.Write(placed), Register(OrderId));
         try
         {
@@ -254,6 +259,8 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
 
     private static TimeoutException Unsettled(Order order) =>
         new($"Order {order.OrderId} could not be registered for recovery yet. Ask again.");
+
+    private TimeoutException Changed() => new($"Order {OrderId} was not placed after all. Ask again.");
 
     // An earlier version registered its orders at other recovery grains.
     private async Task<bool> IsRegistered() => await Recovery.IsRegistered(OrderId)

@@ -26,7 +26,7 @@ internal static partial class OrderLog
     [LoggerMessage(4005, LogLevel.Warning, "Order {OrderId} is refused as busy and was not placed: {Why}")]
     public static partial void Refused(this ILogger logger, string orderId, string why);
 
-    [LoggerMessage(4006, LogLevel.Warning, "Order {OrderId}: it could not be registered for recovery in step {Step}. It buys nothing before that.")]
+    [LoggerMessage(4006, LogLevel.Warning, "Order {OrderId}: not registered for recovery yet, so it stays in step {Step}.")]
     public static partial void NotRegistered(this ILogger logger, string orderId, OrderStep step, Exception exception);
 
     [LoggerMessage(4010, LogLevel.Information, "Recovery shard {Shard}: resuming {Count} orders.")]
@@ -34,6 +34,9 @@ internal static partial class OrderLog
 
     [LoggerMessage(4011, LogLevel.Warning, "Recovery of {Registration} failed and will be retried.")]
     public static partial void ResumeFailed(this ILogger logger, string registration, Exception exception);
+
+    [LoggerMessage(4013, LogLevel.Warning, "Recovery shard {Shard}: a run failed after its caller had stopped waiting. It is done again.")]
+    public static partial void RunFailed(this ILogger logger, string shard, Exception exception);
 
     [LoggerMessage(
         4012,

@@ -21,6 +21,16 @@ public sealed class EarlierCheckoutTests(MarketplaceCluster cluster)
     private string Earlier => Ids.EarlierOrderId(_customer, "key");
 
     [Fact]
+    public async Task A_repeat_places_nothing_if_the_order_is_gone()
+    {
+        var order = Grains.Order("never-placed");
+
+        await Assert.ThrowsAsync<TimeoutException>(() => order.Place(new PlaceOrder(_customer, Terms, [], IsRepeat: true)));
+
+        Assert.Null(await order.Get(Caller.Operator));
+    }
+
+    [Fact]
     public async Task A_repeat_finds_the_order_that_locks_the_cart()
     {
         var product = await Grains.Stocked(5);

@@ -64,12 +64,21 @@ public sealed class OrderRecoveryGrain(
     /// <inheritdoc/>
     public async Task<int> ResumeDue()
     {
-        if (_waking is null or { IsCompleted: true })
-            _waking = DriveDue();
+        var waking = _waking;
+        if (waking is null or { IsCompleted: true })
+        {
+            // The failure of a run that no call waited for. The new run does all of it again.
+            if (waking is { IsFaulted: true })
+                logger.RunFailed(Shard, waking.Exception!.GetBaseException());
+            _waking = waking = DriveDue();
+        }
 
         // Many orders take longer. They are resumed on, although no call waits.
-        var waking = _waking;
-        return await waking.EndsWithin(Limits.MaxCallWait, clock) ? await waking : _commit.State.Entries.Length;
+        if (!await waking.EndsWithin(Limits.MaxCallWait, clock))
+            return _commit.State.Entries.Length;
+        if (_waking == waking)
+            _waking = null;
+        return await waking;
     }
 
     /// <inheritdoc/>
