@@ -17,6 +17,8 @@ internal static partial class WrongSettings
             $"A level of Logging:LogLevel is {Value(match)}; it must be {OneOf(typeof(LogLevel))}.",
         FormatException when failure.Message.StartsWith("Invalid url", StringComparison.Ordinal) =>
             $"An address of urls cannot be used: {failure.Message} Use http://HOST:PORT.",
+        InvalidOperationException when WrongAddress().IsMatch(failure.Message) => $"An address of urls cannot be used: {failure.Message}",
+        ArgumentOutOfRangeException { ParamName: "port" } => "An address of urls cannot be used: a port is 0 to 65535.",
         InvalidDataException when failure.Message.StartsWith("Failed to load configuration", StringComparison.Ordinal) =>
             $"{failure.Message} {failure.InnerException?.Message}".TrimEnd(),
         _ => null,
@@ -27,10 +29,7 @@ internal static partial class WrongSettings
     private static string Expected(string type) => type switch
     {
         "System.Boolean" => "true or false",
-        "System.Int32" => $"a whole number from {int.MinValue} to {int.MaxValue}",
-        "System.UInt32" => $"a whole number from {uint.MinValue} to {uint.MaxValue}",
-        "System.Int64" => $"a whole number from {long.MinValue} to {long.MaxValue}",
-        "System.UInt64" => $"a whole number from {ulong.MinValue} to {ulong.MaxValue}",
+        "System.Int32" or "System.UInt32" or "System.Int64" or "System.UInt64" => "a whole number",
         "System.Double" or "System.Single" or "System.Decimal" => "a number",
         "System.TimeSpan" => "a duration such as 00:00:30",
         _ => $"a {type}",
@@ -40,6 +39,9 @@ internal static partial class WrongSettings
 
     [GeneratedRegex("^Failed to convert configuration value '(?<value>.*)' at '(?<key>[^']+)' to type '(?<type>[^']+)'", RegexOptions.Singleline)]
     private static partial Regex WrongType();
+
+    [GeneratedRegex("^(Unrecognized scheme in server address|A path base can only be configured)")]
+    private static partial Regex WrongAddress();
 
     [GeneratedRegex("^Configuration value '(?<value>.*)' is not supported", RegexOptions.Singleline)]
     private static partial Regex WrongLevel();

@@ -44,11 +44,11 @@ public sealed class WrongSettingTypeTests
     }
 
     [Theory]
-    [InlineData("Server:Port", "99999999999", "a whole number from -2147483648 to 2147483647")]
-    [InlineData("Server:Port", "1.5", "a whole number from -2147483648 to 2147483647")]
-    [InlineData("Api:MaxConnections", "many", "a whole number from -9223372036854775808 to 9223372036854775807")]
+    [InlineData("Server:Port", "99999999999", "a whole number")]
+    [InlineData("Server:Port", "1.5", "a whole number")]
+    [InlineData("Api:MaxConnections", "many", "a whole number")]
     [InlineData("Api:CheckoutWait", "abc", "a duration such as 00:00:30")]
-    [InlineData("Payments:MaxAttempts", "x", "a whole number from -2147483648 to 2147483647")]
+    [InlineData("Payments:MaxAttempts", "x", "a whole number")]
     [InlineData("Storage:Sqlite:BusyTimeout", "5 s", "a duration such as 00:00:30")]
     [InlineData("State:MaxReadAge", "x", "a duration such as 00:00:30")]
     public void A_server_does_not_start_with_one(string key, string value, string expected)
