@@ -17,7 +17,7 @@ internal static class ClusterScenarios
             var call = reported is nameof(SiloUnavailableException) ? "call failed" : reported;
             return $"{call} | state {state} | {Place(place, silo)} | {await target.Set(3)}";
         }),
-        new("a silo stops during a call", "2 | state 2 | elsewhere", static async host =>
+        new("a silo stops during a call", "carried out | state 2 | elsewhere", static async host =>
         {
             var (caller, target, silo) = await OnTwoSilos(host);
             await target.Set(1);
@@ -27,7 +27,10 @@ internal static class ClusterScenarios
             host.Gates.Open("held");
             var reported = await host.Gates.Reported("held");
             await host.EndStop(silo);
-            return $"{reported} | state {await target.Get()} | {Place(await target.Where(), silo)}";
+
+            // A silo that stops waits for its calls. Seldom, the answer does not leave it in time, and the caller gets a failure that it repeats.
+            var answer = reported is "2" or nameof(SiloUnavailableException) ? "carried out" : reported;
+            return $"{answer} | state {await target.Get()} | {Place(await target.Where(), silo)}";
         }),
         new("a grain is deactivated during a call", "2 | state 2", static async host =>
         {
