@@ -24,7 +24,7 @@ internal static class ClusterArguments
           --port N           port of /health/live, /health/ready and /dashboard on this machine (8081; 0: any free one)
           --urls URLS        addresses for these to listen on, such as http://0.0.0.0:8081; overrides --port
           --health [URL]     asks the silo at URL, or at the configured port, whether it is ready; exit code 0 if it is
-          --Section:Key V    any setting of appsettings.json, such as --Cluster:FailureDetectionTimeout 00:00:10
+          --Section:Key V    any setting of docs/operations.md, such as --Cluster:FailureDetectionTimeout 00:00:10
 
         Settings come from appsettings.json, then the environment (Cluster__Redis=redis:6379),
         then the files of Server:Secrets, then the command line.

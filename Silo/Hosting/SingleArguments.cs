@@ -21,7 +21,7 @@ internal static class SingleArguments
           --data FOLDER     folder of the database (data); one server at a time can use it
           --urls URLS       addresses to listen on, such as http://0.0.0.0:8080; overrides --port
           --health [URL]    asks the server at URL, or at the configured port, whether it is ready; exit code 0 if it is
-          --Section:Key V   any setting of appsettings.json, such as --Orders:ReservationLifetime 00:05:00
+          --Section:Key V   any setting of docs/operations.md, such as --Orders:ReservationLifetime 00:05:00
 
         Settings come from appsettings.json, then the environment (Server__Port=8080),
         then the files of Server:Secrets, then the command line.
