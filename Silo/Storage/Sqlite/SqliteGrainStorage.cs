@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Linq.Expressions;
 using System.Text;
 using Orleans.Storage;
 
@@ -84,21 +83,10 @@ internal sealed class SqliteGrainStorage(SqliteDatabase database, IGrainStorageS
 
     private static void SetMissing<T>(IGrainState<T> state)
     {
-        state.State = DefaultState<T>.Create();
+        state.State = DefaultState.Create<T>();
         state.ETag = null;
         state.RecordExists = false;
     }
-}
-
-/// <summary>What a grain sees when nothing is stored: its state type's parameterless value, or the default where there is none.</summary>
-internal static class DefaultState<T>
-{
-    public static Func<T> Create { get; } = Compile();
-
-    private static Func<T> Compile() =>
-        !typeof(T).IsValueType && typeof(T).GetConstructor(Type.EmptyTypes) is { } constructor
-            ? Expression.Lambda<Func<T>>(Expression.New(constructor)).Compile()
-            : static () => default!;
 }
 
 /// <summary>An ETag of a grain's state: which row, and which version of it.</summary>

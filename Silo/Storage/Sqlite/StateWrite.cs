@@ -76,7 +76,7 @@ internal sealed class StateClear<T>(StateKey key, IGrainState<T> state, Cancella
 
     protected override void OnCommitted()
     {
-        state.State = DefaultState<T>.Create();
+        state.State = DefaultState.Create<T>();
         state.ETag = null;
         state.RecordExists = false;
     }
