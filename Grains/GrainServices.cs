@@ -18,6 +18,7 @@ public static class GrainServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IPaymentProvider, SimulatedPaymentProvider>();
+        services.AddStateRows();
         services.TryAddSingleton<StateFreshness>();
         services.TryAddSingleton<GrainStates>();
         services.AddValidatedOptions<StateOptions, StateOptionsValidator>(configuration, StateOptions.Section);

@@ -1,6 +1,5 @@
 using Orleans.Configuration;
 using Orleans.Placement;
-using OrleansMicro.Silo.Storage;
 
 namespace OrleansMicro.Silo;
 
@@ -15,7 +14,6 @@ internal static class Rebalancing
 
     public static void SpreadOverNewSilos(this ISiloBuilder silo)
     {
-        silo.ReadStateAfterMoves();
 #pragma warning disable ORLEANSEXP002 // The rebalancer's API may still change.
         silo.AddActivationRebalancer();
 #pragma warning restore ORLEANSEXP002

@@ -29,7 +29,7 @@ internal static class RedisStorage
         services.AddSingleton<IGrainStorageSerializer>(static services =>
             new JsonGrainStorageSerializer(StateJson.Options, services.GetRequiredService<StateUpgrades>()));
         services.AddKeyedSingleton<IGrainStorage>(
-            DefaultStorage, static (services, _) => new TranslatingStorage(
+            DefaultStorage, static (services, _) => services.ForGrains(
                 services.GetRequiredKeyedService<IGrainStorage>(Redis),
                 static error => error is RedisStorageException or RedisException or TimeoutException));
         services.TryAddSingleton(static services => services.GetRequiredKeyedService<IGrainStorage>(DefaultStorage));

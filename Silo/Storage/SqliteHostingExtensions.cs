@@ -24,7 +24,7 @@ public static class SqliteHostingExtensions
         builder.Services.AddStateUpgrades();
         builder.Services.TryAddSingleton(static services =>
             new JsonGrainStorageSerializer(StateJson.Options, services.GetRequiredService<StateUpgrades>()));
-        builder.Services.AddKeyedSingleton<IGrainStorage>(name, static (services, key) => new TranslatingStorage(
+        builder.Services.AddKeyedSingleton<IGrainStorage>(name, static (services, key) => services.ForGrains(
             new SqliteGrainStorage(
                 services.GetRequiredService<SqliteDatabases>().Get((string)key!),
                 services.GetKeyedService<IGrainStorageSerializer>(key) ?? services.GetRequiredService<JsonGrainStorageSerializer>()),

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Storage;
 using OrleansMicro.Orders;
@@ -81,10 +82,13 @@ internal sealed class ShopWorld
         {
             IgnoresVersions = _bug?.IgnoresVersions ?? false,
         };
-        IGrainStorage storage = new TranslatingStorage(disk, static error => error is IOException or TimeoutException);
-        storage = _bug?.Storage?.Invoke(storage) ?? storage;
-        services.AddSingleton(storage);
-        services.AddKeyedSingleton("Default", storage);
+        services.AddSingleton<IGrainStorage>(provider =>
+        {
+            var storage = new TranslatingStorage(
+                disk, static error => error is IOException or TimeoutException, provider.GetRequiredService<ILogger<TranslatingStorage>>());
+            return _bug?.Storage?.Invoke(storage) ?? storage;
+        });
+        services.AddKeyedSingleton("Default", static (provider, _) => provider.GetRequiredService<IGrainStorage>());
         if (Watch is { } watch)
             services.AddSingleton(watch);
         _bug?.Services?.Invoke(services);

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Orleans.Runtime.Placement;
 using Orleans.Storage;
 using Orleans.TestingHost;
-using OrleansMicro.Silo.Storage;
 
 namespace OrleansMicro.Tests.Silo;
 
@@ -12,9 +11,9 @@ public sealed class MovedWhileLoadingTests
 {
     [Fact]
     public async Task Reads_its_state_where_it_was_moved_to() =>
-        Assert.Equal("stored", await CallMovedGrain(static silo => silo.ReadStateAfterMoves()));
+        Assert.Equal("stored", await CallMovedGrain(static silo => silo.Services.AddStateRows()));
 
-    /// <summary>When this fails, Orleans is fixed: remove <see cref="FreshStates"/>, and see docs/upstream/blank-state-after-migration.md.</summary>
+    /// <summary>When this fails, Orleans is fixed: see docs/upstream/blank-state-after-migration.md.</summary>
     [Fact]
     public async Task Takes_a_blank_state_for_its_own_as_Orleans_comes() => Assert.Equal("", await CallMovedGrain(static _ => { }));
 

@@ -37,7 +37,7 @@ public sealed class SqliteHostingTests
     {
         using var folder = new TempFolder();
         var services = new ServiceCollection();
-        services.AddLogging();
+        services.AddLogging().AddMetrics().AddSingleton<OrleansInstruments>().AddSingleton(TimeProvider.System);
         Stub.For<ISiloBuilder>(_ => services)
             .AddSqliteGrainStorageAsDefault(options => (options.Path, options.MaxPages) = (folder.File("full.db"), 20));
         await using var provider = services.BuildServiceProvider();

@@ -54,6 +54,7 @@ public abstract class ContractHost : IAsyncDisposable
     protected void Configure(IServiceCollection services)
     {
         services.AddSingleton(Gates);
+        services.AddStateRows();
         services.AddSingleton<IGrainStorage>(Storage);
         services.AddKeyedSingleton<IGrainStorage>("Default", Storage);
         services.Configure<SiloMessagingOptions>(options => (options.ResponseTimeout, options.CancelRequestOnTimeout) = (SiloTimeout, true));
