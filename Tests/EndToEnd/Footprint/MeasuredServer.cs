@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -10,34 +9,28 @@ internal sealed class MeasuredServer : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly List<string> _files = [];
-    private Process _process = null!;
+    private HookedServer _server = null!;
 
-    public Uri Url { get; private set; } = null!;
-
-    private string Hits => _folder.File("hits");
+    public Uri Url => _server.Url;
 
     public static async Task<MeasuredServer> Start()
     {
         var server = new MeasuredServer();
         server.CopyAssemblies();
-        await server.Run();
+        server._server = await HookedServer.Start(server._folder.File("bin/Silo.dll"), nameof(SourceFiles));
         return server;
     }
 
     /// <summary>The source files of which a method ran during an action, by their path in the repository.</summary>
     public async Task<string[]> FilesOf(Func<Task> action)
     {
-        await Signal(StartupHook.ResetSignal);
-        await action();
-        var ran = await Signal(StartupHook.WriteSignal);
+        var ran = await _server.Measure(action);
         return [.. ran.Select(id => _files[int.Parse(id, CultureInfo.InvariantCulture)]).Order(StringComparer.Ordinal)];
     }
 
     public async ValueTask DisposeAsync()
     {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        await _server.DisposeAsync();
         _folder.Dispose();
     }
 
@@ -69,7 +62,7 @@ internal sealed class MeasuredServer : IAsyncDisposable
             AssemblyResolver = resolver,
         };
         using var assembly = AssemblyDefinition.ReadAssembly(source, parameters);
-        var note = assembly.MainModule.ImportReference(typeof(StartupHook).GetMethod(nameof(StartupHook.Note)));
+        var note = assembly.MainModule.ImportReference(typeof(SourceFiles).GetMethod(nameof(SourceFiles.Note)));
         foreach (var method in assembly.MainModule.GetTypes().SelectMany(static type => type.Methods))
         {
             if (SourceOf(method, project) is not { } file)
@@ -96,41 +89,5 @@ internal sealed class MeasuredServer : IAsyncDisposable
             return id;
         _files.Add(file);
         return _files.Count - 1;
-    }
-
-    private async Task Run()
-    {
-        string[] arguments = [_folder.File("bin/Silo.dll"), "--urls", "http://127.0.0.1:0", "--data", _folder.File("data")];
-        var start = new ProcessStartInfo("dotnet", arguments)
-        {
-            RedirectStandardOutput = true,
-        };
-        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
-        start.Environment[StartupHook.FileVariable] = Hits;
-        _process = Process.Start(start)!;
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        var output = new List<string>();
-        while (await _process.StandardOutput.ReadLineAsync(timeout.Token) is { } line)
-        {
-            output.Add(line);
-            if (!line.Contains("is ready.", StringComparison.Ordinal))
-                continue;
-            Url = new Uri(line.Split("API: ")[1].Split("/v1")[0]);
-            _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
-            return;
-        }
-
-        throw new InvalidOperationException($"The server did not start:\n{string.Join('\n', output)}");
-    }
-
-    private async Task<string[]> Signal(int signal)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!File.Exists(Hits))
-            await Task.Delay(20, timeout.Token);
-        var lines = await File.ReadAllLinesAsync(Hits, timeout.Token);
-        File.Delete(Hits);
-        return lines;
     }
 }

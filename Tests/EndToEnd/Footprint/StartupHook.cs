@@ -1,6 +1,5 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using System.Runtime.InteropServices;
+using OrleansMicro.Tests.EndToEnd.Footprint;
 
 /// <summary>
 /// Runs in the measured server, before its own first line (<c>DOTNET_STARTUP_HOOKS</c>). The runtime looks for this name, without a namespace.
@@ -9,35 +8,42 @@ using System.Runtime.InteropServices;
 public static class StartupHook
 #pragma warning restore CA1050
 {
+    /// <summary>The environment variable that names the probe, such as <see cref="SourceFiles"/>.</summary>
+    public const string ProbeVariable = "FOOTPRINT_PROBE";
+
     /// <summary>The environment variable with the file that <see cref="WriteSignal"/> writes.</summary>
     public const string FileVariable = "FOOTPRINT_FILE";
 
-    /// <summary>SIGUSR1: forget what ran.</summary>
+    /// <summary>SIGUSR1: forget what was measured.</summary>
     public const int ResetSignal = 10;
 
-    /// <summary>SIGUSR2: write the numbers of the files that ran since.</summary>
+    /// <summary>SIGUSR2: write what was measured since.</summary>
     public const int WriteSignal = 12;
 
-    private static readonly ConcurrentDictionary<int, bool> Ran = new();
     private static readonly List<PosixSignalRegistration> Signals = [];
 
     public static void Initialize()
     {
-        Signals.Add(PosixSignalRegistration.Create((PosixSignal)ResetSignal, static context => Answer(context, Ran.Clear)));
-        Signals.Add(PosixSignalRegistration.Create((PosixSignal)WriteSignal, static context => Answer(context, static () => { })));
+        IServerProbe probe = Environment.GetEnvironmentVariable(ProbeVariable) switch
+        {
+            nameof(SourceFiles) => new SourceFiles(),
+            nameof(ServerCounts) => new ServerCounts(),
+            nameof(ServerBytes) => new ServerBytes(),
+            var unknown => throw new InvalidOperationException($"There is no probe '{unknown}'."),
+        };
+        Signals.Add(PosixSignalRegistration.Create((PosixSignal)ResetSignal, context => Answer(context, probe, reset: true)));
+        Signals.Add(PosixSignalRegistration.Create((PosixSignal)WriteSignal, context => Answer(context, probe, reset: false)));
     }
 
-    /// <summary>Called by every method of the measured assemblies.</summary>
-    /// <param name="file">The number of the file that the method stands in.</param>
-    public static void Note(int file) => Ran.TryAdd(file, true);
-
     // The file appears when the signal has been handled, with all of its content at once.
-    private static void Answer(PosixSignalContext context, Action action)
+    private static void Answer(PosixSignalContext context, IServerProbe probe, bool reset)
     {
         context.Cancel = true;
-        action();
+        var lines = probe.Read();
         var file = Environment.GetEnvironmentVariable(FileVariable)!;
-        File.WriteAllLines(file + ".new", Ran.Keys.Order().Select(static id => id.ToString(CultureInfo.InvariantCulture)));
+        File.WriteAllLines(file + ".new", lines);
+        if (reset)
+            probe.Reset();
         File.Move(file + ".new", file);
     }
 }
