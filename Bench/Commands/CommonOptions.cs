@@ -40,6 +40,22 @@ internal static class CommonOptions
         Validators = { result => Check(result, result.GetValueOrDefault<int>(), n => n >= least && n <= most, $"must be {least} to {most}") },
     };
 
+    public static Option<int> Seconds() => Number("--seconds", "Length of the measurement", 30, 1, 86_400);
+
+    public static Option<int> WarmUp() =>
+        Number("--warm-up", "Seconds before it, which a new server needs to compile its code well", 20, 0, 3_600);
+
+    public static Option<int[]> Pids(string description)
+    {
+        var pids = new Option<int[]>("--pid") { Description = description };
+        pids.Validators.Add(result =>
+        {
+            foreach (var pid in (result.GetValueOrDefault<int[]>() ?? []).Where(pid => !File.Exists($"/proc/{pid}/stat")))
+                result.AddError($"--pid: there is no process {pid}.");
+        });
+        return pids;
+    }
+
     public static Option<int> RetryTimeout() =>
         Number("--give-up-after", "Seconds for which a failing request is repeated, so that a restart of the server is survived", 120, 1, 86_400);
 

@@ -11,16 +11,10 @@ internal static class LoadCommand
     {
         var url = CommonOptions.Url();
         var run = CommonOptions.Run("Name of this run, part of every id; a new one each time when left out.", () => RunName.New("l"));
-        var seconds = CommonOptions.Number("--seconds", "Length of the measurement", 30, 1, 86_400);
-        var warmUp = CommonOptions.Number("--warm-up", "Seconds before it, which a new server needs to compile its code well", 20, 0, 3_600);
+        var (seconds, warmUp) = (CommonOptions.Seconds(), CommonOptions.WarmUp());
         var workers = CommonOptions.Number("--workers", "Buyers at once, a thread and a connection each", 16, 1, 1_000);
         var customers = CommonOptions.Number("--customers", "Customers who buy in turn", 10_000, 1, 10_000_000);
-        var pids = new Option<int[]>("--pid") { Description = "The server's process, for its CPU time; may be given several times." };
-        pids.Validators.Add(result =>
-        {
-            foreach (var pid in (result.GetValueOrDefault<int[]>() ?? []).Where(pid => !File.Exists($"/proc/{pid}/stat")))
-                result.AddError($"--pid: there is no process {pid}.");
-        });
+        var pids = CommonOptions.Pids("The server's process, for its CPU time; may be given several times.");
         var command = new Command("load", """
             Measures full purchases: 3 lines put into a cart and a checkout, over 1,000 products of 20 sellers.
 

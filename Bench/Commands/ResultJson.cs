@@ -4,6 +4,7 @@ using OrleansMicro.Bench.Load;
 using OrleansMicro.Bench.Oversell;
 using OrleansMicro.Bench.Replay;
 using OrleansMicro.Bench.Smoke;
+using OrleansMicro.Bench.Yardstick;
 
 namespace OrleansMicro.Bench.Commands;
 
@@ -13,4 +14,5 @@ namespace OrleansMicro.Bench.Commands;
 [JsonSerializable(typeof(OversellResult))]
 [JsonSerializable(typeof(LoadResult))]
 [JsonSerializable(typeof(SmokeResult))]
+[JsonSerializable(typeof(YardstickResult))]
 internal sealed partial class ResultJson : JsonSerializerContext;

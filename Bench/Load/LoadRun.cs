@@ -23,10 +23,8 @@ internal sealed record LoadRun(
         var clock = new LoadClock(TimeProvider.System);
         var perWorker = Math.Max(1, Customers / Workers);
         var workers = Enumerable.Range(0, Workers).Select(i => new LoadWorker(i, Servers, shop, perWorker, clock)).ToList();
-        var threads = workers.Select((worker, i) => new Thread(worker.Run) { Name = $"buyer {i}", IsBackground = true }).ToList();
-        threads.ForEach(thread => thread.Start());
-        var usage = await Measure(clock, progress, stop);
-        foreach (var thread in threads) await Task.Run(thread.Join, CancellationToken.None);
+        var meter = new LoadMeter(clock, WarmUp, Length, ServerPids);
+        var usage = await meter.Measure([.. workers.Select(worker => (Action)worker.Run)], progress, stop);
 
         var result = Summarise(workers, usage);
         var (sold, reserved) = await shop.CountSold(client, progress, stop);
@@ -38,34 +36,7 @@ internal sealed record LoadRun(
         return (result, mismatches);
     }
 
-    private async Task<Usage> Measure(LoadClock clock, Progress progress, CancellationToken stop)
-    {
-        try
-        {
-            progress.Begin("warm up (seconds)", (long)WarmUp.TotalSeconds);
-            await Pass(WarmUp, progress, stop);
-            var before = Usage.Now(clock, ServerPids);
-            clock.Phase = LoadPhase.Measuring;
-            progress.Begin("measure (seconds)", (long)Length.TotalSeconds);
-            await Pass(Length, progress, stop);
-            return Usage.Now(clock, ServerPids) - before;
-        }
-        finally
-        {
-            clock.Phase = LoadPhase.Over;
-        }
-    }
-
-    private static async Task Pass(TimeSpan length, Progress progress, CancellationToken stop)
-    {
-        for (var second = 0; second < (int)length.TotalSeconds; second++)
-        {
-            await Task.Delay(TimeSpan.FromSeconds(1), stop);
-            progress.Advance();
-        }
-    }
-
-    private LoadResult Summarise(List<LoadWorker> workers, Usage usage)
+    private LoadResult Summarise(List<LoadWorker> workers, LoadUsage usage)
     {
         var (purchase, put, checkout) = (new LatencyHistogram(), new LatencyHistogram(), new LatencyHistogram());
         foreach (var worker in workers)
@@ -75,34 +46,20 @@ internal sealed record LoadRun(
             checkout.Merge(worker.Checkout);
         }
 
-        var seconds = usage.Elapsed.TotalSeconds;
-        double PerPurchase(TimeSpan cpu) => purchase.Count == 0 ? 0 : Math.Round(cpu.TotalMilliseconds / purchase.Count, 3);
-        double Percent(TimeSpan cpu) => Math.Round(100 * cpu.TotalSeconds / seconds, 1);
         return new LoadResult(
-            Math.Round(seconds, 2),
+            Math.Round(usage.Elapsed.TotalSeconds, 2),
             Workers,
             purchase.Count,
-            Math.Round(purchase.Count / seconds, 1),
-            Math.Round((put.Count + checkout.Count) / seconds, 1),
+            usage.PerSecond(purchase.Count),
+            usage.PerSecond(put.Count + checkout.Count),
             Latency.From(purchase),
             Latency.From(put),
             Latency.From(checkout),
-            workers.SelectMany(worker => worker.Errors).GroupBy(kind => kind.Key).ToDictionary(kind => kind.Key, kind => kind.Sum(one => one.Value)),
+            LoadMeter.Sum(workers.Select(worker => worker.Errors)),
             workers.Sum(worker => worker.Retries),
-            ServerPids.Count == 0 ? null : PerPurchase(usage.Server),
-            ServerPids.Count == 0 ? null : Percent(usage.Server),
-            PerPurchase(usage.Client),
-            Percent(usage.Client));
-    }
-
-    private readonly record struct Usage(TimeSpan Elapsed, TimeSpan Server, TimeSpan Client)
-    {
-        public static Usage operator -(Usage later, Usage earlier) =>
-            new(later.Elapsed - earlier.Elapsed, later.Server - earlier.Server, later.Client - earlier.Client);
-
-        public static Usage Now(LoadClock clock, IReadOnlyList<int> pids) => new(
-            clock.Since(0),
-            pids.Aggregate(TimeSpan.Zero, (sum, pid) => sum + ProcessCpu.Read(pid)),
-            ProcessCpu.Read(Environment.ProcessId));
+            ServerPids.Count == 0 ? null : LoadUsage.MillisecondsPer(purchase.Count, usage.Server),
+            ServerPids.Count == 0 ? null : usage.Percent(usage.Server),
+            LoadUsage.MillisecondsPer(purchase.Count, usage.Client),
+            usage.Percent(usage.Client));
     }
 }

@@ -14,7 +14,12 @@ public sealed class ProjectReferenceTests
         ["Api"] = (["Grains.Abstractions", "Hosting"], ["Microsoft.", "StackExchange.Redis", "Scalar.", "$(CompilerPackages)"]),
         ["Silo"] = (["Grains", "Hosting", "Api"], ["Microsoft.", "StackExchange.Redis", "SQLitePCLRaw.", "idunno.", "$(CompilerPackages)"]),
         ["Simulation"] = (["Grains"], ["Microsoft.Orleans.Sdk", "Microsoft.Orleans.Reminders", "System.CommandLine"]),
-        ["Bench"] = ([], ["CsvHelper", "System.CommandLine"]),
+        ["Bench"] = (
+            [],
+            [
+                "CsvHelper", "System.CommandLine", "Microsoft.Orleans.", "Microsoft.Data.Sqlite", "SQLitePCLRaw.", "StackExchange.Redis",
+                "$(CompilerPackages)",
+            ]),
         ["Tools"] = (["Bench"], ["System.CommandLine"]),
         ["Tests"] = (["Grains", "Silo", "Bench", "Simulation", "Tools"], [""]),
         ["EndToEnd"] = (["Silo", "Bench", "Tools"], [""]),

@@ -67,9 +67,10 @@ public sealed class PurchaseBudgetTests(ITestOutputHelper output)
         using var http = new HttpClient { BaseAddress = server.Url };
         foreach (var shop in Shops)
         {
-            await Send(http, HttpMethod.Put, $"/v1/sellers/{shop}", new { name = "Shop" });
-            await Send(http, HttpMethod.Put, $"/v1/sellers/{shop}/products/mug", new { name = "Mug", price = new { minor = 1000, currency = "EUR" } });
-            await Send(http, HttpMethod.Put, $"/v1/sellers/{shop}/products/mug/stock", new { onHand = 100_000 });
+            var seller = $"/v1/sellers/{shop}";
+            await Send(http, HttpMethod.Put, seller, new { name = "Shop" });
+            await Send(http, HttpMethod.Put, $"{seller}/products/mug", new { name = "Mug", price = new { minor = 1000, currency = "EUR" } });
+            await Send(http, HttpMethod.Put, $"{seller}/products/mug/stock", new { onHand = 100_000 });
         }
 
         await Buy(http, 0, WarmUp);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Loader;
 using OrleansMicro.Tests.EndToEnd.Footprint;
 
 /// <summary>
@@ -24,6 +25,11 @@ public static class StartupHook
 
     public static void Initialize()
     {
+        // Orleans looks for grains in this assembly and in those that it references. The server does not have all of them.
+        AssemblyLoadContext.Default.Resolving += static (context, name) =>
+            Path.Combine(Path.GetDirectoryName(typeof(StartupHook).Assembly.Location)!, name.Name + ".dll") is var file && File.Exists(file)
+                ? context.LoadFromAssemblyPath(file)
+                : null;
         IServerProbe probe = Environment.GetEnvironmentVariable(ProbeVariable) switch
         {
             nameof(SourceFiles) => new SourceFiles(),
