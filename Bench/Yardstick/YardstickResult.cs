@@ -10,6 +10,7 @@ namespace OrleansMicro.Bench.Yardstick;
 /// <param name="Requests">Requests answered: one grain call and one durable write each.</param>
 /// <param name="RequestsPerSecond">The same per second.</param>
 /// <param name="Request">Latency of a request.</param>
+/// <param name="Answered">Requests answered, warm-up included: each client sends at least one.</param>
 /// <param name="Errors">Requests that failed, by kind; warm-up included.</param>
 /// <param name="ServerCpuMsPerRequest">CPU time of the server's processes per request: one yardstick.</param>
 /// <param name="ServerCpuPercent">CPU time of the server's processes, in percent of one core.</param>
@@ -23,6 +24,7 @@ internal sealed record YardstickResult(
     long Requests,
     double RequestsPerSecond,
     Latency Request,
+    long Answered,
     IReadOnlyDictionary<string, long> Errors,
     double ServerCpuMsPerRequest,
     double ServerCpuPercent,

@@ -49,6 +49,7 @@ internal sealed record YardstickRun(
             latency.Count,
             usage.PerSecond(latency.Count),
             Latency.From(latency),
+            workers.Sum(worker => worker.Answered),
             LoadMeter.Sum(workers.Select(worker => worker.Errors)),
             LoadUsage.MillisecondsPer(latency.Count, usage.Server),
             usage.Percent(usage.Server),

@@ -15,6 +15,9 @@ internal sealed class YardstickWorker(int number, Uri server, int counters, Load
 
     public LatencyHistogram Latency { get; } = new();
 
+    /// <summary>Requests answered, warm-up included.</summary>
+    public long Answered { get; private set; }
+
     public Dictionary<string, long> Errors { get; } = [];
 
     public void Run()
@@ -27,8 +30,13 @@ internal sealed class YardstickWorker(int number, Uri server, int counters, Load
             {
                 var status = connection.Exchange(_requests[request % counters], out _);
                 if (status != 200)
+                {
                     Fail(status.ToString(CultureInfo.InvariantCulture));
-                else if (clock.Phase == LoadPhase.Measuring)
+                    continue;
+                }
+
+                Answered++;
+                if (clock.Phase == LoadPhase.Measuring)
                     Latency.Record(clock.Since(began));
             }
             catch (Exception lost) when (lost is SocketException or IOException)

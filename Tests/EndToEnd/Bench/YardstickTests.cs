@@ -7,6 +7,9 @@ namespace OrleansMicro.Tests.EndToEnd.Bench;
 [Collection(ProcessTests.Name)]
 public sealed class YardstickTests(RedisServer redis) : IClassFixture<RedisServer>, IDisposable
 {
+    // On a busy machine the second that is measured may see no answer. Each worker waits for its first one all the same.
+    private const int Workers = 4;
+
     private readonly TempFolder _folder = new();
     private readonly Progress _progress = new(TextWriter.Null, rewrite: false, TimeProvider.System);
 
@@ -30,10 +33,9 @@ public sealed class YardstickTests(RedisServer redis) : IClassFixture<RedisServe
     {
         Assert.Equal((mode, silos), (result.Mode, result.Silos));
         Assert.Empty(result.Errors);
-        Assert.True(result.Requests > 0);
-        Assert.True(result.ServerCpuMsPerRequest > 0);
+        Assert.True(result.Answered >= Workers);
     }
 
     private Task<YardstickResult> Measure(int? silos, string redis) =>
-        new YardstickRun(silos, redis, _folder.Path, 4, TimeSpan.Zero, TimeSpan.FromSeconds(1), []).Measure(_progress, default);
+        new YardstickRun(silos, redis, _folder.Path, Workers, TimeSpan.Zero, TimeSpan.FromSeconds(1), []).Measure(_progress, default);
 }
