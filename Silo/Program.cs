@@ -1,15 +1,20 @@
 using OrleansMicro.Hosting;
 using OrleansMicro.Http;
+using OrleansMicro.Silo.Move;
 
 namespace OrleansMicro.Silo;
 
-/// <summary>The server: everything in one process (<c>single</c>, the default), or a silo of a cluster (<c>cluster</c>).</summary>
+/// <summary>
+/// The server: everything in one process (<c>single</c>, the default), or a silo of a cluster (<c>cluster</c>). Or the move of a shop from one to the
+/// other (<c>move</c>).
+/// </summary>
 internal static class Program
 {
     public static Task<int> Main(string[] args) => ServerMode.RunAsync(
         args,
         single: static args => HostProgram.RunAsync(args, SingleArguments.CommandLine, static builder => Task.FromResult(CreateSingle(builder))),
-        cluster: static args => HostProgram.RunAsync(args, ClusterArguments.CommandLine, CreateClusterSiloAsync));
+        cluster: static args => HostProgram.RunAsync(args, ClusterArguments.CommandLine, CreateClusterSiloAsync),
+        move: MoveCommand.RunAsync);
 
     /// <summary>API, grains and storage.</summary>
     internal static WebApplication CreateSingle(WebApplicationBuilder builder)
@@ -21,6 +26,7 @@ internal static class Program
 
         var app = builder.Build();
         var data = app.LockDataFolder();
+        FolderMark.Refuse(data);
         app.UseDraining();
         app.MapMarketplaceApi();
         app.MapOperatorDashboard();
@@ -36,6 +42,7 @@ internal static class Program
         builder.AddOperatorDashboard();
 
         var app = builder.Build();
+        await RedisMark.RefuseAsync(app.Services);
         app.UseDraining();
         app.UseMethodPolicy();
         app.MapGroup("/health").MapHealthEndpoints();

@@ -9,25 +9,23 @@ public static class HostProgram
     /// <param name="args">The arguments of the process.</param>
     /// <param name="commandLine">What they may be.</param>
     /// <param name="create">Builds the host from a builder that has the settings.</param>
-    public static async Task<int> RunAsync(string[] args, CommandLine commandLine, Func<WebApplicationBuilder, Task<WebApplication>> create)
-    {
-        try
+    public static Task<int> RunAsync(string[] args, CommandLine commandLine, Func<WebApplicationBuilder, Task<WebApplication>> create) =>
+        ExplainAsync(args, commandLine, "Cannot start", () => args switch
         {
-            return args switch
-            {
-                _ when args.Any(static arg => arg is "--help" or "-h" or "-?") => await PrintHelpAsync(commandLine),
-                ["--health", var url] => await HealthProbe.RunAsync(url),
-                ["--health"] => await HealthProbe.RunAsync(HealthProbe.DefaultUrl(commandLine.DefaultPort, Environment.GetEnvironmentVariable)),
-                _ => await RunHostAsync(args, commandLine, create),
-            };
-        }
-        catch (Exception e) when (StartFailures.Explain(e) is { Count: > 0 } lines)
-        {
-            foreach (var line in lines)
-                await Console.Error.WriteLineAsync($"Cannot start: {line}");
-            return 2;
-        }
-    }
+            ["--health", var url] => HealthProbe.RunAsync(url),
+            ["--health"] => HealthProbe.RunAsync(HealthProbe.DefaultUrl(commandLine.DefaultPort, Environment.GetEnvironmentVariable)),
+            _ => RunHostAsync(args, commandLine, create),
+        });
+
+    /// <summary>Runs a command that ends on its own, with its settings, and gives its exit code. 2: refused.</summary>
+    /// <param name="args">All arguments, for <c>--help</c>.</param>
+    /// <param name="settings">Those that are settings.</param>
+    /// <param name="commandLine">What they may be.</param>
+    /// <param name="failure">How a refusal begins.</param>
+    /// <param name="run">Runs it with a builder that has the settings.</param>
+    public static Task<int> RunCommandAsync(
+        string[] args, string[] settings, CommandLine commandLine, string failure, Func<WebApplicationBuilder, Task<int>> run) =>
+        ExplainAsync(args, commandLine, failure, () => run(CreateBuilder(settings, commandLine)));
 
     /// <summary>
     /// A builder that has every setting: appsettings.json, the environment, the files of <c>Server:Secrets</c> and the arguments, where later ones
@@ -42,6 +40,20 @@ public static class HostProgram
         builder.Configuration.AddInMemoryCollection(arguments);
         RenamedSettings.Refuse(builder.Configuration);
         return builder;
+    }
+
+    private static async Task<int> ExplainAsync(string[] args, CommandLine commandLine, string failure, Func<Task<int>> run)
+    {
+        try
+        {
+            return args.Any(static arg => arg is "--help" or "-h" or "-?") ? await PrintHelpAsync(commandLine) : await run();
+        }
+        catch (Exception e) when (StartFailures.Explain(e) is { Count: > 0 } lines)
+        {
+            foreach (var line in lines)
+                await Console.Error.WriteLineAsync($"{failure}: {line}");
+            return 2;
+        }
     }
 
     private static async Task<int> PrintHelpAsync(CommandLine commandLine)

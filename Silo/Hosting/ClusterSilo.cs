@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using OrleansMicro.Hosting;
+using OrleansMicro.Silo.Move;
 using OrleansMicro.Silo.Storage;
 
 namespace OrleansMicro.Silo;
@@ -30,6 +31,9 @@ internal static class ClusterSilo
             silo.AddRedisStorage();
             silo.SpreadOverNewSilos();
             silo.ShedLoad();
+
+            // Read again after the silo joined: a move that began meanwhile sees the silo, or the silo sees its mark.
+            silo.AddStartupTask(static (services, _) => RedisMark.RefuseAsync(services));
         });
         builder.Services.ConfigureOptions<SiloEndpoints>();
         builder.Services.PostConfigure<StateOptions>(static state => state.MaxReadAge ??= MaxReadAge);
