@@ -21,6 +21,8 @@ public static class GrainServices
         services.AddStateRows();
         services.TryAddSingleton<StateFreshness>();
         services.TryAddSingleton<GrainStates>();
+        services.TryAddSingleton<PaymentProcesses>();
+        services.TryAddSingleton<SimulatedAcquirers>();
         services.AddValidatedOptions<StateOptions, StateOptionsValidator>(configuration, StateOptions.Section);
         services.AddValidatedOptions<OrderOptions, OrderOptionsValidator>(configuration, OrderOptions.Section);
         services.AddValidatedOptions<PaymentOptions, PaymentOptionsValidator>(configuration, PaymentOptions.Section);

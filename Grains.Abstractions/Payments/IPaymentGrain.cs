@@ -2,9 +2,10 @@ namespace OrleansMicro.Payments;
 
 /// <summary>
 /// The money of one order, through the payment provider. Key: the order's id. The provider gets an idempotency key derived from order and step, so
-/// that a repeat never charges twice. The intent to hold, take or let go is the caller's: it must be on disk there, in a form that leads to the
-/// same command again after a crash. The intent of a refund is written here. A command that takes longer than
-/// <see cref="Limits.MaxCallWait"/> answers <see cref="RefusalCodes.PaymentUnknown"/> and goes on. A repeat waits for its result.
+/// that a repeat never charges twice. It shares the activation and the row of its <see cref="Orders.IOrderGrain"/>, which commands it without calls:
+/// the order's step is the intent to authorise, capture, void or refund. What a command from outside did is on disk when it is answered. A command
+/// that takes longer than <see cref="Limits.MaxCallWait"/> answers <see cref="RefusalCodes.PaymentUnknown"/> and goes on. A repeat waits for its
+/// result. Every command of an order that was never placed is refused: <see cref="RefusalCodes.NotFound"/>.
 /// </summary>
 [Alias("om.IPaymentGrain")]
 public interface IPaymentGrain : IGrainWithStringKey

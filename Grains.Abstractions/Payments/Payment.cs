@@ -62,11 +62,9 @@ public sealed record AuthorisePayment([property: Id(0)] Money Amount, [property:
 /// <param name="Amount">What was held.</param>
 /// <param name="Method">The provider's token of the card or account.</param>
 /// <param name="Reference">The provider's name for the hold.</param>
-/// <param name="Durable">Whether that the money was taken is on disk before the answer. If not, the command has to be repeated with it: until then
-/// only the provider knows for good.</param>
 [GenerateSerializer, Immutable, Alias("om.payment.capture")]
 public sealed record CapturePayment(
-    [property: Id(0)] Money Amount, [property: Id(1)] string Method, [property: Id(2)] string? Reference, [property: Id(3)] bool Durable = true);
+    [property: Id(0)] Money Amount, [property: Id(1)] string Method, [property: Id(2)] string? Reference);
 
 /// <summary>Lets go of a hold.</summary>
 /// <param name="Amount">What was to be held.</param>
@@ -83,7 +81,7 @@ public sealed record RefundPayment([property: Id(0)] string OperationId, [proper
 
 /// <summary>
 /// The other side of the payment simulator: what an acquirer would have in its books for one order. Key: the order's id. It exists to be
-/// checked against; with a real provider it stays empty.
+/// checked against; with a real provider it stays empty. It shares the activation of its order, and has a row of its own.
 /// </summary>
 [Alias("om.ISimulatedAcquirerGrain")]
 public interface ISimulatedAcquirerGrain : IGrainWithStringKey
@@ -93,7 +91,7 @@ public interface ISimulatedAcquirerGrain : IGrainWithStringKey
     Task<AcquirerBooks> GetBooks(Caller caller, CancellationToken cancellation = default);
 
     /// <summary>Executes a request once per idempotency key; a repeat gives the first answer.</summary>
-    [Alias("Execute")]
+    [AlwaysInterleave, Alias("Execute")]
     Task<AcquirerAnswer> Execute(AcquirerRequest request);
 }
 

@@ -1,7 +1,8 @@
 namespace OrleansMicro.Shipments;
 
 /// <summary>
-/// The packages of an order, one per seller. Key: the order's id. Each change is passed on to the seller's ledger.
+/// The packages of an order, one per seller. Key: the order's id. A paid order creates them, and a cancellation of the order cancels them. Each
+/// change is passed on to the seller's ledger. It shares the activation and the row of its <see cref="Orders.IOrderGrain"/>.
 /// </summary>
 [Alias("om.IShipmentGrain")]
 public interface IShipmentGrain : IGrainWithStringKey
@@ -9,12 +10,6 @@ public interface IShipmentGrain : IGrainWithStringKey
     /// <summary>Gets the packages. Null before the order is paid.</summary>
     [AlwaysInterleave, Alias("Get")]
     Task<Shipment?> Get(Caller caller, CancellationToken cancellation = default);
-
-    /// <summary>
-    /// Creates one package per seller and adds the order to the ledger of each seller. A repeat changes nothing.
-    /// </summary>
-    [Alias("Create")]
-    Task<Shipment> Create(CreateShipment command);
 
     /// <summary>
     /// Records that a package was handed to the carrier. Refused: <see cref="RefusalCodes.NotFound"/>,
@@ -29,15 +24,4 @@ public interface IShipmentGrain : IGrainWithStringKey
     /// </summary>
     [Alias("Deliver")]
     Task<Result<Shipment>> Deliver(DeliverPackage command, Caller caller, CancellationToken cancellation = default);
-
-    /// <summary>
-    /// Cancels all packages when the order is cancelled. Refused: <see cref="RefusalCodes.WrongState"/> if one was
-    /// shipped.
-    /// </summary>
-    [Alias("Cancel")]
-    Task<Result<Shipment>> Cancel(string operationId);
-
-    /// <summary>Called by recovery: passes on to the ledgers what they have not received yet.</summary>
-    [Alias("Resume")]
-    Task Resume();
 }

@@ -59,18 +59,6 @@ public enum PackageStatus
     Cancelled,
 }
 
-/// <summary>Creates the packages of an order. The order's id is the operation id.</summary>
-/// <param name="CustomerId">The customer.</param>
-/// <param name="ShipTo">The delivery address.</param>
-/// <param name="PlacedAt">The time at which the order was placed, for the ledgers.</param>
-/// <param name="Packages">One per seller, all <see cref="PackageStatus.ReadyToShip"/>.</param>
-[GenerateSerializer, Immutable, Alias("om.shipment.create")]
-public sealed record CreateShipment(
-    [property: Id(0)] string CustomerId,
-    [property: Id(1)] Address ShipTo,
-    [property: Id(2)] DateTimeOffset PlacedAt,
-    [property: Id(3)] ImmutableArray<Package> Packages);
-
 /// <summary>Records that a package was handed to the carrier.</summary>
 /// <param name="OperationId">The id of this command. A repeat with the same id changes nothing.</param>
 /// <param name="SellerId">The seller of the package.</param>

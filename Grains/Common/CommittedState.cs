@@ -5,7 +5,7 @@ using Orleans.Storage;
 namespace OrleansMicro;
 
 /// <summary>Makes what a grain keeps its state in, so that grains need not know how fresh it has to be.</summary>
-public sealed class GrainStates(StateFreshness freshness, ILogger<GrainStates> logger)
+public sealed class GrainStates(StateFreshness freshness, IGrainStorage storage, ILogger<GrainStates> logger)
 {
     /// <summary>For a grain that handles one command at a time.</summary>
     public CommittedState<TState> OneByOne<TState>(IPersistentState<TState> storage, Action deactivate)
@@ -14,6 +14,11 @@ public sealed class GrainStates(StateFreshness freshness, ILogger<GrainStates> l
     /// <summary>For a reentrant grain whose many callers share writes.</summary>
     public GroupCommit<TState> Grouped<TState>(IPersistentState<TState> storage)
         where TState : class => new(storage, freshness, logger);
+
+    /// <summary>A row that no constructor asks for. It is not read yet.</summary>
+    /// <param name="name">The name of the state.</param>
+    /// <param name="grain">Whose row it is: this grain's, or one that an earlier version had.</param>
+    public IPersistentState<TState> Open<TState>(string name, GrainId grain) => new StateRow<TState>(storage, name, grain);
 }
 
 /// <summary>How old what a grain has in memory may be. Configuration section <c>State</c>.</summary>
@@ -66,7 +71,6 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Sta
     where TState : class
 {
     private long _seenAt = freshness.Now;
-    private bool _isSuperseded;
     private (TState? OnDisk, TState? Next) _assumed;
     private Task _last = Task.CompletedTask;
 
@@ -81,6 +85,12 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Sta
 
     /// <summary>Whether the newest row that this activation knows of is its own write: then every other activation fails at its next write.</summary>
     public bool WroteLast { get; private set; }
+
+    /// <summary>How often <see cref="State"/> was replaced by what is on disk. What was made of it before may no longer hold.</summary>
+    public int Replacements { get; private set; }
+
+    /// <summary>Whether another activation wrote the row since. This one writes nothing any more.</summary>
+    public bool IsSuperseded { get; private set; }
 
     /// <summary>Goes on with a state that is not written, because it can be found again from what is on disk, here or at another grain.</summary>
     public void Assume(TState next) => _assumed = (State, next);
@@ -125,6 +135,31 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Sta
     /// <exception cref="InconsistentStateException">Another activation wrote since; this one ends.</exception>
     public Task Write(TState next) => InTurn(() => WriteNow(next));
 
+    /// <summary>
+    /// Writes a change of the state, which is made when it is its turn. Writes before it are in the state that it gets, unless they failed: then it
+    /// is not made.
+    /// </summary>
+    /// <param name="basis">The <see cref="Replacements"/> when what the change is made of was read.</param>
+    /// <param name="change">The change.</param>
+    /// <exception cref="InconsistentStateException">Another activation wrote since; this one ends.</exception>
+    /// <exception cref="StorageUnavailableException">See <see cref="CheckBasis"/>.</exception>
+    public Task Write(int basis, Func<TState, TState> change) => InTurn(() => ChangeNow(basis, change));
+
+    /// <summary>Throws if the state was replaced since something was made of it.</summary>
+    /// <exception cref="StorageUnavailableException">It was replaced. What was made of it must be made again.</exception>
+    public void CheckBasis(int basis)
+    {
+        if (basis != Replacements)
+            throw new StorageUnavailableException($"{typeof(TState).Name} had to be read again, because a write failed. Try again.");
+    }
+
+    private async Task ChangeNow(int basis, Func<TState, TState> change)
+    {
+        ThrowIfSuperseded();
+        CheckBasis(basis);
+        await WriteNow(change(State));
+    }
+
     private async Task WriteNow(TState next)
     {
         _assumed = default;
@@ -139,6 +174,9 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Sta
         catch (Exception failure)
         {
             (storage.State, WroteLast) = (State, false);
+
+            // Now, and once more when the row has been read: what is made of the state in between is as old as what was made before.
+            Replacements++;
             if (failure is InconsistentStateException)
                 End();
             await ReadBack();
@@ -153,6 +191,7 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Sta
             var startedAt = freshness.Now;
             await storage.ReadStateAsync();
             (State, _seenAt) = (storage.State, startedAt);
+            Replacements++;
         }
         catch (Exception exception)
         {
@@ -174,19 +213,20 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Sta
         }
 
         (State, WroteLast) = (storage.State, false);
+        Replacements++;
         End();
     }
 
     /// <summary>Another activation wrote: this one writes nothing any more, and the next call goes to a new one.</summary>
     private void End()
     {
-        _isSuperseded = true;
+        IsSuperseded = true;
         deactivate();
     }
 
     private void ThrowIfSuperseded()
     {
-        if (_isSuperseded)
+        if (IsSuperseded)
             throw new InconsistentStateException("Another activation of the grain wrote its state since.");
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
 using Orleans.Storage;
+using OrleansMicro.Payments;
 using OrleansMicro.Shipments;
 
 namespace OrleansMicro.Orders;
@@ -17,17 +18,22 @@ namespace OrleansMicro.Orders;
 public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
 {
     private readonly IPersistentState<OrderState> _storage;
-    private readonly CheckoutParticipants _participants;
+    private readonly PaymentProcesses _payments;
+    private readonly SimulatedAcquirers _acquirers;
     private readonly TimeProvider _clock;
     private readonly OrderOptions _options;
     private readonly ILogger<OrderGrain> _logger;
 
     private readonly GrainStates _states;
 
-    private CommittedState<OrderState> _disk = null!;
+    private OrderRow _row = null!;
+    private PaymentProcess _payment = null!;
+    private ShipmentProcess _shipment = null!;
+    private CheckoutParticipants _participants = null!;
     private CheckoutProcess _process = null!;
     private string? _registered;
     private bool _hasAnswered;
+    private bool _placedHere;
 
     // The token of the row that this activation has written and not accepted. It may be withdrawn, so nobody is shown it, and it is not carried out.
     private long? _unaccepted;
@@ -35,14 +41,16 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
     public OrderGrain(
         [PersistentState("order")] IPersistentState<OrderState> storage,
         GrainStates states,
-        IGrainFactory grains,
+        PaymentProcesses payments,
+        SimulatedAcquirers acquirers,
         TimeProvider clock,
         IOptions<OrderOptions> options,
         ILogger<OrderGrain> logger)
     {
         _storage = storage;
         _states = states;
-        _participants = new CheckoutParticipants(grains, options.Value, logger);
+        _payments = payments;
+        _acquirers = acquirers;
         _clock = clock;
         _options = options.Value;
         _logger = logger;
@@ -50,15 +58,18 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
 
     private string OrderId => this.GetPrimaryKeyString();
 
-    private OrderState State => _disk.State is { Step: OrderStep.Reserving } row && row.Token == _unaccepted ? OrderRules.Withdraw(row) : _disk.State;
+    private OrderState State => _row.State is { Step: OrderStep.Reserving } row && row.Token == _unaccepted ? OrderRules.Withdraw(row) : _row.State;
 
     private IOrderRecoveryGrain Recovery => GrainFactory.GetGrain<IOrderRecoveryGrain>(OrderRecovery.ShardFor(OrderId));
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _disk = _states.OneByOne(_storage, Abandon);
-        _process = new CheckoutProcess(this, _disk, _participants, _clock, _options, _logger);
+        _row = new OrderRow(_states.OneByOne(_storage, Abandon), _clock, () => EarlierParts.Read(_states, OrderId));
+        _payment = _payments.For(OrderId, _row.Payment);
+        _shipment = new ShipmentProcess(OrderId, _row.Shipment, GrainFactory);
+        _participants = new CheckoutParticipants(GrainFactory, _payment, _shipment, _options, _logger);
+        _process = new CheckoutProcess(this, _row, _participants, _clock, _options, _logger);
         return Task.CompletedTask;
     }
 
@@ -132,13 +143,13 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
     {
         // A registration of an earlier attempt may have been dropped since.
         (_unaccepted, _registered) = (placed.Token, null);
-        var (written, registered) = (_disk.Write(placed), Register(OrderId));
+        var (written, registered) = (_row.Write(placed), Register(OrderId));
         try
         {
             // Recovery drops a registration without an order. An order without a registration is not answered, but its process tries to register
             // again.
             await Task.WhenAll(written, registered);
-            _unaccepted = null;
+            (_unaccepted, _placedHere) = (null, true);
             return null;
         }
         catch (LimitExceededException full) when (written.IsCompletedSuccessfully)
@@ -157,7 +168,7 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
         finally
         {
             if (CheckoutStateMachine.InFlight(State.Step))
-                _process.Start(isRetry: !_disk.WroteLast);
+                _process.Start(isRetry: !_row.WroteLast);
         }
     }
 
@@ -198,15 +209,19 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
         var mayBePlaced = _hasAnswered && State.Step == OrderStep.None;
         _hasAnswered = true;
         if (mayBePlaced)
-            await _disk.ReadNow();
+            await _row.ReadNow();
         else
-            await _disk.Read();
+            await _row.Read();
         return State;
     }
 
-    private IShipmentGrain Shipment => GrainFactory.GetGrain<IShipmentGrain>(OrderId);
-
     private async Task Register(string registration)
+    {
+        await RegisterAtRecovery(registration);
+        _registered = registration;
+    }
+
+    private async Task RegisterAtRecovery(string registration)
     {
         try
         {
@@ -217,8 +232,6 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
             // The conflict concerns the recovery grain's row, not this order's.
             throw new StorageUnavailableException("The order could not be registered for recovery.", conflict);
         }
-
-        _registered = registration;
     }
 
     /// <summary>
@@ -253,7 +266,7 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
     /// written it.
     /// </summary>
     private Task<bool> IsSettled(TimeSpan timeout, CancellationToken cancellation) => _process.WaitUntil(
-        _ => !CheckoutStateMachine.InFlight(State.Step) || (_registered is not null && (_disk.WroteLast || State.Step != OrderStep.Reserving)),
+        _ => !CheckoutStateMachine.InFlight(State.Step) || (_registered is not null && (_row.WroteLast || State.Step != OrderStep.Reserving)),
         timeout,
         cancellation);
 

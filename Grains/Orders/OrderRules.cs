@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using OrleansMicro.Payments;
+using OrleansMicro.Shipments;
 
 namespace OrleansMicro.Orders;
 
@@ -75,6 +77,14 @@ public sealed record OrderState
     /// </summary>
     [Id(19)]
     public bool Contested { get; init; }
+
+    /// <summary>The order's payment. Null in rows of earlier versions, which had a row for it, and before the order is placed.</summary>
+    [Id(20)]
+    public PaymentState? Payment { get; init; }
+
+    /// <summary>The order's packages. Null where <see cref="Payment"/> is.</summary>
+    [Id(21)]
+    public ShipmentState? Shipment { get; init; }
 }
 
 /// <summary>
@@ -163,6 +173,8 @@ public static class OrderRules
             PlacedAt = now,
             UpdatedAt = now,
             History = [new OrderEvent(1, now, "placed", null)],
+            Payment = new PaymentState(),
+            Shipment = new ShipmentState(),
         };
     }
 

@@ -3,14 +3,11 @@ using OrleansMicro.Orders;
 
 namespace OrleansMicro.Payments;
 
-/// <summary>The payment of an order as it is stored. <see cref="Status"/> null: the provider was never asked.</summary>
+/// <summary>The payment of an order, a part of the order's row. <see cref="Status"/> null: the provider was never asked.</summary>
 [GenerateSerializer, Alias("om.payment.state")]
 public sealed record PaymentState
 {
-    /// <summary>Grows by one with each write.</summary>
-    [Id(0)]
-    public long Version { get; init; }
-
+    // Id 0 was the version of the row that an earlier version had for each payment.
     [Id(1)]
     public PaymentStatus? Status { get; init; }
 
@@ -57,8 +54,8 @@ public sealed record PaymentRefund([property: Id(0)] string OperationId, [proper
 public sealed record PaymentDecision(PaymentState Next, ProviderAction? Action = null, Refusal? Refusal = null);
 
 /// <summary>
-/// The payment's state machine. Holds and the intents to capture or void them are not written here: the order's row is that intent. After a crash it
-/// leads to the same command with the same content, and so to the same request under the same key.
+/// The payment's state machine. The order's step is the intent to hold, capture, void or refund: it is on disk before the order commands it. After a
+/// crash it leads to the same command with the same content, and so to the same request under the same key.
 /// </summary>
 public static class PaymentRules
 {
@@ -166,18 +163,16 @@ public static class PaymentRules
         _ => payment with { DeclineReason = answer.DeclineReason, Refusals = payment.Refusals + 1 },
     };
 
-    /// <summary>Whether a decision must be on disk before it is carried out: a refund, and an end without a request to the provider.</summary>
-    public static bool RequiresWrite(PaymentState payment, PaymentDecision decision) =>
-        !ReferenceEquals(payment, decision.Next) && decision.Action is null or ProviderAction.Refund;
+    /// <summary>
+    /// Whether a decision of a command from outside must be on disk before it is carried out: a refund, and an end without a request to the provider.
+    /// </summary>
+    public static bool RequiresWrite(PaymentState stored, PaymentDecision decision) =>
+        stored != decision.Next && decision.Action is null or ProviderAction.Refund;
 
     /// <summary>
-    /// Whether the payment must be on disk before its command is answered. A hold need not be: the order asks again under the same key, or names its
-    /// reference. A capture need not be if the order is going to repeat it.
+    /// Whether an answer must be on disk before the next request: the number of refusals to void or refund is part of the next idempotency key.
     /// </summary>
-    /// <param name="payment">The payment after the provider's answer.</param>
-    /// <param name="durable">See <see cref="CapturePayment"/>.</param>
-    public static bool RequiresWrite(PaymentState payment, bool durable) =>
-        payment.Status != PaymentStatus.Authorised && (durable || payment.Status != PaymentStatus.Captured);
+    public static bool RequiresWrite(PaymentState answered) => answered.Status is PaymentStatus.Voiding or PaymentStatus.Refunding;
 
     /// <summary>The result of a command after the provider's answer.</summary>
     public static Result<Payment> Outcome(string orderId, PaymentState payment, ProviderAction action) => payment.Status switch

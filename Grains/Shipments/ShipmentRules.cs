@@ -3,11 +3,11 @@ using OrleansMicro.Sellers;
 
 namespace OrleansMicro.Shipments;
 
-/// <summary>The packages of an order as they are stored. Version 0: there are none yet.</summary>
+/// <summary>The packages of an order, a part of the order's row. Version 0: there are none yet.</summary>
 [GenerateSerializer, Alias("om.shipment.state")]
 public sealed record ShipmentState
 {
-    /// <summary>Grows by one with each write.</summary>
+    /// <summary>Grows by one with each change of a package.</summary>
     [Id(0)]
     public long Version { get; init; }
 
@@ -25,13 +25,24 @@ public sealed record ShipmentState
     public ImmutableArray<long> Slots { get; init => field = value.OrEmpty(); } = [];
 }
 
+/// <summary>What the packages of a paid order are made of.</summary>
+/// <param name="CustomerId">The customer.</param>
+/// <param name="ShipTo">The delivery address.</param>
+/// <param name="PlacedAt">The time at which the order was placed, for the ledgers.</param>
+/// <param name="Packages">One per seller, all <see cref="PackageStatus.ReadyToShip"/>.</param>
+internal sealed record CreateShipment(
+    string CustomerId,
+    Address ShipTo,
+    DateTimeOffset PlacedAt,
+    ImmutableArray<Package> Packages);
+
 /// <summary>The rules of packages: ready, shipped, delivered. All of them can be cancelled while none is shipped.</summary>
 public static class ShipmentRules
 {
     /// <summary>The packages of a paid order.</summary>
     /// <param name="command">The packages.</param>
     /// <param name="slots">Where the sellers' ledgers have the packages, in their order.</param>
-    public static ShipmentState Create(CreateShipment command, ImmutableArray<long> slots) => new()
+    internal static ShipmentState Create(CreateShipment command, ImmutableArray<long> slots) => new()
     {
         Version = 1,
         CustomerId = command.CustomerId,

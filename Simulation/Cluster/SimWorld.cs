@@ -39,6 +39,9 @@ internal sealed class SimWorld
     /// <summary>Runs when a silo begins a call.</summary>
     public Action<SimActivation, SimMessage>? OnCall { get; set; }
 
+    /// <summary>Runs when a process asks another system: the process, the action and its subject.</summary>
+    public Action<SimProcess, string, string>? OnRequest { get; set; }
+
     /// <summary>Receives the logs of processes, for traces.</summary>
     public Action<SimProcess, string>? Log { get; init; }
 

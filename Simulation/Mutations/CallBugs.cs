@@ -4,7 +4,6 @@ using OrleansMicro.Carts;
 using OrleansMicro.Orders;
 using OrleansMicro.Payments;
 using OrleansMicro.Sellers;
-using OrleansMicro.Shipments;
 using OrleansMicro.Stock;
 
 namespace OrleansMicro.Simulation.Mutations;
@@ -54,13 +53,6 @@ internal static class CallBugs
         Bug("resume-does-nothing", "recovery treats every order as done", "IOrderGrain.Resume", Answer(static _ => true)),
         Bug("cancel-forgotten", "a cancellation is accepted and not executed", "IOrderGrain.Cancel", AnswerAsync(static async context =>
             (Result<Order>)((await ((IOrderGrain)context.Grain).Get(Caller.Operator))! with { Status = OrderStatus.Cancelled }))),
-        Bug("package-lost", "a shipment is created without its last package", "IShipmentGrain.Create", static context =>
-        {
-            var command = Argument<CreateShipment>(context);
-            if (command.Packages.Length > 1)
-                context.Request.SetArgument(0, command with { Packages = command.Packages[..^1] });
-            return context.Invoke();
-        }),
         Bug("ledger-entered-twice", "a repeated entry into a seller's ledger is added twice", "ISellerLedgerGrain.Enter",
             Repeats(static async (context, number) =>
             await ((ISellerLedgerGrain)context.Grain).Enter(Argument<LedgerEntry>(context) with { OrderId = $"bug-{number}" }))),

@@ -39,7 +39,15 @@ internal static class WorldBugs
         }),
         Bug("payment-attempts-forgotten", "an attempt that the provider did not answer is not written", static bug => bug with
         {
-            Storage = static storage => new PaymentAttemptsBug(storage),
+            Storage = static storage => new OrderRowBug(storage, static order => order.Payment is { Status: PaymentStatus.Authorising }
+                ? order with { Payment = new PaymentState() }
+                : order),
+        }),
+        Bug("package-lost", "a shipment is written without its last package", static bug => bug with
+        {
+            Storage = static storage => new OrderRowBug(storage, static order => order.Shipment is { Packages.Length: > 1 } shipment
+                ? order with { Shipment = shipment with { Packages = shipment.Packages[..^1] } }
+                : order),
         }),
         Bug("late-calls-run", "a call runs long after its caller got a timeout", static bug => bug with
         {

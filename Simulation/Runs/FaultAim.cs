@@ -12,7 +12,7 @@ internal sealed class FaultAim
     /// An order has asked its participants, and waits for the payment provider: when the silo is cut off now, the order goes on and asks
     /// them again.
     /// </summary>
-    public static readonly string[] WhileOrdersWait = ["IPaymentGrain.Authorise", "IPaymentGrain.Refund"];
+    public static readonly string[] WhileOrdersWait = ["Provider.Authorise", "Provider.Refund"];
 
     /// <summary>The row of an order is about to be written for the first time.</summary>
     public const string Placement = "IOrderGrain.Place";
@@ -23,7 +23,7 @@ internal sealed class FaultAim
     /// <summary>A row is about to be written that a command to another grain follows from.</summary>
     public static readonly string[] BeforeWrites =
     [
-        "ICartGrain.Checkout", Placement, "IOrderGrain.Cancel", "IStockGrain.Confirm", "IPaymentGrain.Capture", "IShipmentGrain.Create",
+        "ICartGrain.Checkout", Placement, "IOrderGrain.Cancel", "IStockGrain.Confirm", "Provider.Capture", "ISellerLedgerGrain.Enter",
         "IShipmentGrain.Ship",
     ];
 
@@ -37,6 +37,7 @@ internal sealed class FaultAim
     {
         (_world, _random) = (world, random);
         world.OnCall = Meet;
+        world.OnRequest = Meet;
     }
 
     /// <summary>Strikes at the next call of one of some kinds. The client is the one that makes the call, or any.</summary>
@@ -48,22 +49,35 @@ internal sealed class FaultAim
     private void Meet(SimActivation activation, SimMessage message)
     {
         var request = (IInvokable)message.Body;
-        if (_next is not { } next || !_world.Faults.IsOn || $"{request.GetInterfaceType().Name}.{request.GetMethodName()}" != next.Moment)
-            return;
+        if (IsMoment($"{request.GetInterfaceType().Name}.{request.GetMethodName()}"))
+            Strike(activation.Address.SiloAddress!, message.Origin, $"{activation.GrainId}");
+    }
+
+    private void Meet(SimProcess process, string action, string order)
+    {
+        if (IsMoment($"Provider.{action}") && _world.Silos.Find(silo => silo.Process == process)?.Address is { } address)
+            Strike(address, null, order);
+    }
+
+    private bool IsMoment(string moment) => _next?.Moment == moment && _world.Faults.IsOn;
+
+    private void Strike(SiloAddress address, SiloAddress? origin, string target)
+    {
+        var next = _next!.Value;
         _next = null;
-        var silo = _world.Silos.Find(silo => silo.IsReady && silo.Address == activation.Address.SiloAddress!);
+        var silo = _world.Silos.Find(silo => silo.IsReady && silo.Address == address);
         if (silo is null)
             return;
         var process = silo.Process;
-        var client = _world.Clients.Find(client => client.Address == message.Origin) ?? _random.Pick(_world.Clients);
-        FaultActions.Note(_world.Simulator, $"the next fault is aimed at {next.Moment} of {activation.GrainId}");
+        var client = _world.Clients.Find(client => client.Address == origin) ?? _random.Pick(_world.Clients);
+        FaultActions.Note(_world.Simulator, $"the next fault is aimed at {next.Moment} of {target}");
         var delay = _random.Pick(LongestDelays) * _random.Unit();
         if (next.AtOnce || delay == TimeSpan.Zero)
             next.Fault(silo, client);
         else
-            _world.Simulator.After(delay, () => Strike());
+            _world.Simulator.After(delay, () => StrikeLater());
 
-        void Strike()
+        void StrikeLater()
         {
             if (_world.Faults.IsOn && silo.IsReady && silo.Process == process)
                 next.Fault(silo, client);

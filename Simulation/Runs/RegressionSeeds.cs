@@ -9,6 +9,7 @@ internal static class RegressionSeeds
     public static IReadOnlyList<(long Seed, string What)> All { get; } =
     [
         (179, "A second activation of an order repeated a return after the first one had been forgotten: units came back twice."),
+        (182, "An order's step was written over the row that was read after the payment's write had failed: a paid order went back."),
         (233, "A second activation of an order survived that had read before the first one wrote: an accepted order seemed gone."),
         (242, "An order on a dead silo reserved and confirmed again after its successor had been forgotten: units were sold twice."),
         (254, "The same, for two orders of one silo."),

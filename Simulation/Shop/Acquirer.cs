@@ -63,6 +63,7 @@ internal sealed class Acquirer(SimWorld world)
     {
         public async Task<ProviderAnswer> Execute(ProviderRequest request, CancellationToken cancellation)
         {
+            acquirer.World.OnRequest?.Invoke(process, request.Action.ToString(), request.OrderId);
             var answer = new TaskCompletionSource<ProviderAnswer>();
             var (simulator, random) = (acquirer.Simulator, acquirer._random);
             var way = random.Between(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(60));
@@ -83,6 +84,8 @@ internal sealed class Acquirer(SimWorld world)
             return await answer.Task.WaitAsync(cancellation);
         }
     }
+
+    private SimWorld World => world;
 
     private Simulator Simulator => world.Simulator;
 }

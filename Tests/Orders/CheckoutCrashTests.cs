@@ -28,8 +28,6 @@ public sealed class CheckoutCrashTests : IAsyncLifetime
             order => StopAt(order, ProviderAction.Authorise, after: true, "order"),
             order => StopAt(order, ProviderAction.Capture, after: false),
             order => StopAt(order, ProviderAction.Capture, after: true),
-            order => StopAt(order, ProviderAction.Capture, after: true, "payment"),
-            order => StopAt(order, ProviderAction.Capture, after: true, "shipment"),
             order => StopAt(order, ProviderAction.Capture, after: true, "order"),
             order => StopAt(order with { Method = "tok_decline" }, ProviderAction.Authorise, after: true, "order"),
         };

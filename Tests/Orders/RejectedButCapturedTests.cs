@@ -4,10 +4,10 @@ using OrleansMicro.Carts;
 using OrleansMicro.Customers;
 using OrleansMicro.Orders;
 using OrleansMicro.Payments;
-using OrleansMicro.Shipments;
 using OrleansMicro.Stock;
 using OrleansMicro.Tests.Common;
 using OrleansMicro.Tests.Orders.World;
+using OrleansMicro.Tests.Payments;
 
 namespace OrleansMicro.Tests.Orders;
 
@@ -17,16 +17,21 @@ public sealed class RejectedButCapturedTests
     private static readonly Money Total = new(1050, "GBP");
 
     private readonly RecordingLogger _logger = new();
-    private readonly PaymentPart _payment = new();
+    private readonly Provider _provider = new();
+    private readonly IStatePart<PaymentState> _state = new Disk().Payment("payment/o1");
+    private readonly PaymentProcess _payment;
+
+    public RejectedButCapturedTests() =>
+        _payment = new PaymentProcess("o1", _state, _provider, new FakeTimeProvider(), new PaymentOptions(), _logger);
 
     [Fact]
     public async Task The_money_is_refunded_and_the_log_is_critical()
     {
-        _payment.Captured = Total;
+        Capture();
 
         Assert.IsType<CheckoutEvent.Undone>(await Reject());
 
-        Assert.Equal(Total, _payment.Refunded);
+        Assert.Equal(Total, _provider.Refunded);
         Assert.Equal((LogLevel.Critical, 4003), Logged());
         Assert.Contains("1050 GBP", _logger.Entries[0].Message, StringComparison.Ordinal);
     }
@@ -34,7 +39,7 @@ public sealed class RejectedButCapturedTests
     [Fact]
     public async Task A_repeat_after_the_refund_is_not_logged_again()
     {
-        _payment.Captured = Total;
+        Capture();
         await Reject();
 
         Assert.IsType<CheckoutEvent.Undone>(await Reject());
@@ -48,8 +53,17 @@ public sealed class RejectedButCapturedTests
         Assert.IsType<CheckoutEvent.Undone>(await Reject());
 
         Assert.Empty(_logger.Entries);
-        Assert.Equal(0, _payment.Refunded.Minor);
+        Assert.Equal(0, _provider.Refunded.Minor);
     }
+
+    private void Capture() => _state.Assume(_state.Latest, new PaymentState
+    {
+        Status = PaymentStatus.Captured,
+        Amount = Total,
+        Captured = Total,
+        Refunded = Money.Zero("GBP"),
+        Reference = "ref",
+    });
 
     private (LogLevel, int) Logged()
     {
@@ -60,40 +74,30 @@ public sealed class RejectedButCapturedTests
     private Task<CheckoutEvent> Reject()
     {
         var order = OrderRules.Place("o1", Sample.Order(Sample.Line("s1/p1")), DateTimeOffset.UnixEpoch).Value! with { Step = OrderStep.Rejecting };
-        return new CheckoutParticipants(FactoryProxy.For(Grain), new OrderOptions(), _logger).Run(order, isRetry: true);
+        return new CheckoutParticipants(FactoryProxy.For(Grain), _payment, null!, new OrderOptions(), _logger).Run(order, isRetry: true);
     }
 
-    private object Grain(Type type, string key)
+    private static object Grain(Type type, string key)
     {
         var calm = new Chaos(0, 0);
         return type.Name switch
         {
             nameof(IStockGrain) => GrainProxy.For<IStockGrain>(calm, () => new StockPart(new FakeTimeProvider(), key)),
             nameof(ICartGrain) => GrainProxy.For<ICartGrain>(calm, () => new CustomerPart()),
-            nameof(ICustomerGrain) => GrainProxy.For<ICustomerGrain>(calm, () => new CustomerPart()),
-            nameof(IShipmentGrain) => GrainProxy.For<IShipmentGrain>(calm, () => new ShipmentPart()),
-            _ => GrainProxy.For<IPaymentGrain>(calm, () => _payment),
+            _ => GrainProxy.For<ICustomerGrain>(calm, () => new CustomerPart()),
         };
     }
 
-    /// <summary>A payment that cannot be voided once something was captured.</summary>
-    private sealed class PaymentPart
+    /// <summary>Approves everything.</summary>
+    private sealed class Provider : IPaymentProvider
     {
-        public Money Captured { get; set; } = Money.Zero("GBP");
-
         public Money Refunded { get; private set; } = Money.Zero("GBP");
 
-        public Task<Payment?> Get(Caller caller, CancellationToken cancellation) => Task.FromResult<Payment?>(View());
-
-        public Task<Result<Payment>> Void(VoidPayment command) => Task.FromResult<Result<Payment>>(
-            Captured.Minor == 0 ? View() : new Refusal(RefusalCodes.WrongState, "The money was taken."));
-
-        public Task<Result<Payment>> Refund(RefundPayment command)
+        public Task<ProviderAnswer> Execute(ProviderRequest request, CancellationToken cancellation)
         {
-            Refunded = command.Amount;
-            return Task.FromResult<Result<Payment>>(View());
+            if (request.Action == ProviderAction.Refund)
+                Refunded += request.Amount;
+            return Task.FromResult(new ProviderAnswer(true, "ref", null));
         }
-
-        private Payment View() => new("o1", PaymentStatus.Captured, Total, Captured, Refunded, "ref", null, 1);
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using OrleansMicro.Payments;
 using OrleansMicro.Tests.Orders.World;
@@ -44,14 +43,13 @@ public sealed class PaymentAttemptsTests
         return (stored.Status, stored.Attempts);
     }
 
-    private PaymentGrain Activate()
-    {
-        var row = new RowState<PaymentState>(_disk, new Chaos(0, 0), Row);
-        var options = Options.Create(new PaymentOptions { MaxAttempts = 2, InitialBackoff = TimeSpan.Zero });
-        var grain = new PaymentGrain(row, null!, _provider, new FakeTimeProvider(), options, NullLogger<PaymentGrain>.Instance);
-        grain.Open("o1", new CommittedState<PaymentState>(row, StateFreshness.SoleWriter, static () => { }, NullLogger.Instance));
-        return grain;
-    }
+    private PaymentProcess Activate() => new(
+        "o1",
+        _disk.Payment(Row),
+        _provider,
+        new FakeTimeProvider(),
+        new PaymentOptions { MaxAttempts = 2, InitialBackoff = TimeSpan.Zero },
+        NullLogger.Instance);
 
     /// <summary>Does not answer the first requests, and approves the others.</summary>
     private sealed class ScriptedProvider : IPaymentProvider

@@ -25,7 +25,7 @@ public sealed class PaymentRulesTests
         Assert.Equal(ProviderAction.Authorise, decision.Action);
         Assert.Equal(PaymentStatus.Authorising, decision.Next.Status);
         Assert.False(PaymentRules.RequiresWrite(new PaymentState(), decision));
-        Assert.False(PaymentRules.RequiresWrite(Authorised, durable: true));
+        Assert.False(PaymentRules.RequiresWrite(Authorised));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class PaymentRulesTests
         var again = PaymentRules.Refund(refused, refund);
 
         Assert.Equal(ProviderAction.Refund, again.Action);
-        Assert.True(PaymentRules.RequiresWrite(refused, durable: true));
+        Assert.True(PaymentRules.RequiresWrite(refused));
         Assert.Equal("o1:refund:cancel", PaymentRules.Request("o1", asking, ProviderAction.Refund).IdempotencyKey);
         Assert.Equal("o1:refund:cancel:after-1", PaymentRules.Request("o1", again.Next, ProviderAction.Refund).IdempotencyKey);
         Assert.Equal(PaymentStatus.Refunded, PaymentRules.Answered(again.Next, ProviderAction.Refund, Yes).Status);
@@ -66,11 +66,11 @@ public sealed class PaymentRulesTests
     }
 
     [Fact]
-    public void A_capture_need_not_be_written_to_be_repeated()
+    public void An_answer_that_ends_a_request_goes_with_the_order()
     {
-        Assert.False(PaymentRules.RequiresWrite(Captured, durable: false));
-        Assert.True(PaymentRules.RequiresWrite(Captured, durable: true));
-        Assert.True(PaymentRules.RequiresWrite(PaymentRules.Answered(Capturing, ProviderAction.Capture, No), durable: false));
+        Assert.False(PaymentRules.RequiresWrite(Captured));
+        Assert.False(PaymentRules.RequiresWrite(PaymentRules.Answered(Capturing, ProviderAction.Capture, No)));
+        Assert.True(PaymentRules.RequiresWrite(Captured, PaymentRules.Refund(Captured, new RefundPayment("r", Tenner))));
     }
 
     [Fact]
@@ -82,7 +82,6 @@ public sealed class PaymentRulesTests
         Assert.Equal(
             PaymentRules.Request("o1", Capturing, ProviderAction.Capture),
             PaymentRules.Request("o1", decision.Next, ProviderAction.Capture));
-        Assert.True(PaymentRules.RequiresWrite(PaymentRules.Answered(decision.Next, ProviderAction.Capture, Yes), durable: true));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using OrleansMicro.Payments;
 using OrleansMicro.Tests.Orders.World;
@@ -19,14 +18,10 @@ public sealed class PaymentWaitTests
     private readonly Disk _disk = new();
     private readonly TimerClock _clock = new();
     private readonly WaitingProvider _provider = new();
-    private readonly PaymentGrain _payment;
+    private readonly PaymentProcess _payment;
 
-    public PaymentWaitTests()
-    {
-        var row = new RowState<PaymentState>(_disk, new Chaos(0, 0), Row);
-        _payment = new PaymentGrain(row, null!, _provider, _clock, Options.Create(new PaymentOptions()), NullLogger<PaymentGrain>.Instance);
-        _payment.Open("o1", new CommittedState<PaymentState>(row, StateFreshness.SoleWriter, static () => { }, NullLogger.Instance));
-    }
+    public PaymentWaitTests() =>
+        _payment = new PaymentProcess("o1", _disk.Payment(Row), _provider, _clock, new PaymentOptions(), NullLogger.Instance);
 
     [Fact]
     public async Task A_slow_provider_leaves_the_payment_pending()

@@ -6,20 +6,20 @@ namespace OrleansMicro.Orders;
 /// <content>The steps of a cancellation.</content>
 internal sealed partial class CheckoutParticipants
 {
-    private async Task<CheckoutEvent> StopShipment(OrderState order)
+    private CheckoutEvent StopShipment()
     {
-        var stopped = await Shipment(order).Cancel(order.CancelId!);
-        if (stopped.Accepted)
+        if (shipment.Cancel() is not { } refusal)
             return new CheckoutEvent.ShipmentStopped();
-        return stopped.Refusal.Code == RefusalCodes.WrongState
+        return refusal.Code == RefusalCodes.WrongState
             ? new CheckoutEvent.ShipmentGone()
-            : new CheckoutEvent.Unresolved(stopped.Refusal.Code, stopped.Refusal.Message);
+            : new CheckoutEvent.Unresolved(refusal.Code, refusal.Message);
     }
 
     private async Task<CheckoutEvent> GiveBack(OrderState order)
     {
         // The same name for every cancellation, so that two of them refund once.
-        var refund = Payment(order).Refund(new RefundPayment("cancel", order.Captured));
+        var refund = payment.Refund(new RefundPayment("cancel", order.Captured));
+        var notified = shipment.NotifyLedgers();
         var returned = new List<Task<Result<StockLevel>>>(order.Lines.Length);
         foreach (var line in order.Lines)
         {
@@ -27,9 +27,9 @@ internal sealed partial class CheckoutParticipants
                 returned.Add(Stock(line).Return(new ReturnStock(ReturnId(order), order.OrderId, line.Quantity, order.Token, order.Contested)));
         }
 
-        // Both are awaited even if one fails.
+        // All are awaited even if one fails.
         var settled = Task.WhenAll(returned);
-        await Task.WhenAll(refund, settled);
+        await Task.WhenAll(refund, notified, settled);
         var refusals = Array.ConvertAll(await settled, static result => result.Refusal);
         if (NotNow(refusals) is { } notNow)
             return notNow;

@@ -15,7 +15,7 @@ public sealed partial class OrderGrain
 
         if (State.Step == OrderStep.Paid)
         {
-            if (await Shipment.Get(caller, cancellation) is { } shipment && shipment.Packages.Any(ShipmentRules.HasLeft))
+            if (_row.Shipment.Stored.Value.Packages.Any(ShipmentRules.HasLeft))
                 return Gone();
             await Register(OrderRegistration.Create(OrderId, command.OperationId));
             _process.Reload();
@@ -23,13 +23,16 @@ public sealed partial class OrderGrain
         }
 
         if (State.Step == OrderStep.Cancelling)
-        {
-            _process.Start();
-            if (!await _process.WaitUntil(step => step != OrderStep.Cancelling, Limits.MaxCallWait, cancellation))
-                throw new TimeoutException($"It is not known yet whether order {OrderId} can be cancelled. Ask again.");
-        }
-
+            await WaitForCancellation(cancellation);
         return State.Step == OrderStep.Paid ? Gone() : OrderRules.View(State)!;
+    }
+
+    /// <summary>Waits until it is decided whether the order is cancelled.</summary>
+    private async Task WaitForCancellation(CancellationToken cancellation = default)
+    {
+        _process.Start();
+        if (!await _process.WaitUntil(step => step != OrderStep.Cancelling, Limits.MaxCallWait, cancellation))
+            throw new TimeoutException($"It is not known yet whether order {OrderId} can be cancelled. Ask again.");
     }
 
     private static Result<Order> Gone() => new Refusal(RefusalCodes.WrongState, "A package was shipped already, so the order cannot be cancelled.");

@@ -12,7 +12,8 @@ namespace OrleansMicro.Orders;
 /// Carries out a step of an order: calls the participants, in parallel where they do not depend on one another, and gives the result as an event.
 /// Every call may be a repeat. If a participant throws, the step must be retried.
 /// </summary>
-internal sealed partial class CheckoutParticipants(IGrainFactory grains, OrderOptions options, ILogger logger)
+internal sealed partial class CheckoutParticipants(
+    IGrainFactory grains, PaymentProcess payment, ShipmentProcess shipment, OrderOptions options, ILogger logger)
 {
     private Task? _listed;
 
@@ -27,7 +28,7 @@ internal sealed partial class CheckoutParticipants(IGrainFactory grains, OrderOp
         OrderStep.Capturing => Capture(order),
         OrderStep.Finishing => Finish(order),
         OrderStep.Rejecting => Undo(order, isRetry),
-        OrderStep.Cancelling => StopShipment(order),
+        OrderStep.Cancelling => Task.FromResult(StopShipment()),
         OrderStep.Refunding => GiveBack(order),
         _ => throw new InvalidOperationException($"Order {order.OrderId} has nothing to do in step {order.Step}."),
     };
@@ -62,7 +63,7 @@ internal sealed partial class CheckoutParticipants(IGrainFactory grains, OrderOp
 
     private async Task<CheckoutEvent> Authorise(OrderState order)
     {
-        var held = await Payment(order).Authorise(new AuthorisePayment(order.Total, order.Terms!.PaymentMethod));
+        var held = await payment.Authorise(new AuthorisePayment(order.Total, order.Terms!.PaymentMethod));
         return Settled(held, new CheckoutEvent.Authorised(held.Accepted ? held.Value.ProviderReference : null));
     }
 
@@ -94,22 +95,18 @@ internal sealed partial class CheckoutParticipants(IGrainFactory grains, OrderOp
         return again.Accepted ? (await stock.Confirm(token)).Refusal : again.Refusal;
     }
 
-    private async Task<CheckoutEvent> Capture(OrderState order) => Settled(await Capture(order, durable: false), new CheckoutEvent.Captured());
-
-    private Task<Result<Payment>> Capture(OrderState order, bool durable) =>
-        Payment(order).Capture(new CapturePayment(order.Total, order.Terms!.PaymentMethod, order.HoldReference, durable));
+    private async Task<CheckoutEvent> Capture(OrderState order)
+    {
+        var captured = await payment.Capture(new CapturePayment(order.Total, order.Terms!.PaymentMethod, order.HoldReference));
+        return Settled(captured, new CheckoutEvent.Captured());
+    }
 
     private async Task<CheckoutEvent> Finish(OrderState order)
     {
-        var packages = Packages(order.Lines);
-
-        // The payment's row is written while the packages are created. A repeated capture gives the first answer.
-        var captured = Capture(order, durable: true);
         await Task.WhenAll(
-            captured,
-            Shipment(order).Create(new CreateShipment(order.CustomerId, order.Terms!.ShipTo, order.PlacedAt, packages)),
+            shipment.Create(new CreateShipment(order.CustomerId, order.Terms!.ShipTo, order.PlacedAt, Packages(order.Lines))),
             Cart(order).Settle(order.OrderId, bought: true, CheckoutRules.LeftOut(order.Lines)));
-        return Settled(await captured, new CheckoutEvent.Finished(), final: false);
+        return new CheckoutEvent.Finished();
     }
 
     /// <summary>
@@ -123,7 +120,7 @@ internal sealed partial class CheckoutParticipants(IGrainFactory grains, OrderOp
             undone[i] = Stock(order.Lines[i]).Release(new EndOrder(order.OrderId, order.Token, order.Contested));
         undone[^1] = Cart(order).Settle(order.OrderId, bought: false, leftOut: []);
 
-        var voided = Payment(order).Void(new VoidPayment(order.Total, order.Terms!.PaymentMethod, isRetry || order.HoldAsked));
+        var voided = payment.Void(new VoidPayment(order.Total, order.Terms!.PaymentMethod, isRetry || order.HoldAsked));
         undone[^2] = voided;
         undone[^3] = List(order);
         await Task.WhenAll(undone);
@@ -136,11 +133,11 @@ internal sealed partial class CheckoutParticipants(IGrainFactory grains, OrderOp
     /// </summary>
     private async Task<CheckoutEvent> RefundInstead(OrderState order, Refusal refusal)
     {
-        if (refusal.Code != RefusalCodes.WrongState || await Payment(order).Get(Caller.System) is not { Captured.Minor: > 0 } payment)
+        if (refusal.Code != RefusalCodes.WrongState || payment.Latest is not { Captured.Minor: > 0 } taken)
             return new CheckoutEvent.Unresolved(refusal.Code, refusal.Message);
-        if (payment.Refunded != payment.Captured)
-            logger.RejectedButCaptured(order.OrderId, payment.Captured);
-        return Settled(await Payment(order).Refund(new RefundPayment("reject", payment.Captured)), new CheckoutEvent.Undone(), final: false);
+        if (taken.Refunded != taken.Captured)
+            logger.RejectedButCaptured(order.OrderId, taken.Captured);
+        return Settled(await payment.Refund(new RefundPayment("reject", taken.Captured)), new CheckoutEvent.Undone(), final: false);
     }
 
     /// <summary>One package per seller, with the lines that are not refused. Sellers and lines keep their sequence.</summary>
@@ -203,10 +200,6 @@ internal sealed partial class CheckoutParticipants(IGrainFactory grains, OrderOp
     private static bool IsRefused(OrderLine line) => line.Status == OrderLineStatus.Refused;
 
     private IStockGrain Stock(OrderLine line) => grains.GetGrain<IStockGrain>(Ids.ProductKey(line.SellerId, line.ProductId));
-
-    private IPaymentGrain Payment(OrderState order) => grains.GetGrain<IPaymentGrain>(order.OrderId);
-
-    private IShipmentGrain Shipment(OrderState order) => grains.GetGrain<IShipmentGrain>(order.OrderId);
 
     private ICustomerGrain Customer(OrderState order) => grains.GetGrain<ICustomerGrain>(order.CustomerId);
 

@@ -29,7 +29,7 @@ internal interface ICheckoutHost
 /// docs/decisions/0018-fence-orders-with-tokens-and-limit-the-age-of-reads.md.
 /// </remarks>
 internal sealed class CheckoutProcess(
-    ICheckoutHost host, CommittedState<OrderState> disk, CheckoutParticipants participants, TimeProvider clock, OrderOptions options, ILogger logger)
+    ICheckoutHost host, OrderRow row, CheckoutParticipants participants, TimeProvider clock, OrderOptions options, ILogger logger)
 {
     private bool _running;
     private bool _stopped;
@@ -39,18 +39,19 @@ internal sealed class CheckoutProcess(
     private bool _unanswered;
     private bool _mustWrite;
     private long _settledUntil;
+    private int _basis = row.Basis;
 
     /// <summary>
-    /// The order on disk, or the steps after it that need not be written. Unlike <see cref="CommittedState{TState}.Latest"/> it never changes during
-    /// a step.
+    /// The order on disk, or the steps after it that need not be written. It never changes during a step. Its parts may be older than those of the
+    /// row.
     /// </summary>
-    public OrderState Order { get; private set; } = disk.State;
+    public OrderState Order { get; private set; } = row.State;
 
     /// <summary>Whether an earlier attempt may have called participants; false for a new order only.</summary>
     public bool IsRetry { get; set; } = true;
 
     /// <summary>Whether commands with an older token than the order's may still be under way.</summary>
-    public bool IsContested => disk.State.Contested || _unanswered;
+    public bool IsContested => row.State.Contested || _unanswered;
 
     /// <summary>Starts the process, unless it runs or is about to.</summary>
     /// <param name="isRetry">See <see cref="IsRetry"/>.</param>
@@ -75,7 +76,7 @@ internal sealed class CheckoutProcess(
     public async Task<bool> WaitUntil(Func<OrderStep, bool> reached, TimeSpan timeout, CancellationToken cancellation)
     {
         var start = clock.GetTimestamp();
-        while (!reached(disk.State.Step))
+        while (!reached(row.State.Step))
         {
             var left = timeout - clock.GetElapsedTime(start);
             if (left <= TimeSpan.Zero || _stopped)
@@ -87,17 +88,17 @@ internal sealed class CheckoutProcess(
             }
             catch (TimeoutException)
             {
-                return reached(disk.State.Step);
+                return reached(row.State.Step);
             }
         }
 
         return true;
     }
 
-    /// <summary>Goes back to the order on disk. Steps that were not written are taken again.</summary>
+    /// <summary>Goes back to the order on row. Steps that were not written are taken again.</summary>
     public void Reload()
     {
-        Order = disk.State;
+        (Order, _basis) = (row.State, row.Basis);
         IsRetry = true;
     }
 
@@ -121,7 +122,7 @@ internal sealed class CheckoutProcess(
     /// <summary>Takes one step. Gives the reason if the step must be retried after a pause, or null.</summary>
     public async Task<CheckoutEvent.Unresolved?> Advance()
     {
-        if (_mustWrite || !disk.WroteLast)
+        if (_mustWrite || !row.WroteLast)
             await TakeOver();
 
         var step = Order.Step;
@@ -145,7 +146,7 @@ internal sealed class CheckoutProcess(
         {
             return await participants.Run(order, IsRetry);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!row.IsSuperseded)
         {
             _unanswered = true;
             logger.StepFailed(order.OrderId, order.Step, exception);
@@ -162,7 +163,7 @@ internal sealed class CheckoutProcess(
         try
         {
             // Before a caller learns that the order is accepted: until this write, the activation that placed it may withdraw it.
-            if (!disk.WroteLast)
+            if (!row.WroteLast)
                 await TakeOver();
             var hasBegun = await host.Begin();
             ReleaseWaiters();
@@ -190,7 +191,7 @@ internal sealed class CheckoutProcess(
 
         if (!_stopped)
         {
-            if (!CheckoutStateMachine.InFlight(disk.State.Step))
+            if (!CheckoutStateMachine.InFlight(row.State.Step))
                 host.OnEnded();
             else if (!cancelled)
                 _timer = host.Schedule(Run, NextPause(_failures++));
@@ -201,7 +202,7 @@ internal sealed class CheckoutProcess(
 
     private async Task<bool> AdvanceOrPause()
     {
-        var (version, before, started) = (disk.State.Version, Order, clock.GetTimestamp());
+        var (version, before, started) = (row.State.Version, Order, clock.GetTimestamp());
         var unresolved = await Advance();
 
         // A step that waited as long as a call may wait was no failed attempt: its participant is at work, so it is asked again soon.
@@ -211,7 +212,7 @@ internal sealed class CheckoutProcess(
             logger.StepUnresolved(before.OrderId, before.Step, unresolved.Code, unresolved.Message, NextPause(_failures));
 
         // Waiters for the end are woken when the run is over and the other grains know of the end.
-        if (disk.State.Version != version && CheckoutStateMachine.InFlight(disk.State.Step))
+        if (row.State.Version != version && CheckoutStateMachine.InFlight(row.State.Step))
             ReleaseWaiters();
         return unresolved is null;
     }
@@ -222,17 +223,12 @@ internal sealed class CheckoutProcess(
         return pause < options.MaxBackoff ? pause : options.MaxBackoff;
     }
 
-    /// <summary>The token of the next write: the time, but later than any that the order or a product of it has seen.</summary>
-    private long NextToken() => Math.Max(clock.GetUtcNow().ToUnixTimeMilliseconds(), Math.Max(disk.State.Token, _settledUntil) + 1);
-
     private async Task Write(OrderState next)
     {
-        // Another activation that wrote before may still have calls under way.
-        var contested = next.Contested || _unanswered || !disk.WroteLast;
         try
         {
-            await disk.Write(next with { Version = disk.State.Version + 1, Token = NextToken(), Contested = contested });
-            (Order, _mustWrite) = (disk.State, false);
+            await row.Write(_basis, now => next with { Version = now.Version + 1 }, _unanswered, _settledUntil);
+            (Order, _mustWrite) = (row.State, false);
         }
         catch
         {

@@ -19,10 +19,10 @@ public sealed partial class OrderGrain
             return false;
         }
 
-        // Another activation, on a silo that was declared dead, may have written a cancellation that this one does not know. A second write of the
-        // row either fails because of it, or makes that write fail.
+        // Another activation, on a silo that was declared dead, may have written a cancellation or a change of a package that this one does not know.
+        // A second write of the row either fails because of it, or makes that write fail.
         await _process.TakeOver();
-        await Shipment.Resume();
+        await _shipment.NotifyLedgers();
         _participants.Forget(State, fence: true);
         return true;
     }
@@ -31,5 +31,5 @@ public sealed partial class OrderGrain
     /// A missing row proves nothing: the write that places the order may still arrive from a dead silo. After a blank row is written, its ETag makes
     /// that write fail.
     /// </summary>
-    private Task RuleOut() => State.Step == OrderStep.None ? _disk.Write(State) : Task.CompletedTask;
+    private Task RuleOut() => State.Step == OrderStep.None ? _row.Write(State) : Task.CompletedTask;
 }

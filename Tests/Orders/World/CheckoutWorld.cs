@@ -4,14 +4,15 @@ using OrleansMicro.Carts;
 using OrleansMicro.Customers;
 using OrleansMicro.Orders;
 using OrleansMicro.Payments;
+using OrleansMicro.Sellers;
 using OrleansMicro.Shipments;
 using OrleansMicro.Stock;
 
 namespace OrleansMicro.Tests.Orders.World;
 
 /// <summary>
-/// A shop without a host: the real checkout process, payment grain, stock rules and acquirer's books on one thread, where every call, every write and
-/// every request to the provider may get lost before or after it happened, and the process may die at each of them.
+/// A shop without a host: the real checkout process with its payment and shipment, stock rules and acquirer's books on one thread, where every call,
+/// every write and every request to the provider may get lost before or after it happened, and the process may die at each of them.
 /// </summary>
 internal sealed class CheckoutWorld
 {
@@ -21,9 +22,8 @@ internal sealed class CheckoutWorld
 
     private readonly Dictionary<string, StockPart> _stock = [];
     private readonly Dictionary<string, CustomerPart> _customers = [];
-    private readonly Dictionary<string, ShipmentPart> _shipments = [];
-    private readonly Dictionary<string, PaymentGrain> _payments = [];
-    private readonly Dictionary<string, CheckoutProcess> _runners = [];
+    private readonly Dictionary<string, LedgerPart> _ledgers = [];
+    private readonly Dictionary<string, Activation> _activations = [];
 
     public CheckoutWorld(int seed, int faultPercent)
     {
@@ -44,21 +44,21 @@ internal sealed class CheckoutWorld
 
     public CustomerPart Customer(string id) => Find(_customers, id, () => new CustomerPart());
 
-    public ShipmentPart Shipment(string id) => Find(_shipments, id, () => new ShipmentPart());
+    public LedgerPart Ledger(string id) => Find(_ledgers, id, () => new LedgerPart());
 
-    public OrderState Order(string id) => Disk.Read<OrderState>(OrderRow(id)).Value!;
+    public OrderState Order(string id) => Disk.Read<OrderState>(RowOf(id)).Value!;
 
-    public PaymentState Payment(string id) => Disk.Read<PaymentState>(PaymentRow(id)).Value ?? new PaymentState();
+    public PaymentState Payment(string id) => Order(id).Payment!;
 
     /// <summary>An order that is on disk and registered, as <c>Place</c> leaves it.</summary>
     public async Task Place(string id, PlaceOrder command)
     {
         var placed = OrderRules.Place(id, command, Clock.GetUtcNow());
         Assert.True(placed.Accepted, placed.Refusal?.Message);
-        var state = Row(id, "");
-        await Chaos.Undisturbed(() => state.Write(placed.Value with { Version = 1, Token = Clock.GetUtcNow().ToUnixTimeMilliseconds() }));
-        _runners[id] = Runner(state, "");
-        _runners[id].IsRetry = false;
+        var activation = Find(id, "");
+        await Chaos.Undisturbed(() => activation.Row.Write(placed.Value with { Version = 1, Token = Clock.GetUtcNow().ToUnixTimeMilliseconds() }));
+        activation.Process.Reload();
+        activation.Process.IsRetry = false;
     }
 
     /// <summary>Takes one step of an order, as its driver would; dies and starts again as chaos has it.</summary>
@@ -70,7 +70,7 @@ internal sealed class CheckoutWorld
             if (CheckoutStateMachine.InFlight(runner.Order.Step))
                 await runner.Advance();
         }
-        catch (Exception exception) when (exception is IOException or TimeoutException or Orleans.Storage.InconsistentStateException)
+        catch (Exception exception) when (IsFault(exception) || exception is Orleans.Storage.InconsistentStateException)
         {
             // The driver would pause now and then try again.
             Assert.True(runner.IsRetry);
@@ -91,7 +91,7 @@ internal sealed class CheckoutWorld
         {
             await runner.Apply(new CheckoutEvent.CancelAsked("c1", "changed my mind"));
         }
-        catch (Exception exception) when (exception is IOException or TimeoutException)
+        catch (Exception exception) when (IsFault(exception))
         {
             // The customer gets no answer; the order may or may not have been accepted.
             Assert.True(runner.IsRetry);
@@ -101,79 +101,98 @@ internal sealed class CheckoutWorld
             Restart();
     }
 
+    /// <summary>Whether an exception says that something got lost, so that it is to be tried again.</summary>
+    public static bool IsFault(Exception exception) => exception is IOException or TimeoutException or StorageUnavailableException;
+
+    /// <summary>Ships a package of a paid order, as its seller would.</summary>
+    public async Task Ship(string id, string sellerId)
+    {
+        var activation = Find(id, "");
+        if (Order(id).Step != OrderStep.Paid || activation.Row.State.Step != OrderStep.Paid)
+            return;
+        var from = activation.Row.Shipment.Stored;
+        var next = ShipmentRules.Ship(from.Value, new ShipPackage("ship", sellerId, null, null), Clock.GetUtcNow());
+        try
+        {
+            if (next.Accepted)
+                await activation.Row.Shipment.Write(from, next.Value);
+        }
+        catch (Exception exception) when (IsFault(exception))
+        {
+            // The seller gets no answer, and asks again or not. Recovery tells the ledger.
+            Assert.NotNull(exception);
+        }
+
+        if (Chaos.Dead)
+            Restart();
+    }
+
+    /// <summary>Recovery tells the ledgers what they do not know of the packages.</summary>
+    public Task NotifyLedgers(string id) => Find(id, "").Shipment.NotifyLedgers();
+
     /// <summary>Everything that was only in memory is gone.</summary>
     public void Restart()
     {
         Chaos.Revive();
-        _runners.Clear();
-        _payments.Clear();
+        _activations.Clear();
         foreach (var stock in _stock.Values)
             stock.Lose();
     }
 
-    /// <summary>The payment's grain moves to another silo.</summary>
-    public void LosePayment(string id) => _payments.Remove(id);
-
     /// <summary>Another activation of the order, which does not know of the first.</summary>
-    public CheckoutProcess Runner(string id, string activation = "") =>
-        Find(_runners, id + activation, () => Runner(Row(id, activation), activation));
+    public CheckoutProcess Runner(string id, string activation = "") => Find(id, activation).Process;
 
     /// <summary>An activation of the order ends, because it found that another one wrote.</summary>
-    public void End(string id, string activation) => _runners.Remove(id + activation);
+    public void End(string id, string activation) => _activations.Remove(id + activation);
 
     /// <summary>What an ended order tells the stock.</summary>
-    public void Forget(string id, string activation = "") => Effects(activation).Forget(Order(id), Runner(id, activation).IsContested);
+    public void Forget(string id, string activation = "") =>
+        Find(id, activation).Participants.Forget(Order(id), Runner(id, activation).IsContested);
 
-    /// <summary>Before every effect at the provider its intent must be on disk: the order's own row, and for a refund the payment's too.</summary>
+    /// <summary>Before every effect at the provider its intent must be on disk: the order's step.</summary>
     public void CheckIntent(ProviderRequest request)
     {
-        var (payment, order) = (Payment(request.OrderId), Order(request.OrderId));
+        var order = Order(request.OrderId);
         var intended = request.Action switch
         {
             ProviderAction.Authorise => order.Step is OrderStep.Reserving or OrderStep.Authorising && request.Amount == order.Total,
             ProviderAction.Capture => order.Step == OrderStep.Capturing && request.Amount == order.Total && request.Reference == order.HoldReference,
             ProviderAction.Void => order.Step == OrderStep.Rejecting,
-            _ => payment.Status == PaymentStatus.Refunding && payment.Refunds[^1].Amount == request.Amount && order.Step == OrderStep.Refunding,
+
+            // An activation that was superseded may ask once more, under the same key.
+            _ => order.Step is OrderStep.Refunding or OrderStep.Cancelled && request.Amount == order.Captured,
         };
         if (!intended)
-            throw new InvalidOperationException($"{request} without intent: payment {payment}, order step {order.Step}, total {order.Total}.");
+            throw new InvalidOperationException($"{request} without intent: payment {order.Payment}, order step {order.Step}, total {order.Total}.");
     }
 
     // Steps are taken by hand here, so the process never asks for its host.
     private static ICheckoutHost Host => null!;
 
-    private static string OrderRow(string id) => $"order/{id}";
+    private static string RowOf(string id) => $"order/{id}";
 
-    private static string PaymentRow(string id) => $"payment/{id}";
+    private Activation Find(string id, string activation) => Find(_activations, id + activation, () => Activate(id, activation));
 
-    private CommittedState<OrderState> Row(string id, string activation) => new(
-        new RowState<OrderState>(Disk, Chaos, OrderRow(id)), StateFreshness.SoleWriter, () => _runners.Remove(id + activation), NullLogger.Instance);
+    private Activation Activate(string id, string activation)
+    {
+        var disk = new CommittedState<OrderState>(
+            new RowState<OrderState>(Disk, Chaos, RowOf(id)), StateFreshness.SoleWriter, () => End(id, activation), NullLogger.Instance);
+        var row = new OrderRow(disk, Clock, () => throw new NotSupportedException("There is no earlier version."));
+        var payment = new PaymentProcess(id, row.Payment, Provider, Clock, PaymentOptions, NullLogger.Instance);
+        var grains = FactoryProxy.For(Grain);
+        var shipment = new ShipmentProcess(id, row.Shipment, grains);
+        var participants = new CheckoutParticipants(grains, payment, shipment, Options, NullLogger.Instance);
+        return new Activation(row, shipment, participants, new CheckoutProcess(Host, row, participants, Clock, Options, NullLogger.Instance));
+    }
 
-    private CheckoutProcess Runner(CommittedState<OrderState> state, string activation) =>
-        new(Host, state, Effects(activation), Clock, Options, NullLogger.Instance);
-
-    private CheckoutParticipants Effects(string activation) =>
-        new(FactoryProxy.For((type, key) => Grain(type, key, activation)), Options, NullLogger.Instance);
-
-    private object Grain(Type type, string key, string activation) => type.Name switch
+    private object Grain(Type type, string key) => type.Name switch
     {
         nameof(IStockGrain) => GrainProxy.For<IStockGrain>(Chaos, () => Stock(key)),
         nameof(ICartGrain) => GrainProxy.For<ICartGrain>(Chaos, () => Customer(key)),
         nameof(ICustomerGrain) => GrainProxy.For<ICustomerGrain>(Chaos, () => Customer(key)),
-        nameof(IShipmentGrain) => GrainProxy.For<IShipmentGrain>(Chaos, () => Shipment(key)),
-        nameof(IPaymentGrain) => GrainProxy.For<IPaymentGrain>(Chaos, () => PaymentGrain(key, activation)),
+        nameof(ISellerLedgerGrain) => GrainProxy.For<ISellerLedgerGrain>(Chaos, () => Ledger(key)),
         _ => throw new NotSupportedException(type.Name),
     };
-
-    private PaymentGrain PaymentGrain(string id, string activation) => Find(_payments, id + activation, () =>
-    {
-        var row = new RowState<PaymentState>(Disk, Chaos, PaymentRow(id));
-        var disk = new CommittedState<PaymentState>(row, StateFreshness.SoleWriter, () => _payments.Remove(id + activation), NullLogger.Instance);
-        var grain = new PaymentGrain(
-            row, null!, Provider, Clock, Microsoft.Extensions.Options.Options.Create(PaymentOptions), NullLogger<PaymentGrain>.Instance);
-        grain.Open(id, disk);
-        return grain;
-    });
 
     private static T Find<T>(Dictionary<string, T> all, string key, Func<T> create)
     {
@@ -181,4 +200,7 @@ internal sealed class CheckoutWorld
             all[key] = found = create();
         return found;
     }
+
+    /// <summary>What an activation of an order has in memory.</summary>
+    private sealed record Activation(OrderRow Row, ShipmentProcess Shipment, CheckoutParticipants Participants, CheckoutProcess Process);
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using OrleansMicro.Payments;
-using OrleansMicro.Shipments;
+using OrleansMicro.Sellers;
 using OrleansMicro.Stock;
 
 namespace OrleansMicro.Tests.Orders.World;
@@ -80,31 +80,23 @@ internal sealed class CustomerPart
     }
 }
 
-/// <summary>An order's packages.</summary>
-internal sealed class ShipmentPart
+/// <summary>A seller's ledger: the real rules over a log in memory.</summary>
+internal sealed class LedgerPart
 {
-    public ShipmentState State { get; private set; } = new();
+    private PagedLog<LedgerEntry> _log = new();
 
-    public Task<Shipment> Create(CreateShipment command)
+    public ImmutableArray<LedgerEntry> Entries => _log.Tail;
+
+    public Task<long> Enter(LedgerEntry entry)
     {
-        if (State.Version == 0)
-            State = ShipmentRules.Create(command, [.. command.Packages.Select(_ => 0L)]);
-        return Task.FromResult(ShipmentRules.View("x", State)!);
+        (_log, var slot) = LedgerRules.Enter(_log, entry);
+        return Task.FromResult(slot);
     }
 
-    public Task<Result<Shipment>> Cancel(string operationId)
+    public Task Update(long slot, string orderId, LedgerStatus status)
     {
-        var next = ShipmentRules.Cancel(State);
-        if (next.Accepted)
-            State = next.Value;
-        return Task.FromResult<Result<Shipment>>(next.Accepted ? ShipmentRules.View("x", State)! : next.Refusal);
-    }
-
-    public void Ship(string sellerId, DateTimeOffset now)
-    {
-        var next = ShipmentRules.Ship(State, new ShipPackage("ship", sellerId, null, null), now);
-        if (next.Accepted)
-            State = next.Value;
+        (_log, _) = LedgerRules.Update(_log, slot, orderId, status);
+        return Task.CompletedTask;
     }
 }
 

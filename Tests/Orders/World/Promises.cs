@@ -1,5 +1,6 @@
 using OrleansMicro.Orders;
 using OrleansMicro.Payments;
+using OrleansMicro.Sellers;
 using OrleansMicro.Shipments;
 
 namespace OrleansMicro.Tests.Orders.World;
@@ -45,10 +46,12 @@ internal static class Promises
     public static void CheckOrder(CheckoutWorld world, string id)
     {
         var order = world.Order(id);
-        var packages = world.Shipment(id).State.Packages;
+        var packages = order.Shipment!.Packages;
         var customer = world.Customer(order.CustomerId);
         var kept = order.Lines.Where(line => line.Status != OrderLineStatus.Refused).ToArray();
         Assert.Equal(Enumerable.Range(1, order.History.Length).Select(i => (long)i), order.History.Select(e => e.Sequence));
+        Assert.Equal(
+            packages.Select(package => ShipmentRules.ToLedgerStatus(package.Status)), packages.Select(package => StatusInLedger(package.SellerId)));
         Assert.Single(customer.Orders, id);
         Assert.Equal(order.Step != OrderStep.Rejected, customer.Settled[id]);
         switch (order.Step)
@@ -69,6 +72,8 @@ internal static class Promises
                 Assert.All(packages, package => Assert.Equal(PackageStatus.Cancelled, package.Status));
                 break;
         }
+
+        LedgerStatus StatusInLedger(string seller) => Assert.Single(world.Ledger(seller).Entries, entry => entry.OrderId == id).Status;
     }
 
     /// <summary>Promises 1 and 2: what was put in is on hand or with those who paid for it.</summary>
