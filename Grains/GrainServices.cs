@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using OrleansMicro.Catalog;
 using OrleansMicro.Orders;
 using OrleansMicro.Payments;
 
@@ -23,6 +24,7 @@ public static class GrainServices
         services.TryAddSingleton<GrainStates>();
         services.TryAddSingleton<PaymentProcesses>();
         services.TryAddSingleton<SimulatedAcquirers>();
+        services.TryAddSingleton<LocalProducts>();
         services.AddValidatedOptions<StateOptions, StateOptionsValidator>(configuration, StateOptions.Section);
         services.AddValidatedOptions<OrderOptions, OrderOptionsValidator>(configuration, OrderOptions.Section);
         services.AddValidatedOptions<PaymentOptions, PaymentOptionsValidator>(configuration, PaymentOptions.Section);

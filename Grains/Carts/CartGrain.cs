@@ -5,8 +5,11 @@ using OrleansMicro.Orders;
 namespace OrleansMicro.Carts;
 
 /// <inheritdoc cref="ICartGrain"/>
-public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartState> storage, GrainStates states, TimeProvider clock)
-    : Grain, ICartGrain
+public sealed class CartGrain(
+    [PersistentState("cart")] IPersistentState<CartState> storage,
+    GrainStates states,
+    LocalProducts localProducts,
+    TimeProvider clock) : Grain, ICartGrain
 {
     private CommittedState<CartState> _committed = null!;
 
@@ -154,8 +157,13 @@ public sealed class CartGrain([PersistentState("cart")] IPersistentState<CartSta
         return Task.WhenAll(products);
     }
 
-    private Task<Product?> Product(string sellerId, string productId, CancellationToken cancellation) =>
-        GrainFactory.GetGrain<IProductGrain>(Ids.ProductKey(sellerId, productId)).Get(Caller.System, cancellation);
+    private Task<Product?> Product(string sellerId, string productId, CancellationToken cancellation)
+    {
+        var key = Ids.ProductKey(sellerId, productId);
+        return localProducts.Find(key) is { } product
+            ? Task.FromResult<Product?>(product)
+            : GrainFactory.GetGrain<IProductGrain>(key).Get(Caller.System, cancellation);
+    }
 
     private async Task<Result<CartChange>> Write((CartState State, Result<CartChange> Result) decided)
     {

@@ -3,8 +3,11 @@ using OrleansMicro.Sellers;
 namespace OrleansMicro.Catalog;
 
 /// <inheritdoc cref="IProductGrain"/>
-public sealed class ProductGrain([PersistentState("product")] IPersistentState<ProductState> storage, GrainStates states, TimeProvider clock)
-    : Grain, IProductGrain
+public sealed class ProductGrain(
+    [PersistentState("product")] IPersistentState<ProductState> storage,
+    GrainStates states,
+    LocalProducts local,
+    TimeProvider clock) : Grain, IProductGrain
 {
     private CommittedState<ProductState> _committed = null!;
     private string _sellerId = "";
@@ -13,7 +16,14 @@ public sealed class ProductGrain([PersistentState("product")] IPersistentState<P
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         (_sellerId, _productId) = Ids.SplitProductKey(this.GetPrimaryKeyString());
-        _committed = states.OneByOne(storage, DeactivateOnIdle);
+        _committed = states.OneByOne(storage, End);
+        local.Publish(this.GetPrimaryKeyString(), _committed);
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        local.Withdraw(this.GetPrimaryKeyString(), _committed);
         return Task.CompletedTask;
     }
 
@@ -40,6 +50,13 @@ public sealed class ProductGrain([PersistentState("product")] IPersistentState<P
     {
         var (next, result) = ProductRules.Withdraw(_committed.State, command, clock.GetUtcNow());
         return Write(next, result);
+    }
+
+    /// <summary>Calls that run still end before the activation does. Local reads must not wait for that.</summary>
+    private void End()
+    {
+        local.Withdraw(this.GetPrimaryKeyString(), _committed);
+        DeactivateOnIdle();
     }
 
     private async Task<Result<Product>> Write(ProductState next, Result<Product> result)

@@ -70,12 +70,15 @@ public sealed class StateFreshness(TimeProvider clock, IOptions<StateOptions> op
 public sealed class CommittedState<TState>(IPersistentState<TState> storage, StateFreshness freshness, Action deactivate, ILogger logger)
     where TState : class
 {
-    private long _seenAt = freshness.Now;
+    private volatile SeenState<TState> _seen = new(storage.State, freshness.Now);
     private (TState? OnDisk, TState? Next) _assumed;
     private Task _last = Task.CompletedTask;
 
     /// <summary>The state as it was on disk at the last look.</summary>
-    public TState State { get; private set; } = storage.State;
+    public TState State => _seen.State;
+
+    /// <summary><see cref="State"/> and the time of the last look. The only member that other threads than the grain's may read.</summary>
+    public SeenState<TState> Seen => _seen;
 
     /// <summary>
     /// <see cref="State"/>, or the state after it that <see cref="Assume"/> was given. Every write, failed ones too, and every other row found on
@@ -98,8 +101,8 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Sta
     /// <summary>The state for somebody who relies on it: read again first if the last look is too long ago.</summary>
     public async ValueTask<TState> Read()
     {
-        if (freshness.IsOld(_seenAt))
-            await InTurn(() => freshness.IsOld(_seenAt) ? ReadAgain() : Task.CompletedTask);
+        if (freshness.IsOld(_seen.At))
+            await InTurn(() => freshness.IsOld(_seen.At) ? ReadAgain() : Task.CompletedTask);
         return State;
     }
 
@@ -169,7 +172,7 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Sta
         try
         {
             await storage.WriteStateAsync();
-            (State, WroteLast, _seenAt) = (next, true, startedAt);
+            (_seen, WroteLast) = (new(next, startedAt), true);
         }
         catch (Exception failure)
         {
@@ -190,7 +193,7 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Sta
         {
             var startedAt = freshness.Now;
             await storage.ReadStateAsync();
-            (State, _seenAt) = (storage.State, startedAt);
+            _seen = new(storage.State, startedAt);
             Replacements++;
         }
         catch (Exception exception)
@@ -205,14 +208,13 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Sta
     {
         var (startedAt, etag) = (freshness.Now, storage.Etag);
         await storage.ReadStateAsync();
-        _seenAt = startedAt;
         if (storage.Etag == etag)
         {
-            storage.State = State;
+            _seen = new(storage.State = State, startedAt);
             return;
         }
 
-        (State, WroteLast) = (storage.State, false);
+        (_seen, WroteLast) = (new(storage.State, startedAt), false);
         Replacements++;
         End();
     }

@@ -56,7 +56,7 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
 
     private async Task Put(ProductKnowledge product, int quantity)
     {
-        var adds = random.Chance(0.4);
+        var (adds, floor) = (random.Chance(0.4), shop.Model.Floor(product.Name));
         var command = new PutCartLine(adds ? NextKey() : calls.UnkeyedOperation(), product.SellerId, product.ProductId, quantity, adds);
         var response = await calls.Call($"{id} puts {quantity} {product.Key}", stop => Cart.PutLine(command, Caller.Operator, stop));
         if (!response.IsKnown || response is { IsRepeat: true, Value.Accepted: false })
@@ -65,8 +65,11 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
             return;
         }
 
-        if (response.Value!.Accepted)
-            _cart.Put(product.Key, quantity, adds, response.Value.Value.Line?.Quantity);
+        if (response.Value is not { Accepted: true, Value: var change })
+            return;
+        _cart.Put(product.Key, quantity, adds, change.Line?.Quantity);
+        if (change.Line is { } line)
+            shop.Model.Saw(product.Name, line.ProductVersion, floor);
     }
 
     private async Task Buy()

@@ -13,6 +13,9 @@ internal sealed class ProductKnowledge(string sellerId, string productId)
 
     public string Key => Ids.ProductKey(sellerId, productId);
 
+    /// <summary>Its name in <see cref="Model"/>.</summary>
+    public string Name => $"product {Key}";
+
     /// <summary>Units of accepted changes.</summary>
     public long Received { get; set; }
 

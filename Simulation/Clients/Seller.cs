@@ -89,7 +89,7 @@ internal sealed class Seller(string id, ShopClients shop, ClientCalls calls, Sim
         }
         else if (response.Value!.Accepted)
         {
-            shop.Model.Saw($"product {product.Key}", response.Value.Value.Version, 0);
+            shop.Model.Saw(product.Name, response.Value.Value.Version, 0);
             if (price is { } known)
                 product.NotePriced(known, asked);
         }

@@ -116,7 +116,7 @@ internal sealed class ShopClients
     /// <summary>Reads a product. No version is older than one that was shown before the read began.</summary>
     public async Task ReadProduct(string who, ClientCalls calls, ProductKnowledge product, TimeSpan? retryFor = null)
     {
-        var what = $"product {product.Key}";
+        var what = product.Name;
         var floor = Model.Floor(what);
         var response = await calls.Call(
             $"{who} looks at the {what}", stop => calls.Grains.GetGrain<IProductGrain>(product.Key).Get(Caller.Operator, stop), retryFor);

@@ -8,8 +8,8 @@ using Orleans.TestingHost;
 namespace OrleansMicro.Tests.Common;
 
 /// <summary>
-/// Two silos in this process with all grains of the marketplace and <see cref="TestStorage"/>. The grains have a clock that only tests move;
-/// Orleans itself keeps the real one. Shared by the tests of a collection, so a test uses ids of its own (<see cref="NewId"/>).
+/// Two silos in this process, or as many as a fixture needs, with all grains of the marketplace and <see cref="TestStorage"/>. The grains have a
+/// clock that only tests move; Orleans itself keeps the real one. Shared by the tests of a collection, so a test uses ids of its own (<see cref="NewId"/>).
 /// </summary>
 public class MarketplaceCluster : IAsyncLifetime
 {
@@ -23,10 +23,15 @@ public class MarketplaceCluster : IAsyncLifetime
     private readonly InProcessTestCluster _cluster;
 
     public MarketplaceCluster()
+        : this(2)
+    {
+    }
+
+    protected MarketplaceCluster(short silos)
     {
         Activity = new ClusterActivity(Clock);
         Storage = new TestStorage(Activity.Signal);
-        var builder = new InProcessTestClusterBuilder(2);
+        var builder = new InProcessTestClusterBuilder(silos);
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton<TimeProvider>(Clock);
