@@ -29,13 +29,12 @@ internal static class LocalReadBugs
         public async Task Invoke(IIncomingGrainCallContext context)
         {
             await context.Invoke();
-            if (context.Grain is ProductGrain && context.Result is Product product && _copied.Add(Ids.ProductKey(product.SellerId, product.ProductId)))
-            {
-                var copy = new Copy { State = new ProductState { Product = product } };
-                local.Publish(
-                    Ids.ProductKey(product.SellerId, product.ProductId),
-                    new CommittedState<ProductState>(copy, StateFreshness.SoleWriter, static () => { }, NullLogger.Instance));
-            }
+            if (context is not { Grain: ProductGrain, Result: Product product } || !_copied.Add(context.TargetId.Key.ToString()!))
+                return;
+            var copy = new Copy { State = new ProductState { Product = product } };
+            local.Publish(
+                context.TargetId.Key.ToString()!,
+                new CommittedState<ProductState>(copy, StateFreshness.SoleWriter, static () => { }, NullLogger.Instance));
         }
     }
 

@@ -9,7 +9,8 @@ namespace OrleansMicro.Tests.Common;
 
 /// <summary>
 /// Two silos in this process, or as many as a fixture needs, with all grains of the marketplace and <see cref="TestStorage"/>. The grains have a
-/// clock that only tests move; Orleans itself keeps the real one. Shared by the tests of a collection, so a test uses ids of its own (<see cref="NewId"/>).
+/// clock that only tests move; Orleans itself keeps the real one. Shared by the tests of a collection, so a test uses ids of its own
+/// (<see cref="NewId"/>).
 /// </summary>
 public class MarketplaceCluster : IAsyncLifetime
 {
