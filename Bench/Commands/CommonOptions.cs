@@ -47,7 +47,7 @@ internal static class CommonOptions
 
     public static Option<int[]> Pids(string description)
     {
-        var pids = new Option<int[]>("--pid") { Description = description };
+        var pids = new Option<int[]>("--pid") { Description = description, AllowMultipleArgumentsPerToken = true };
         pids.Validators.Add(result =>
         {
             foreach (var pid in (result.GetValueOrDefault<int[]>() ?? []).Where(pid => !File.Exists($"/proc/{pid}/stat")))

@@ -69,7 +69,15 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
         _payment = _payments.For(OrderId, _row.Payment);
         _shipment = new ShipmentProcess(OrderId, _row.Shipment, GrainFactory);
         _participants = new CheckoutParticipants(GrainFactory, _payment, _shipment, _options, _logger);
+        _acquirer = _acquirers.Open(OrderId, isNew: () => _placedHere);
         _process = new CheckoutProcess(this, _row, _participants, _clock, _options, _logger);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _acquirers.Close(OrderId, _acquirer);
         return Task.CompletedTask;
     }
 

@@ -57,20 +57,28 @@ internal sealed class PaymentProcess(
     private async Task<Result<Payment>> Run(object command, Func<Task<Result<Payment>>> process)
     {
         var started = clock.GetTimestamp();
-        if (_running is { } before && (before.Result.IsCompleted || !before.Command.Equals(command)))
+        while (_running is { } before && (before.Result.IsCompleted || !before.Command.Equals(command)))
         {
             if (!await Ends(before.Result, started))
                 return PaymentRules.Unknown(null);
-            _running = null;
-            if (before.Result.IsFaulted)
+            if (IsOver(before.Result) && before.Result.IsFaulted)
                 await before.Result;
         }
 
         var (_, result) = _running ??= (command, process());
         if (!await Ends(result, started))
             return PaymentRules.Unknown(null);
-        _running = null;
+        IsOver(result);
         return await result;
+    }
+
+    /// <summary>Makes room for the next command, unless another caller did so and its command runs by now.</summary>
+    private bool IsOver(Task<Result<Payment>> result)
+    {
+        if (_running?.Result != result)
+            return false;
+        _running = null;
+        return true;
     }
 
     private ValueTask<bool> Ends(Task running, long started) => running.EndsWithin(Limits.MaxCallWait - clock.GetElapsedTime(started), clock);

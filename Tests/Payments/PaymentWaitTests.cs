@@ -91,6 +91,26 @@ public sealed class PaymentWaitTests
         Assert.Equal(["o1:authorise", "o1:void"], _provider.Keys);
     }
 
+    /// <summary>The order's process and a command from outside interleave.</summary>
+    [Fact]
+    public async Task Two_commands_that_waited_run_one_after_the_other()
+    {
+        var authorised = _payment.Authorise(Authorise);
+        await _provider.Asked(1);
+        var voided = _payment.Void(Void);
+        var captured = _payment.Capture(new CapturePayment(new Money(500, "GBP"), "tok_ok", "ref"));
+
+        _provider.Answer();
+        await authorised;
+        await _provider.Asked(1);
+        Assert.Equal(["o1:authorise", "o1:void"], _provider.Keys);
+        _provider.Answer();
+
+        Assert.Equal(PaymentStatus.Voided, (await voided).Value?.Status);
+        Assert.Equal(RefusalCodes.WrongState, (await captured).Refusal?.Code);
+        Assert.Equal(["o1:authorise", "o1:void"], _provider.Keys);
+    }
+
     /// <summary>The call's answer, within half of the response timeout of a cluster. Two calls are shorter than the provider's timeout.</summary>
     private async Task<Result<Payment>> Waited(Task<Result<Payment>> call)
     {

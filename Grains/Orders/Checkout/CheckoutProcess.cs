@@ -162,6 +162,9 @@ internal sealed class CheckoutProcess(
         var cancelled = false;
         try
         {
+            // After a failed write, the row that was found may be one of an earlier version.
+            await row.Read();
+
             // Before a caller learns that the order is accepted: until this write, the activation that placed it may withdraw it.
             if (!row.WroteLast)
                 await TakeOver();
@@ -170,7 +173,7 @@ internal sealed class CheckoutProcess(
             while (hasBegun && CheckoutStateMachine.InFlight(Order.Step) && !cancellation.IsCancellationRequested && await AdvanceOrPause())
                 _failures = 0;
         }
-        catch (InconsistentStateException exception)
+        catch (Exception exception) when (exception is InconsistentStateException || row.IsSuperseded)
         {
             logger.Superseded(Order.OrderId, Order.Step, exception);
             host.Abandon();

@@ -8,13 +8,11 @@ namespace OrleansMicro.Orders;
 /// </content>
 public sealed partial class OrderGrain : ISimulatedAcquirerGrain
 {
-    private SimulatedAcquirer? _acquirer;
-
-    private SimulatedAcquirer Acquirer => _acquirer ??= _acquirers.For(OrderId, isNew: _placedHere);
+    private SimulatedAcquirer _acquirer = null!;
 
     /// <inheritdoc/>
-    Task<AcquirerBooks> ISimulatedAcquirerGrain.GetBooks(Caller caller, CancellationToken cancellation) => Acquirer.GetBooks();
+    Task<AcquirerBooks> ISimulatedAcquirerGrain.GetBooks(Caller caller, CancellationToken cancellation) => _acquirer.GetBooks();
 
     /// <inheritdoc/>
-    Task<AcquirerAnswer> ISimulatedAcquirerGrain.Execute(AcquirerRequest request) => Acquirer.Execute(request);
+    Task<AcquirerAnswer> ISimulatedAcquirerGrain.Execute(AcquirerRequest request) => _acquirer.Execute(request);
 }

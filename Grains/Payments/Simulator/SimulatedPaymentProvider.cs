@@ -5,7 +5,8 @@ namespace OrleansMicro.Payments;
 /// <summary>
 /// The connection to the simulated acquirer. Requests and answers are lost or doubled on it, as the options and the payment method say.
 /// </summary>
-public sealed class SimulatedPaymentProvider(IGrainFactory grains, TimeProvider clock, IOptions<PaymentSimulatorOptions> options) : IPaymentProvider
+public sealed class SimulatedPaymentProvider(
+    IGrainFactory grains, SimulatedAcquirers acquirers, TimeProvider clock, IOptions<PaymentSimulatorOptions> options) : IPaymentProvider
 {
     /// <inheritdoc/>
     public async Task<ProviderAnswer> Execute(ProviderRequest request, CancellationToken cancellation)
@@ -16,16 +17,18 @@ public sealed class SimulatedPaymentProvider(IGrainFactory grains, TimeProvider 
         if (SimulatorRules.IsLost(behaviour, request))
             throw new TimeoutException("Simulated: the request got lost.");
 
-        var acquirer = grains.GetGrain<ISimulatedAcquirerGrain>(request.OrderId);
         var sent = new AcquirerRequest(request.IdempotencyKey, KindOf(request.Action), request.Amount, request.Method, request.Reference);
-        var answer = await acquirer.Execute(sent);
+        var answer = await Send(request.OrderId, sent);
         if (request.Method == SimulatorRules.TwiceToken)
-            answer = await acquirer.Execute(sent);
+            answer = await Send(request.OrderId, sent);
 
         return SimulatorRules.IsAnswerLost(behaviour, request)
             ? throw new TimeoutException("Simulated: the answer got lost.")
             : new ProviderAnswer(answer.Approved, answer.Reference, answer.DeclineReason);
     }
+
+    private Task<AcquirerAnswer> Send(string orderId, AcquirerRequest request) =>
+        acquirers.Find(orderId)?.Execute(request) ?? grains.GetGrain<ISimulatedAcquirerGrain>(orderId).Execute(request);
 
     private static AcquirerRequestKind KindOf(ProviderAction action) => action switch
     {

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -14,13 +17,16 @@ namespace OrleansMicro.Silo.Storage;
 public sealed class JsonGrainStorageSerializer(JsonSerializerOptions options, StateUpgrades upgrades) : IGrainStorageSerializer
 {
     private const string Version = "$schema";
+    private const int MaxHead = 32;
+
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? t_writer;
 
     /// <summary>UTF-8 JSON of a state; throws <see cref="NotSupportedException"/> for a type that the options do not know.</summary>
     public BinaryData Serialize<T>(T? input)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(input!, TypeInfo<T>());
         var version = upgrades.CurrentVersion(typeof(T));
-        return new BinaryData(version == 1 ? json : WithVersion(json, version));
+        return new BinaryData(version == 1 ? JsonSerializer.SerializeToUtf8Bytes(input!, TypeInfo<T>()) : WithVersion(input, version));
     }
 
     /// <summary>
@@ -48,11 +54,30 @@ public sealed class JsonGrainStorageSerializer(JsonSerializerOptions options, St
             && reader.Read() && reader.TryGetInt32(out var version) ? version : 1;
     }
 
-    private static byte[] WithVersion(ReadOnlySpan<byte> json, int version)
+    private byte[] WithVersion<T>(T? input, int version)
     {
-        var head = System.Text.Encoding.UTF8.GetBytes(FormattableString.Invariant($"{{\"{Version}\":{version}"));
-        var body = json[1..];
-        return body[0] == (byte)'}' ? [.. head, .. body] : [.. head, (byte)',', .. body];
+        // A buffer of each thread, so that the state is copied once.
+        var (buffer, writer) = t_writer ??= NewWriter();
+        buffer.ResetWrittenCount();
+        var head = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"{Version}\":{version}"), buffer.GetSpan(MaxHead));
+        buffer.Advance(head);
+        writer.Reset();
+        JsonSerializer.Serialize(writer, input!, TypeInfo<T>());
+        writer.Flush();
+        var json = buffer.WrittenSpan;
+
+        // The state's own bracket becomes the comma after the version.
+        if (json[head + 1] == (byte)'}')
+            return [.. json[..head], (byte)'}'];
+        var result = json.ToArray();
+        result[head] = (byte)',';
+        return result;
+    }
+
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer) NewWriter()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        return (buffer, new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }));
     }
 
     private JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
