@@ -15,7 +15,7 @@ public static partial class OperatorDashboard
     public static WebApplicationBuilder AddOperatorDashboard(this WebApplicationBuilder builder)
     {
         builder.AddValidatedOptions<OperatorDashboardOptions, OperatorDashboardOptionsValidator>(OperatorDashboardOptions.Section);
-        builder.UseOrleans(static silo => silo.AddDashboard(static options => options.HideTrace = true));
+        builder.UseOrleans(static silo => silo.AddSleepingDashboard(static options => options.HideTrace = true));
         builder.Services.AddOperatorPolicy();
         return builder;
     }
@@ -23,7 +23,7 @@ public static partial class OperatorDashboard
     /// <summary>Maps the page and the list of silos, and logs who can see them.</summary>
     public static WebApplication MapOperatorDashboard(this WebApplication app)
     {
-        app.MapOrleansDashboard(Path).ForOperator();
+        app.MapOrleansDashboard(Path).WakeDashboard().ForOperator();
         app.MapSiloList();
         app.Lifetime.ApplicationStarted.Register(() => Announce(app));
         return app;

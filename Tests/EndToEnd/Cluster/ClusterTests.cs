@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using OrleansMicro.Bench.Oversell;
 using OrleansMicro.Bench.Smoke;
 
@@ -67,6 +68,25 @@ public sealed class ClusterTests(RedisServer redis) : IClassFixture<RedisServer>
             Assert.Equal(["GET", "HEAD", "OPTIONS"], options.ContentHeaders.Allow.Order());
             Assert.Equal(["GET", "HEAD", "OPTIONS"], refused.ContentHeaders.Allow.Order());
         }
+    }
+
+    [SkippableFact]
+    public async Task A_view_on_one_silo_shows_the_counters_of_all()
+    {
+        await using var cluster = await ClusterProcesses.Start(_redis, "viewed", silos: 2, apis: 0);
+        using var viewed = new ShopClient(Health(cluster.Nodes.Silos[0]));
+        using var silos = JsonDocument.Parse((await viewed.Get("/silos")).MustBe(200).Body);
+        var addresses = silos.RootElement.EnumerateArray().Select(static silo => silo.GetProperty("silo").GetString()).ToArray();
+        Assert.Equal(2, addresses.Length);
+        foreach (var address in addresses)
+        {
+            await Eventually.Holds(
+                async () => (await viewed.Get($"/dashboard/SiloCounters/{address}")).MustBe(200).Body != "[]",
+                $"counters of {address}", () => cluster.Output);
+        }
+
+        Assert.DoesNotContain("warn: OrleansMicro.Silo.DashboardViews", cluster.Output, StringComparison.Ordinal);
+        Assert.Empty(await cluster.Nodes.Stop());
     }
 
     private static async Task<bool> IsSelling(ShopClient shop, string run)

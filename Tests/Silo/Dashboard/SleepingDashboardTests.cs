@@ -1,0 +1,98 @@
+using System.Diagnostics.Metrics;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using OrleansMicro.Hosting;
+using OrleansMicro.Silo;
+
+namespace OrleansMicro.Tests.Silo.Dashboard;
+
+/// <summary>Orleans' dashboard in a real server reads instruments only while somebody looks.</summary>
+public sealed class SleepingDashboardTests : IAsyncLifetime, IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly FakeTimeProvider _clock = new();
+    private WebApplication _app = null!;
+    private ShopClient _http = null!;
+
+    public async Task InitializeAsync()
+    {
+        var builder = HostProgram.CreateBuilder(["--urls", "http://127.0.0.1:0", "--data", _folder.Path], SingleArguments.CommandLine);
+        builder.Services.AddSingleton(services => SleepingDashboard.Create(services, _clock));
+        _app = OrleansMicro.Silo.Program.CreateSingle(builder);
+        await _app.StartAsync();
+        _http = new ShopClient(new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Counters_are_read_and_shown_only_while_it_is_viewed()
+    {
+        var gauge = new Gauge(_app.Services.GetRequiredService<OrleansInstruments>().Meter);
+        Assert.False(gauge.IsRead);
+        (await _http.Get("/silos")).MustBe(200);
+        await Settle();
+        Assert.False(gauge.IsRead);
+
+        foreach (var value in new[] { 7, 8 })
+        {
+            gauge.Value = value;
+            (await _http.Get("/dashboard/version")).MustBe(200);
+            await Settle();
+            Assert.True(gauge.IsRead);
+
+            // Reports are sent one after the other, so the first was received before this one began.
+            await gauge.NextReading();
+            await gauge.NextReading();
+            Assert.Contains($$"""{"name":"{{Gauge.Name}}","value":"{{value}}",""", await Counters(), StringComparison.Ordinal);
+
+            _clock.Advance(WhileViewed.IdleTime);
+            await Settle();
+            Assert.False(gauge.IsRead);
+        }
+    }
+
+    private Task Settle() => _app.Services.GetRequiredService<WhileViewed>().Change;
+
+    private async Task<string> Counters()
+    {
+        using var silos = JsonDocument.Parse((await _http.Get("/silos")).Body);
+        var silo = silos.RootElement[0].GetProperty("silo").GetString();
+        return (await _http.Get($"/dashboard/SiloCounters/{silo}")).MustBe(200).Body;
+    }
+
+    private sealed class Gauge
+    {
+        public const string Name = "sleeping-dashboard-test";
+        private readonly Instrument _instrument;
+        private TaskCompletionSource _reading = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Gauge(Meter meter) => _instrument = meter.CreateObservableGauge(Name, Read);
+
+        public bool IsRead => _instrument.Enabled;
+
+        public int Value { get; set; }
+
+        public Task NextReading() => Volatile.Read(ref _reading).Task;
+
+        private int Read()
+        {
+            Interlocked.Exchange(ref _reading, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+            return Value;
+        }
+    }
+}
