@@ -3,13 +3,15 @@ using OrleansMicro.Bench.Commands;
 
 var root = new RootCommand("""
     Drives OrleansMicro through its public HTTP API, and measures it. Progress goes to standard error,
-    the result to standard output as one line of JSON. 'yardstick' measures a small server of its own instead.
+    the result to standard output as one line of JSON. 'flash grains' calls grains instead, and 'yardstick'
+    measures a small server of its own.
     """)
 {
     SmokeCommand.Create(),
     ReplayCommand.Create(),
     OversellCommand.Create(),
     LoadCommand.Create(),
+    FlashCommand.Create(),
     YardstickCommand.Create(),
     YardstickServerCommand.Create(),
 };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OrleansMicro.Bench.Flash;
 using OrleansMicro.Bench.Load;
 using OrleansMicro.Bench.Oversell;
 using OrleansMicro.Bench.Replay;
@@ -15,4 +16,6 @@ namespace OrleansMicro.Bench.Commands;
 [JsonSerializable(typeof(LoadResult))]
 [JsonSerializable(typeof(SmokeResult))]
 [JsonSerializable(typeof(YardstickResult))]
+[JsonSerializable(typeof(FlashResult))]
+[JsonSerializable(typeof(HotResult))]
 internal sealed partial class ResultJson : JsonSerializerContext;

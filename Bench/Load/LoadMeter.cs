@@ -2,7 +2,7 @@ using OrleansMicro.Bench.Common;
 
 namespace OrleansMicro.Bench.Load;
 
-/// <summary>Runs workers, a thread each, through warm-up and measurement.</summary>
+/// <summary>Runs workers through warm-up and measurement.</summary>
 /// <param name="Clock">Tells the workers when to stop.</param>
 /// <param name="WarmUp">Not measured.</param>
 /// <param name="Length">Measured.</param>
@@ -13,13 +13,22 @@ internal sealed record LoadMeter(LoadClock Clock, TimeSpan WarmUp, TimeSpan Leng
     public static Dictionary<string, long> Sum(IEnumerable<IReadOnlyDictionary<string, long>> counts) =>
         counts.SelectMany(one => one).GroupBy(kind => kind.Key).ToDictionary(kind => kind.Key, kind => kind.Sum(one => one.Value));
 
-    /// <summary>Gives what the measurement used. The workers have ended then.</summary>
+    /// <summary>Runs each worker on a thread of its own. Gives what the measurement used. The workers have ended then.</summary>
     public async Task<LoadUsage> Measure(IReadOnlyList<Action> workers, Progress progress, CancellationToken stop)
     {
         var threads = workers.Select((run, i) => new Thread(() => run()) { Name = $"worker {i}", IsBackground = true }).ToList();
         threads.ForEach(thread => thread.Start());
         var usage = await Measure(progress, stop);
         foreach (var thread in threads) await Task.Run(thread.Join, CancellationToken.None);
+        return usage;
+    }
+
+    /// <summary>Runs asynchronous workers. Gives what the measurement used. The workers have ended then.</summary>
+    public async Task<LoadUsage> Measure(IReadOnlyList<Func<Task>> workers, Progress progress, CancellationToken stop)
+    {
+        var running = workers.Select(worker => Task.Run(worker, CancellationToken.None)).ToList();
+        var usage = await Measure(progress, stop);
+        await Task.WhenAll(running);
         return usage;
     }
 

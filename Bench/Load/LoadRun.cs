@@ -22,7 +22,7 @@ internal sealed record LoadRun(
 
         var clock = new LoadClock(TimeProvider.System);
         var perWorker = Math.Max(1, Customers / Workers);
-        var workers = Enumerable.Range(0, Workers).Select(i => new LoadWorker(i, Servers, shop, perWorker, clock)).ToList();
+        var workers = Enumerable.Range(0, Workers).Select(i => new LoadWorker(i, Servers, shop, Baskets.Usual, perWorker, clock)).ToList();
         var meter = new LoadMeter(clock, WarmUp, Length, ServerPids);
         var usage = await meter.Measure([.. workers.Select(worker => (Action)worker.Run)], progress, stop);
 

@@ -9,15 +9,15 @@ namespace OrleansMicro.Bench.Load;
 /// A buyer: one thread, one connection at a time, one purchase after the other, each by another of its customers. A request whose
 /// connection is lost is sent again to the next server, as every request here may be.
 /// </summary>
-internal sealed class LoadWorker(int number, IReadOnlyList<Uri> servers, LoadShop shop, int customers, LoadClock clock)
+internal sealed class LoadWorker(
+    int number, IReadOnlyList<Uri> servers, LoadShop shop, Baskets baskets, int customers, LoadClock clock)
 {
-    public const int LinesPerPurchase = 3;
     private const int MaxRepeats = 10;
 
     private readonly RequestWriter _writer = new(servers[0], shop);
     // A fixed seed: two runs ask for the same products in the same order.
     private readonly Random _random = new(number);
-    private readonly int[] _products = new int[LinesPerPurchase];
+    private readonly int[] _products = new int[baskets.Lines];
     private readonly LeanConnection[] _connections = [.. servers.Select(server => new LeanConnection(server))];
     private int _server = number % servers.Count;
 
@@ -58,7 +58,7 @@ internal sealed class LoadWorker(int number, IReadOnlyList<Uri> servers, LoadSho
         var customer = string.Create(CultureInfo.InvariantCulture, $"{shop.Run}-c{number}-{purchase % customers}");
         var began = clock.Now;
         long units = 0;
-        PickProducts();
+        baskets.Pick(_random, _products);
         foreach (var product in _products)
         {
             var quantity = 1 + _random.Next(3);
@@ -91,15 +91,6 @@ internal sealed class LoadWorker(int number, IReadOnlyList<Uri> servers, LoadSho
                 _server = (_server + 1) % servers.Count;
                 LoadClock.BackOff();
             }
-        }
-    }
-
-    private void PickProducts()
-    {
-        for (var i = 0; i < LinesPerPurchase; i++)
-        {
-            do _products[i] = _random.Next(LoadShop.Products);
-            while (_products.AsSpan(0, i).Contains(_products[i]));
         }
     }
 

@@ -9,6 +9,12 @@ public sealed class ServerOptions
     /// <summary>The folder of the database in single mode. It is created if it is missing; one server at a time can use it.</summary>
     public string Data { get; set; } = "data";
 
+    /// <summary>
+    /// The port of this machine at which Orleans clients reach the grains in single mode, 0 for any free one. 0 to 65535. Whoever reaches it can
+    /// call every grain, so the server listens on loopback alone. Measurements use it; nothing else needs it.
+    /// </summary>
+    public int GatewayPort { get; set; }
+
     /// <summary>How often unfinished orders are looked for. 1 second to 1 hour.</summary>
     public TimeSpan RecoveryPulse { get; set; } = TimeSpan.FromSeconds(10);
 

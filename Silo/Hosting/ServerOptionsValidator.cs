@@ -8,6 +8,7 @@ internal sealed class ServerOptionsValidator : IValidateOptions<ServerOptions>
 {
     public ValidateOptionsResult Validate(string? name, ServerOptions options) => new OptionErrors(ServerOptions.Section)
         .Require(!string.IsNullOrWhiteSpace(options.Data), nameof(options.Data), "is empty; it must name a folder")
+        .Range(nameof(options.GatewayPort), options.GatewayPort, 0, 65_535)
         .Range(nameof(options.RecoveryPulse), options.RecoveryPulse, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1))
         .Range(nameof(options.MaxCallsPerGrain), options.MaxCallsPerGrain, 1, 1_000_000)
         .ToResult();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using OrleansMicro.Silo.Storage;
 
 namespace OrleansMicro.Silo;
@@ -13,6 +14,8 @@ internal static class SingleSilo
         {
             var (siloPort, gatewayPort) = LocalPorts.FindTwo();
             silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: "orleansmicro", clusterId: "single");
+            silo.Services.AddOptions<EndpointOptions>().PostConfigure<IOptions<ServerOptions>>(static (endpoints, server) =>
+                endpoints.GatewayPort = server.Value.GatewayPort is > 0 and var given ? given : endpoints.GatewayPort);
             silo.AddSqliteGrainStorageAsDefault(static _ => { });
             silo.UseSqliteReminderService(static _ => { });
         });

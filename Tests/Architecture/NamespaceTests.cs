@@ -5,7 +5,7 @@ namespace OrleansMicro.Tests.Architecture;
 /// <summary>Namespaces follow folders, and a layer imports only what it may know.</summary>
 public sealed class NamespaceTests
 {
-    // What drives the product over HTTP. Bench/Yardstick has a server of its own.
+    // What drives the product over HTTP. Bench/Yardstick has a server of its own, Bench/Flash calls grains.
     private static readonly string[] Cluster = ["Orleans.", "StackExchange.Redis", "Microsoft.AspNetCore"];
 
     /// <summary>Namespaces that the files of a folder must not import, by the start of their names.</summary>

@@ -15,7 +15,7 @@ public sealed class ProjectReferenceTests
         ["Silo"] = (["Grains", "Hosting", "Api"], ["Microsoft.", "StackExchange.Redis", "SQLitePCLRaw.", "idunno.", "$(CompilerPackages)"]),
         ["Simulation"] = (["Grains"], ["Microsoft.Orleans.Sdk", "Microsoft.Orleans.Reminders", "System.CommandLine"]),
         ["Bench"] = (
-            [],
+            ["Grains.Abstractions"],
             [
                 "CsvHelper", "System.CommandLine", "Microsoft.Orleans.", "Microsoft.Data.Sqlite", "SQLitePCLRaw.", "StackExchange.Redis",
                 "$(CompilerPackages)",
