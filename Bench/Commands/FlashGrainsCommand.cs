@@ -16,6 +16,7 @@ internal static class FlashGrainsCommand
         var run = CommonOptions.Run("Name of this run, part of every id; a new one each time when left out.", () => RunName.New("f"));
         var (seconds, warmUp) = (CommonOptions.Seconds(), CommonOptions.WarmUp());
         var callers = CommonOptions.Number("--callers", "Orders at once", 2_000, 1, 9_000);
+        var lag = CommonOptions.Number("--forget-after", "Milliseconds from the confirmation of a unit to the end of its order", 0, 0, 60_000);
         var pids = CommonOptions.Pids("The server's process, for its CPU time; may be given several times.");
         var command = new Command("grains", """
             Sells one product by grain calls, without HTTP: each caller reserves a unit, confirms it durably, and ends the order.
@@ -29,13 +30,14 @@ internal static class FlashGrainsCommand
             Exit code 0: no errors, and sold what was confirmed. 2: errors or mismatches. 3: gave up.
             """)
         {
-            gateway, redis, id, run, seconds, warmUp, callers, pids,
+            gateway, redis, id, run, seconds, warmUp, callers, lag, pids,
         };
         command.SetAction((arguments, stop) => Outcome.Run(async progress =>
         {
             var flash = new FlashRun(
                 arguments.GetRequiredValue(run),
                 arguments.GetValue(callers),
+                TimeSpan.FromMilliseconds(arguments.GetValue(lag)),
                 TimeSpan.FromSeconds(arguments.GetValue(warmUp)),
                 TimeSpan.FromSeconds(arguments.GetValue(seconds)),
                 arguments.GetValue(pids) ?? []);

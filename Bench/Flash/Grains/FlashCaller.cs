@@ -5,7 +5,7 @@ using OrleansMicro.Stock;
 namespace OrleansMicro.Bench.Flash;
 
 /// <summary>Buys units of one product, one after the other, with the calls that an order makes to it.</summary>
-internal sealed class FlashCaller(string name, IStockGrain stock, FlashTally tally, LoadClock clock)
+internal sealed class FlashCaller(string name, IStockGrain stock, TimeSpan forgetAfter, FlashTally tally, LoadClock clock)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(20);
@@ -39,7 +39,15 @@ internal sealed class FlashCaller(string name, IStockGrain stock, FlashTally tal
         }
 
         tally.Confirm(clock.Phase == LoadPhase.Measuring ? clock.Since(began) : null);
-        await stock.Forget(new EndOrder(order, token, Fence: false));
+        var forgotten = Forget(new EndOrder(order, token, Fence: false));
+        if (forgetAfter == TimeSpan.Zero) await forgotten;
         return null;
+    }
+
+    /// <summary>Ends an order. It has more to do after its confirmation; the next one does not wait for that.</summary>
+    private async Task Forget(EndOrder order)
+    {
+        if (forgetAfter > TimeSpan.Zero) await Task.Delay(forgetAfter);
+        await stock.Forget(order);
     }
 }

@@ -9,10 +9,12 @@ namespace OrleansMicro.Bench.Flash;
 /// <summary>Sells one product by grain calls, without HTTP, carts and orders: what its stock grain can do.</summary>
 /// <param name="Run">Goes into every identifier.</param>
 /// <param name="Callers">Orders at once.</param>
+/// <param name="ForgetAfter">How long an order goes on after its confirmation, until it has the product forget it.</param>
 /// <param name="WarmUp">Not measured.</param>
 /// <param name="Length">Measured.</param>
 /// <param name="ServerPids">The server's processes, for their CPU time.</param>
-internal sealed record FlashRun(string Run, int Callers, TimeSpan WarmUp, TimeSpan Length, IReadOnlyList<int> ServerPids)
+internal sealed record FlashRun(
+    string Run, int Callers, TimeSpan ForgetAfter, TimeSpan WarmUp, TimeSpan Length, IReadOnlyList<int> ServerPids)
 {
     private const int Units = 100_000_000;
 
@@ -20,7 +22,7 @@ internal sealed record FlashRun(string Run, int Callers, TimeSpan WarmUp, TimeSp
     {
         var stock = await SetUp(grains, stop);
         var (tally, clock) = (new FlashTally(), new LoadClock(TimeProvider.System));
-        var callers = Enumerable.Range(0, Callers).Select(i => new FlashCaller($"{Run}-{i}", stock, tally, clock));
+        var callers = Enumerable.Range(0, Callers).Select(i => new FlashCaller($"{Run}-{i}", stock, ForgetAfter, tally, clock));
         var meter = new LoadMeter(clock, WarmUp, Length, ServerPids);
         var usage = await meter.Measure([.. callers.Select(caller => (Func<Task>)caller.Run)], progress, stop);
 
