@@ -54,7 +54,7 @@ public static class Limits
     /// The largest number of orders that hold reservations of one product at a time. Further orders are refused with
     /// <see cref="RefusalCodes.Busy"/>.
     /// </summary>
-    public const int MaxReservationsPerProduct = 10_000;
+    public const int MaxReservationsPerProduct = 100_000;
 
     /// <summary>The longest time for which an order reserves units.</summary>
     public static readonly TimeSpan MaxReservationLifetime = TimeSpan.FromDays(1);

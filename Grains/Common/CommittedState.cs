@@ -12,8 +12,10 @@ public sealed class GrainStates(StateFreshness freshness, IGrainStorage storage,
         where TState : class => new(storage, freshness, deactivate, logger);
 
     /// <summary>For a reentrant grain whose many callers share writes.</summary>
-    public GroupCommit<TState> Grouped<TState>(IPersistentState<TState> storage)
-        where TState : class => new(storage, freshness, logger);
+    /// <param name="storage">The state.</param>
+    /// <param name="durable">See <see cref="GroupCommit{TState}"/>.</param>
+    public GroupCommit<TState> Grouped<TState>(IPersistentState<TState> storage, Func<TState, TState>? durable = null)
+        where TState : class => new(storage, freshness, logger, durable: durable);
 
     /// <summary>A row that no constructor asks for. It is not read yet.</summary>
     /// <param name="name">The name of the state.</param>

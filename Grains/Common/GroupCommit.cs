@@ -19,6 +19,7 @@ public sealed class GroupCommit<TState>
     private readonly StateFreshness _freshness;
     private readonly ILogger _logger;
     private readonly int _capacity;
+    private readonly Func<TState, TState>? _durable;
     private readonly Queue<Waiting> _queue = new();
     private readonly List<Func<TState, TState>> _deferred = [];
     private bool _running;
@@ -31,10 +32,13 @@ public sealed class GroupCommit<TState>
     /// <param name="freshness">How long the state may be relied on without a look at the disk.</param>
     /// <param name="logger">Logs rows that cannot be read back.</param>
     /// <param name="capacity">Most mutations that may wait; one more is refused with <see cref="LimitExceededException"/>.</param>
-    public GroupCommit(IPersistentState<TState> storage, StateFreshness freshness, ILogger logger, int capacity = 20_000)
+    /// <param name="durable">Takes out of a state what need not be on disk, or gives the same reference. All that is left out must come from
+    /// <see cref="ApplyVolatile"/>; <see cref="Flush"/> writes it. Null: a state is written as it is.</param>
+    public GroupCommit(
+        IPersistentState<TState> storage, StateFreshness freshness, ILogger logger, int capacity = 20_000, Func<TState, TState>? durable = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
-        (_storage, _freshness, _logger, _capacity) = (storage, freshness, logger, capacity);
+        (_storage, _freshness, _logger, _capacity, _durable) = (storage, freshness, logger, capacity, durable);
         (State, _seenAt) = (storage.State, freshness.Now);
     }
 
@@ -199,19 +203,19 @@ public sealed class GroupCommit<TState>
         // Also for callers who changed nothing: what they saw may come from a change that was to wait.
         var writes = !ReferenceEquals(next, State) || (writesAll && _hasVolatile);
         if (writes)
-            await Write(next);
+            await Write(next, writesAll || _durable is null ? next : _durable(next));
         _deferred.RemoveRange(0, later);
         return writes;
     }
 
-    private async Task Write(TState next)
+    private async Task Write(TState next, TState row)
     {
         var startedAt = _freshness.Now;
-        _storage.State = next;
+        _storage.State = row;
         try
         {
             await _storage.WriteStateAsync();
-            (State, _hasVolatile, _seenAt) = (next, false, startedAt);
+            (State, _hasVolatile, _seenAt) = (next, !ReferenceEquals(next, row), startedAt);
         }
         catch
         {

@@ -28,7 +28,7 @@ public sealed partial class StockGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         (_sellerId, _productId) = Ids.SplitProductKey(this.GetPrimaryKeyString());
-        _commit = states.Grouped(storage);
+        _commit = states.Grouped(storage, StockRules.WithoutUnconfirmed);
         ScheduleExpiry();
         return Task.CompletedTask;
     }
@@ -46,7 +46,7 @@ public sealed partial class StockGrain(
 
     public async Task<Result<Reservation>> Reserve(ReserveStock command)
     {
-        // Not written: what counts is the confirmation, and an order that finds its reservation gone reserves again.
+        // Not written, except when the activation ends: what counts is the confirmation, and an order that finds its reservation gone reserves again.
         var result = await _commit.ApplyVolatile(state => StockRules.Reserve(state, command, Here()));
         ScheduleExpiry();
         return result;
@@ -80,7 +80,7 @@ public sealed partial class StockGrain(
 
     private void ScheduleExpiry()
     {
-        if (_commit.State.NextExpiry is > 0 and var next)
+        if (_commit.State.Reservations.NextExpiry is > 0 and var next)
             ScheduleAt(DateTimeOffset.FromUnixTimeMilliseconds(next));
     }
 
@@ -120,7 +120,7 @@ public sealed partial class StockGrain(
     private static partial void LogCleanUpFailed(ILogger logger, Exception exception, string product);
 }
 
-/// <summary>The stock of one product as it is stored. Times are Unix milliseconds: there may be ten thousand of them.</summary>
+/// <summary>The stock of one product as it is stored. Times are Unix milliseconds: there may be a hundred thousand of them.</summary>
 [GenerateSerializer, Immutable, Alias("om.stock.state")]
 public sealed record StockState
 {
@@ -148,17 +148,13 @@ public sealed record StockState
     [Id(5)]
     public long Sold { get; init; }
 
-    /// <summary>What orders hold or have bought and not forgotten yet, by ordinal order id, each order once.</summary>
+    /// <summary>What orders hold or have bought and not forgotten yet.</summary>
     [Id(6)]
-    public ImmutableArray<StockReservation> Reservations { get; init => field = value.OrEmpty(); } = [];
+    public ReservationSet Reservations { get; init => field = value ?? []; } = [];
 
     /// <summary>Operation ids of returns that were not forgotten yet, in ordinal order.</summary>
     [Id(7)]
     public ImmutableArray<string> Returns { get; init => field = value.OrEmpty(); } = [];
-
-    /// <summary>No unconfirmed hold expires before this; 0: there is none.</summary>
-    [Id(8)]
-    public long NextExpiry { get; init; }
 
     /// <summary>
     /// The newest fencing token of an order that was ended here while older commands of it could still be under way. An order that is unknown here

@@ -28,20 +28,17 @@ public static class StockRules
 
         state = Expire(state, at.Now);
         var expiresAt = at.Now + Math.Max(1, (long)command.Lifetime.TotalMilliseconds);
-        var index = Find(state.Reservations, command.OrderId);
-        if (IsSuperseded(state, index, command.Token))
-            return (state, Superseded(state, index, at));
-        return index >= 0 ? ExtendReservation(state, index, command, expiresAt) : AddReservation(state, ~index, command, expiresAt, at);
+        var known = state.Reservations.Find(command.OrderId);
+        if (IsSuperseded(state, known, command.Token))
+            return (state, Superseded(state, known, at));
+        return known is null ? AddReservation(state, command, expiresAt, at) : ExtendReservation(state, known, command, expiresAt);
     }
 
     /// <summary>See <see cref="IStockGrain.Confirm"/>.</summary>
     public static (StockState State, Result<Reservation> Result) Confirm(StockState state, OrderToken order, StockContext at)
     {
         state = Expire(state, at.Now);
-        var index = Find(state.Reservations, order.OrderId);
-        if (index >= 0 && IsSuperseded(state, index, order.Token))
-            return (state, Superseded(state, index, at));
-        if (index < 0)
+        if (state.Reservations.Find(order.OrderId) is not { } reservation)
         {
             return (state, new Refusal(
                 RefusalCodes.ReservationExpired,
@@ -49,7 +46,8 @@ public static class StockRules
                 Lines: [new LineRefusal(at.SellerId, at.ProductId, RefusalCodes.ReservationExpired)]));
         }
 
-        var reservation = state.Reservations[index];
+        if (IsSuperseded(state, reservation, order.Token))
+            return (state, Superseded(state, reservation, at));
         if (reservation.Confirmed)
             return (state, ToReservation(reservation));
         var sold = reservation with { ExpiresAt = 0, Token = order.Token };
@@ -58,7 +56,7 @@ public static class StockRules
             OnHand = state.OnHand - reservation.Quantity,
             Reserved = state.Reserved - reservation.Quantity,
             Sold = state.Sold + reservation.Quantity,
-            Reservations = state.Reservations.SetItem(index, sold),
+            Reservations = state.Reservations.With(sold),
 
             // A product that is sold and no longer restocked must not carry old keys forever.
             Operations = state.Operations.WithoutExpired(at.Time),
@@ -69,10 +67,9 @@ public static class StockRules
     public static StockState Release(StockState state, EndOrder order, StockContext at)
     {
         state = Expire(state, at.Now);
-        var index = Find(state.Reservations, order.Id);
-        if (index >= 0 && IsSuperseded(state, index, order.Token))
-            return state;
-        return Fence(index < 0 ? state : RemoveReservation(state, index), order);
+        if (state.Reservations.Find(order.Id) is not { } reservation)
+            return Fence(state, order);
+        return IsSuperseded(state, reservation, order.Token) ? state : Fence(RemoveReservation(state, reservation), order);
     }
 
     /// <summary>See <see cref="IStockGrain.Return"/>.</summary>
@@ -87,16 +84,18 @@ public static class StockRules
         var place = state.Returns.BinarySearch(command.OperationId, StringComparer.Ordinal);
         if (place >= 0)
             return (state, Level(state, at));
-        var index = Find(state.Reservations, command.OrderId);
-        if (IsSuperseded(state, index, command.Token))
-            return (state, Superseded(state, index, at));
-        var sold = state.Sold - SoldToOthers(state.Reservations, command.OrderId);
+        var known = state.Reservations.Find(command.OrderId);
+        if (IsSuperseded(state, known, command.Token))
+            return (state, Superseded(state, known, at));
+
+        // The order's own record goes: a late Release must not give the same units back once more. What other orders have bought they may still
+        // release, so a return must not count on it.
+        var reservations = known is { Confirmed: true } ? state.Reservations.Without(command.OrderId) : state.Reservations;
+        var sold = state.Sold - reservations.ConfirmedUnits;
         if (sold < command.Quantity)
             return (state, Refusals.Invalid("quantity", $"Only {sold} units were sold, so {command.Quantity} cannot come back."));
 
-        // The order's own record goes: a late Release must not give the same units back once more.
-        var reservations = index >= 0 && state.Reservations[index].Confirmed ? state.Reservations.RemoveAt(index) : state.Reservations;
-        if (reservations.Length + state.Returns.Length >= Limits.MaxReservationsPerProduct)
+        if (reservations.Count + state.Returns.Length >= Limits.MaxReservationsPerProduct)
             return (state, Busy());
         state = NextVersion(state with
         {
@@ -117,41 +116,32 @@ public static class StockRules
         var place = state.Returns.BinarySearch(order.Id, StringComparer.Ordinal);
         if (place >= 0)
             state = state with { Returns = state.Returns.RemoveAt(place) };
-        var index = Find(state.Reservations, order.Id);
-        if (index >= 0 && IsSuperseded(state, index, order.Token))
+        if (state.Reservations.Find(order.Id) is not { } reservation)
+            return Fence(state, order);
+        if (IsSuperseded(state, reservation, order.Token))
             return state;
-        if (index >= 0)
-            state = state.Reservations[index].Confirmed
-                ? state with { Reservations = state.Reservations.RemoveAt(index) }
-                : RemoveReservation(state, index);
-        return Fence(state, order);
+        return Fence(
+            reservation.Confirmed
+                ? state with { Reservations = state.Reservations.Without(order.Id) }
+                : RemoveReservation(state, reservation),
+            order);
     }
 
     /// <summary>Gives back what has expired.</summary>
     public static StockState Expire(StockState state, long now)
     {
-        if (state.NextExpiry == 0 || now < state.NextExpiry)
-            return state;
-        var kept = ImmutableArray.CreateBuilder<StockReservation>(state.Reservations.Length);
-        var (released, next) = (0, long.MaxValue);
-        foreach (var reservation in state.Reservations)
-        {
-            if (!reservation.Confirmed && reservation.ExpiresAt <= now)
-            {
-                released += reservation.Quantity;
-                continue;
-            }
-
-            kept.Add(reservation);
-            if (!reservation.Confirmed)
-                next = Math.Min(next, reservation.ExpiresAt);
-        }
-
-        state = state with { NextExpiry = next == long.MaxValue ? 0 : next };
-        return released == 0
+        var (reservations, units) = state.Reservations.WithoutExpired(now);
+        return ReferenceEquals(reservations, state.Reservations)
             ? state
-            : EnsureBalanced(state with { Reserved = state.Reserved - released, Reservations = kept.DrainToImmutable() });
+            : EnsureBalanced(state with { Reserved = state.Reserved - units, Reservations = reservations });
     }
+
+    /// <summary>
+    /// What is written with each change: reservations that are not confirmed may be lost, and a hot product has thousands of them. The same state if
+    /// there are none.
+    /// </summary>
+    public static StockState WithoutUnconfirmed(StockState state) =>
+        state.Reservations.NextExpiry == 0 ? state : state with { Reserved = 0, Reservations = state.Reservations.Confirmed };
 
     /// <summary>The level that callers are shown: what has expired counts as given back.</summary>
     public static StockLevel Level(StockState state, StockContext at)
@@ -173,7 +163,7 @@ public static class StockRules
         if (state.Reserved < 0 || state.OnHand < state.Reserved || state.Sold < 0
             || state.Received != state.OnHand + state.Sold + state.WrittenOff)
             throw new InvalidOperationException($"This change would break the stock's books: {state with { Reservations = [] }}");
-        return state.Reserved == 0 ? state with { NextExpiry = 0 } : state;
+        return state;
     }
 
     internal static Refusal OutOfStock(StockState state, StockContext at, string field) => new(
@@ -183,47 +173,45 @@ public static class StockRules
         [new LineRefusal(at.SellerId, at.ProductId, RefusalCodes.OutOfStock, Available: state.OnHand - state.Reserved)]);
 
     private static (StockState State, Result<Reservation> Result) ExtendReservation(
-        StockState state, int index, ReserveStock command, long expiresAt)
+        StockState state, StockReservation reservation, ReserveStock command, long expiresAt)
     {
-        var reservation = state.Reservations[index];
         if (reservation.Quantity != command.Quantity)
             return (state, Refusals.Invalid("quantity", $"The order holds {reservation.Quantity} units already. Release them first."));
         if (reservation.Confirmed || (expiresAt <= reservation.ExpiresAt && command.Token == reservation.Token))
             return (state, ToReservation(reservation));
         reservation = reservation with { ExpiresAt = Math.Max(expiresAt, reservation.ExpiresAt), Token = command.Token };
-        return (EnsureBalanced(state with { Reservations = state.Reservations.SetItem(index, reservation) }), ToReservation(reservation));
+        return (EnsureBalanced(state with { Reservations = state.Reservations.With(reservation) }), ToReservation(reservation));
     }
 
     private static (StockState State, Result<Reservation> Result) AddReservation(
-        StockState state, int index, ReserveStock command, long expiresAt, StockContext at)
+        StockState state, ReserveStock command, long expiresAt, StockContext at)
     {
         if (state.OnHand - state.Reserved < command.Quantity)
             return (state, OutOfStock(state, at, "quantity"));
-        if (state.Reservations.Length + state.Returns.Length >= Limits.MaxReservationsPerProduct)
+        if (state.Reservations.Count + state.Returns.Length >= Limits.MaxReservationsPerProduct)
             return (state, Busy());
         var reservation = new StockReservation(command.OrderId, command.Quantity, expiresAt, command.Token);
         return (EnsureBalanced(state with
         {
             Reserved = state.Reserved + reservation.Quantity,
-            Reservations = state.Reservations.Insert(index, reservation),
-            NextExpiry = state.NextExpiry == 0 ? expiresAt : Math.Min(state.NextExpiry, expiresAt),
+            Reservations = state.Reservations.With(reservation),
         }), ToReservation(reservation));
     }
 
     /// <summary>
     /// Whether a command comes from an activation that another one has superseded: its token is older than one that was seen for the order.
     /// </summary>
-    private static bool IsSuperseded(StockState state, int index, long token) =>
-        index >= 0 ? token < state.Reservations[index].Token : token <= state.SettledUntil && state.SettledUntil > 0;
+    private static bool IsSuperseded(StockState state, StockReservation? known, long token) =>
+        known is null ? token <= state.SettledUntil && state.SettledUntil > 0 : token < known.Token;
 
-    private static Refusal Superseded(StockState state, int index, StockContext at) => new(
+    private static Refusal Superseded(StockState state, StockReservation? known, StockContext at) => new(
         RefusalCodes.Superseded,
         "The order was written since by another activation. Write it again first.",
         Lines:
         [
             new LineRefusal(at.SellerId, at.ProductId, RefusalCodes.Superseded)
             {
-                SettledUntil = index >= 0 ? state.Reservations[index].Token : state.SettledUntil,
+                SettledUntil = known?.Token ?? state.SettledUntil,
             },
         ]);
 
@@ -231,10 +219,9 @@ public static class StockRules
     private static StockState Fence(StockState state, EndOrder order) =>
         order.Fence && order.Token > state.SettledUntil ? state with { SettledUntil = order.Token } : state;
 
-    private static StockState RemoveReservation(StockState state, int index)
+    private static StockState RemoveReservation(StockState state, StockReservation reservation)
     {
-        var reservation = state.Reservations[index];
-        var reservations = state.Reservations.RemoveAt(index);
+        var reservations = state.Reservations.Without(reservation.OrderId);
         return reservation.Confirmed
             ? NextVersion(state with
             {
@@ -245,42 +232,10 @@ public static class StockRules
             : EnsureBalanced(state with { Reserved = state.Reserved - reservation.Quantity, Reservations = reservations });
     }
 
-    /// <summary>Units that other orders bought and may still release: a return must not count on them.</summary>
-    private static long SoldToOthers(ImmutableArray<StockReservation> reservations, string orderId)
-    {
-        var sold = 0L;
-        foreach (var reservation in reservations)
-        {
-            if (reservation.Confirmed && reservation.OrderId != orderId)
-                sold += reservation.Quantity;
-        }
-
-        return sold;
-    }
-
     private static Refusal Busy() => new(
         RefusalCodes.Busy, $"{Limits.MaxReservationsPerProduct} orders hold units of this product just now. Try again in a moment.");
 
     private static Reservation ToReservation(StockReservation reservation) => new(
         reservation.OrderId, reservation.Quantity, reservation.Confirmed,
         reservation.Confirmed ? default : DateTimeOffset.FromUnixTimeMilliseconds(reservation.ExpiresAt));
-
-    /// <summary>The index of the order's hold, or the complement of where it belongs.</summary>
-    private static int Find(ImmutableArray<StockReservation> reservations, string orderId)
-    {
-        var (low, high) = (0, reservations.Length - 1);
-        while (low <= high)
-        {
-            var middle = (low + high) / 2;
-            var order = string.CompareOrdinal(reservations[middle].OrderId, orderId);
-            if (order == 0)
-                return middle;
-            if (order < 0)
-                low = middle + 1;
-            else
-                high = middle - 1;
-        }
-
-        return ~low;
-    }
 }

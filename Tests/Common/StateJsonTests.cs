@@ -21,11 +21,11 @@ public sealed class StateJsonTests
             Sold = 4,
             Reservations = [new StockReservation("a", 2, 1_700_000_000_000), new StockReservation("b", 4, 0)],
             Returns = ["r"],
-            NextExpiry = 1_700_000_000_000,
             Operations = default(OperationMemory).Remember("a", CommandHash.Start, DateTimeOffset.UnixEpoch.AddDays(1)),
         };
         AssertRoundTrip(state);
         Assert.Equal(state.Reservations.AsEnumerable(), RoundTrip(state).Reservations.AsEnumerable());
+        Assert.Equal((1_700_000_000_000, 4), (RoundTrip(state).Reservations.NextExpiry, RoundTrip(state).Reservations.ConfirmedUnits));
         Assert.Equal(state.Operations.Keyed[0], RoundTrip(state).Operations.Keyed[0]);
     }
 

@@ -1,3 +1,4 @@
+using Orleans.Core.Internal;
 using OrleansMicro.Stock;
 using OrleansMicro.Tests.Common;
 
@@ -70,7 +71,7 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
     }
 
     [Fact]
-    public async Task A_reservation_is_written_with_the_next_change()
+    public async Task A_reservation_is_written_only_when_the_activation_ends()
     {
         var (seller, product) = await cluster.Grains.Stocked(10);
         var stock = cluster.Grains.Stock(seller, product);
@@ -83,7 +84,13 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
         Assert.Equal(before, cluster.Storage.Writes("stock", key));
         Assert.Equal(4, (await stock.Get(Caller.Operator))!.Reserved);
         await stock.Adjust(new AdjustStock("restock", 1), Caller.Operator);
-        Assert.Equal(4, cluster.Storage.Stored<StockState>("stock", key)!.Reserved);
+        var stored = cluster.Storage.Stored<StockState>("stock", key)!;
+        Assert.Equal((11, 0, 0), (stored.OnHand, stored.Reserved, stored.Reservations.Count));
+
+        await stock.Cast<IGrainManagementExtension>().DeactivateOnIdle();
+        await cluster.Activity.Until(
+            () => cluster.Storage.Stored<StockState>("stock", key) is { Reserved: 4, Reservations.Count: 1 }, "the end of the activation writes it");
+        Assert.True((await stock.Confirm(new OrderToken("order", 0))).Accepted);
     }
 
     [Fact]
@@ -152,12 +159,14 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
     {
         var (seller, product) = await cluster.Grains.Stocked(5);
         var stock = cluster.Grains.Stock(seller, product);
+        var key = Ids.ProductKey(seller, product);
         await stock.Reserve(new ReserveStock("order", 4, Minute));
-        await stock.Adjust(new AdjustStock("restock", 1), Caller.Operator);
+        await stock.Cast<IGrainManagementExtension>().DeactivateOnIdle();
+        await cluster.Activity.Until(() => cluster.Storage.Stored<StockState>("stock", key)!.Reserved == 4, "the reservation is written");
 
+        Assert.Equal(4, (await stock.Get(Caller.Operator))!.Reserved);
         await cluster.Activity.Until(
-            () => cluster.Storage.Stored<StockState>("stock", Ids.ProductKey(seller, product))!.Reserved == 0,
-            "the timer writes the release");
+            () => cluster.Storage.Stored<StockState>("stock", key)!.Reserved == 0, "the timer of the new activation writes the release");
     }
 
     [Fact]
@@ -170,7 +179,7 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
         await stock.Forget(new EndOrder("order", 0, false));
 
         await cluster.Activity.Until(
-            () => cluster.Storage.Stored<StockState>("stock", Ids.ProductKey(seller, product))!.Reservations.IsEmpty,
+            () => cluster.Storage.Stored<StockState>("stock", Ids.ProductKey(seller, product))!.Reservations.Count == 0,
             "the forgotten order is written off the record");
         Assert.Equal((3, 2), ((await stock.Get(Caller.Operator))!.OnHand, (int)(await stock.Get(Caller.Operator))!.Sold));
     }

@@ -20,8 +20,9 @@ public sealed class StoredNamesTests
 
     [Theory]
     [InlineData($$"""{"version":3,"onHand":9,"reserved":2,"holds":{{Reservation}}}""")]
-    [InlineData($$"""{"$schema":2,"version":3,"onHand":9,"reserved":2,"reservations":{{Reservation}}}""")]
-    public void Reservations_load_under_their_old_and_new_name(string row)
+    [InlineData($$"""{"$schema":2,"version":3,"onHand":9,"reserved":2,"reservations":{{Reservation}},"nextExpiry":5}""")]
+    [InlineData("""{"$schema":3,"version":3,"onHand":9,"reserved":2,"reservations":[["o1",2,5,7]]}""")]
+    public void Reservations_load_under_every_name_and_form(string row)
     {
         var state = Serializer().Deserialize<StockState>(BinaryData.FromString(row))!;
 

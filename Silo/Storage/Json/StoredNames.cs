@@ -12,7 +12,7 @@ internal static class StoredNames
     public static void AddStateUpgrades(this IServiceCollection services) => services.TryAddSingleton(CreateUpgrades());
 
     /// <summary>Every upgrade.</summary>
-    public static StateUpgrades CreateUpgrades() => new([StockReservations, EarlierCarts, OrdersWithParts]);
+    public static StateUpgrades CreateUpgrades() => new([StockReservations, ShortReservations, EarlierCarts, OrdersWithParts]);
 
     private static readonly StateUpgrade StockReservations = new(typeof(StockState), 1, static json =>
     {
@@ -21,6 +21,9 @@ internal static class StoredNames
             json.TryAdd("reservations", reservations);
         return json;
     });
+
+    // The state reads both forms of a reservation. An earlier program is told that it cannot read the newer one.
+    private static readonly StateUpgrade ShortReservations = new(typeof(StockState), 2, static json => json);
 
     // Nothing to change. An earlier version that read a row of this one would write it without its payment and its packages: the schema version
     // makes it refuse the row instead.

@@ -46,6 +46,31 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
+    public async Task What_need_not_be_on_disk_is_kept_and_written_by_a_flush()
+    {
+        var commit = Activate(static state => state.Value > 100 ? state with { Value = 100 } : state);
+        await commit.ApplyVolatile(static state => (state with { Value = 103 }, true));
+        await Add(commit, 1);
+
+        Assert.Equal((104, 100), (commit.State.Value, Activate().State.Value));
+        _clock.Advance(MaxAge);
+        Assert.Equal(104, (await commit.Read()).Value);
+        await commit.Flush();
+        Assert.Equal(104, Activate().State.Value);
+    }
+
+    [Fact]
+    public async Task A_failed_write_leaves_what_was_on_disk()
+    {
+        var commit = Activate(static state => state.Value > 100 ? state with { Value = 100 } : state);
+        await commit.ApplyVolatile(static state => (state with { Value = 103 }, true));
+        await Add(Activate(), 7);
+
+        await Assert.ThrowsAsync<InconsistentStateException>(() => Add(commit, 1));
+        Assert.Equal(7, commit.State.Value);
+    }
+
+    [Fact]
     public async Task An_answer_without_a_write_is_decided_again_on_the_newer_row()
     {
         var (stale, other) = (Activate(), Activate());
@@ -117,6 +142,9 @@ public sealed class GroupCommitTests
     private static Task<bool> Add(GroupCommit<FakeState> commit, int value, CancellationToken cancellation = default) =>
         commit.Apply(state => (state with { Value = state.Value + value }, true), cancellation);
 
-    private GroupCommit<FakeState> Activate() =>
-        new(_row.NewView(), new StateFreshness(_clock, Options.Create(new StateOptions { MaxReadAge = MaxAge })), NullLogger.Instance);
+    private GroupCommit<FakeState> Activate(Func<FakeState, FakeState>? durable = null) => new(
+        _row.NewView(),
+        new StateFreshness(_clock, Options.Create(new StateOptions { MaxReadAge = MaxAge })),
+        NullLogger.Instance,
+        durable: durable);
 }

@@ -1,5 +1,8 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
 using OrleansMicro.Bench.Api;
 using OrleansMicro.Bench.Common;
+using OrleansMicro.Bench.Flash;
 using OrleansMicro.Bench.Load;
 using OrleansMicro.Bench.Oversell;
 using OrleansMicro.Bench.Replay;
@@ -39,5 +42,23 @@ public sealed class RealServerTests : IDisposable
         var (result, mismatches) = await load.Load(api, _progress, default);
         Assert.Empty(mismatches.First);
         Assert.True(result.Purchases > 0);
+
+        var hot = await new HotRun("hot", [server.Url], 4, 1, TimeSpan.Zero, TimeSpan.FromSeconds(1)).Sell(api, _progress, default);
+        Assert.Empty(hot.Mismatches.First);
+        Assert.True(hot.Result.Sold > 0);
+    }
+
+    [Fact]
+    public async Task Flash_calls_the_grains_of_a_server()
+    {
+        var port = FreePorts.Next();
+        await using var server = await ServerProcess.Start(_data.Path, "--Server:GatewayPort", port.ToString(CultureInfo.InvariantCulture));
+        using var shop = await ShopConnection.ToServer(port, default);
+
+        var flash = new FlashRun("flash", 50, TimeSpan.FromMilliseconds(1), TimeSpan.Zero, TimeSpan.FromSeconds(1), []);
+        var (result, mismatches) = await flash.Sell(shop.Services.GetRequiredService<IGrainFactory>(), _progress, default);
+
+        Assert.Empty(mismatches.First);
+        Assert.True(result.Sold > 0 && result.Sold == result.Confirmed);
     }
 }
