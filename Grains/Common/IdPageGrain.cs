@@ -24,6 +24,9 @@ internal interface IIdPageGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("om.idpage.state")]
 public sealed record IdPageState
 {
+    /// <summary>Ids of a full page. Stored data depend on it.</summary>
+    public const int PageSize = 64;
+
     /// <summary>The ids in order; empty until written.</summary>
     [Id(0)]
     public ImmutableArray<string> Ids { get; init => field = value.OrEmpty(); } = [];

@@ -136,13 +136,7 @@ internal sealed partial class PagedLogStore<TState, T>(
         return new Page<T>(ImmutableArray.Create(entries), from > 0 ? from : null);
     }
 
-    // Pages of earlier versions do not tell how late their entries are, but nothing in a page can be later than the moment at which the first page
-    // is archived that does tell.
-    private DateTimeOffset? Until(ImmutableArray<T> entries)
-    {
-        var until = Log.PagedUntil ?? clock.GetUtcNow();
-        return newest(owner.State, entries) is { } latest ? (latest > until ? latest : until) : null;
-    }
+    private DateTimeOffset? Until(ImmutableArray<T> entries) => Log.UntilWith(newest(owner.State, entries), clock.GetUtcNow());
 
     /// <summary>Searches pages, newest first, a few and then more at a time, as far back as the entry can be.</summary>
     private async Task<long?> Find(string id, DateTimeOffset? at, long from, long to)
@@ -235,6 +229,18 @@ public sealed record PagedLog<T>
     /// <summary>Whether an entry with this time may be in a page.</summary>
     public bool MayBePaged(DateTimeOffset at) => Start > 0 && !(at > PagedUntil);
 
+    /// <summary>
+    /// <see cref="PagedUntil"/> once one more page is archived. Pages of earlier versions do not tell how late their entries are, but nothing in a
+    /// page can be later than the moment at which the first page is archived that does tell.
+    /// </summary>
+    /// <param name="newest">The latest time of that page; null for a log whose entries have no times.</param>
+    /// <param name="now">The time of day.</param>
+    public DateTimeOffset? UntilWith(DateTimeOffset? newest, DateTimeOffset now)
+    {
+        var until = PagedUntil ?? now;
+        return newest > until ? newest : newest is null ? null : until;
+    }
+
     /// <summary>With one more entry at the end.</summary>
     /// <exception cref="LimitExceededException">The log is full.</exception>
     public PagedLog<T> Append(T entry) => IsFull
@@ -258,10 +264,7 @@ public sealed record PagedLog<T>
 /// <summary>The pages of a log of ids.</summary>
 internal sealed class IdPages(IGrainFactory grains, string log) : ILogPages<string>
 {
-    /// <inheritdoc cref="ILogPages{T}.PageSize"/>
-    public const int Size = 64;
-
-    public int PageSize => Size;
+    public int PageSize => IdPageState.PageSize;
 
     public Task Write(long page, ImmutableArray<string> entries, DateTimeOffset? until) => Grain(page).Write(entries, until);
 

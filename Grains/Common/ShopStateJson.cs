@@ -14,6 +14,6 @@ namespace OrleansMicro;
 [JsonSerializable(typeof(CartState))]
 [JsonSerializable(typeof(CustomerState))]
 [JsonSerializable(typeof(SellerState))]
-[JsonSerializable(typeof(PagedLog<LedgerEntry>))]
+[JsonSerializable(typeof(LedgerState))]
 [JsonSerializable(typeof(LedgerPageState))]
 internal sealed partial class ShopStateJson : JsonSerializerContext;

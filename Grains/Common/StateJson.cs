@@ -32,6 +32,7 @@ public static class StateJson
         };
         options.Converters.Add(new MoneyJsonConverter());
         options.Converters.Add(new LedgerEntryJson());
+        options.Converters.Add(new LedgerSumJson());
         options.MakeReadOnly();
         return options;
     }
@@ -142,5 +143,39 @@ internal sealed class LedgerEntryJson : JsonConverter<LedgerEntry>
         }
 
         return entry;
+    }
+}
+
+/// <summary>Writes a sum of a ledger as <c>[1,"GBP",3,7,"1250"]</c>: status, currency, orders, units, minor units.</summary>
+internal sealed class LedgerSumJson : JsonConverter<LedgerSum>
+{
+    public override LedgerSum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+            throw new JsonException("A ledger's sum is an array.");
+        reader.Read();
+        var status = (LedgerStatus)reader.GetInt32();
+        reader.Read();
+        var currency = reader.GetString()!;
+        reader.Read();
+        var orders = reader.GetInt64();
+        reader.Read();
+        var units = reader.GetInt64();
+        reader.Read();
+        var minor = Int128.Parse(reader.GetString()!, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        return reader.Read() && reader.TokenType == JsonTokenType.EndArray
+            ? new LedgerSum(status, currency, orders, units, minor)
+            : throw new JsonException("A ledger's sum has five parts.");
+    }
+
+    public override void Write(Utf8JsonWriter writer, LedgerSum value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        writer.WriteNumberValue((int)value.Status);
+        writer.WriteStringValue(value.Currency);
+        writer.WriteNumberValue(value.Orders);
+        writer.WriteNumberValue(value.Units);
+        writer.WriteStringValue(value.Minor.ToString(CultureInfo.InvariantCulture));
+        writer.WriteEndArray();
     }
 }

@@ -203,6 +203,30 @@ public static class OrderRules
         return total;
     }
 
+    /// <summary>One package per seller, with the lines that are not refused. Sellers and lines keep their sequence.</summary>
+    public static ImmutableArray<Package> Packages(ImmutableArray<OrderLine> lines)
+    {
+        var sellers = new List<string>();
+        var contents = new Dictionary<string, ImmutableArray<PackageLine>.Builder>(StringComparer.Ordinal);
+        foreach (var line in lines)
+        {
+            if (line.Status == OrderLineStatus.Refused)
+                continue;
+            if (!contents.TryGetValue(line.SellerId, out var content))
+            {
+                contents[line.SellerId] = content = ImmutableArray.CreateBuilder<PackageLine>();
+                sellers.Add(line.SellerId);
+            }
+
+            content.Add(new PackageLine(line.ProductId, line.Quantity, line.Amount));
+        }
+
+        var packages = ImmutableArray.CreateBuilder<Package>(sellers.Count);
+        foreach (var seller in sellers)
+            packages.Add(new Package(seller, PackageStatus.ReadyToShip, contents[seller].ToImmutable()));
+        return packages.MoveToImmutable();
+    }
+
     /// <summary>The order as others see it; null when it was never placed.</summary>
     public static Order? View(OrderState order) => order.Step == OrderStep.None
         ? null

@@ -3,40 +3,55 @@ using System.Runtime.InteropServices;
 
 namespace OrleansMicro.Sellers;
 
-/// <summary>Sums of ledger entries by status and currency.</summary>
+/// <summary>Sums of ledger entries by status and currency. They are exact; what is shown of them fits into 64 bits.</summary>
 public sealed class LedgerTotals
 {
-    private readonly Dictionary<(LedgerStatus Status, string Currency), LedgerTotal> _totals = [];
+    private readonly Dictionary<(LedgerStatus Status, string Currency), LedgerSum> _sums = [];
+
+    /// <summary>Starts from sums.</summary>
+    public LedgerTotals(ImmutableArray<LedgerSum> sums = default)
+    {
+        foreach (var sum in sums.OrEmpty())
+            _sums.Add((sum.Status, sum.Currency), sum);
+    }
 
     /// <summary>The totals of some entries.</summary>
     public static ImmutableArray<LedgerTotal> From(ImmutableArray<LedgerEntry> entries)
     {
         var totals = new LedgerTotals();
-        foreach (var entry in entries)
-            totals.Add(new LedgerTotal(entry.Status, 1, entry.Units, entry.Amount));
+        totals.Add(entries);
         return totals.ToImmutable();
     }
 
-    /// <summary>Adds other totals.</summary>
-    public void Add(ImmutableArray<LedgerTotal> totals)
+    /// <summary>Adds entries.</summary>
+    public void Add(ImmutableArray<LedgerEntry> entries)
     {
-        foreach (var total in totals)
-            Add(total);
+        foreach (var entry in entries)
+            Add(entry, entry.Status, 1);
     }
 
-    /// <summary>By status, then currency.</summary>
-    public ImmutableArray<LedgerTotal> ToImmutable() =>
-        [.. _totals.Values.OrderBy(total => total.Status).ThenBy(total => total.Amount.Currency, StringComparer.Ordinal)];
-
-    private void Add(LedgerTotal total)
+    /// <summary>Moves an entry from one status to another.</summary>
+    public void Move(LedgerEntry entry, LedgerStatus from, LedgerStatus to)
     {
-        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_totals, (total.Status, total.Amount.Currency), out _);
-        sum = sum is null
-            ? total
-            : new LedgerTotal(total.Status, sum.Orders + total.Orders, sum.Units + total.Units, AtMost(sum.Amount, total.Amount));
+        Add(entry, from, -1);
+        Add(entry, to, 1);
+    }
+
+    /// <summary>By status, then currency, as others see them.</summary>
+    public ImmutableArray<LedgerTotal> ToImmutable() =>
+        [.. ToSums().Select(static sum => new LedgerTotal(sum.Status, sum.Orders, sum.Units, new Money(Shown(sum.Minor), sum.Currency)))];
+
+    /// <summary>By status, then currency, as they are stored.</summary>
+    public ImmutableArray<LedgerSum> ToSums() => [.. _sums.Values.Where(static sum => sum.Orders > 0)
+        .OrderBy(static sum => sum.Status).ThenBy(static sum => sum.Currency, StringComparer.Ordinal)];
+
+    private void Add(LedgerEntry entry, LedgerStatus status, int sign)
+    {
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, (status, entry.Amount.Currency), out _);
+        sum = new LedgerSum(
+            status, entry.Amount.Currency, sum.Orders + sign, sum.Units + (sign * entry.Units), sum.Minor + ((Int128)sign * entry.Amount.Minor));
     }
 
     // The total of one order fits into 64 bits, but the sum of many may not. The dashboard must still open.
-    private static Money AtMost(Money sum, Money more) =>
-        sum with { Minor = (long)Int128.Clamp((Int128)sum.Minor + more.Minor, long.MinValue, long.MaxValue) };
+    private static long Shown(Int128 minor) => (long)Int128.Clamp(minor, long.MinValue, long.MaxValue);
 }

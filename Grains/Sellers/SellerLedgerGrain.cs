@@ -7,86 +7,61 @@ namespace OrleansMicro.Sellers;
 
 /// <inheritdoc cref="ISellerLedgerGrain"/>
 [Reentrant]
-public sealed class SellerLedgerGrain(
-    [PersistentState("ledger")] IPersistentState<PagedLog<LedgerEntry>> storage,
+public sealed partial class SellerLedgerGrain(
+    [PersistentState("ledger")] IPersistentState<LedgerState> storage,
     GrainStates states,
-    StateFreshness freshness,
     TimeProvider clock,
     ILogger<SellerLedgerGrain> logger) : Grain, ISellerLedgerGrain
 {
-    /// <summary>The number of pages that are read in parallel, and the maximum that one call of <see cref="List"/> reads.</summary>
-    private const int Parallel = 16;
+    /// <summary>The maximum of pages that one call of <see cref="List"/> reads.</summary>
+    private const int MaxPagesPerList = 16;
 
-    private readonly Dictionary<long, (ImmutableArray<LedgerTotal> Totals, long ReadAt)> _pageTotals = [];
-    private GroupCommit<PagedLog<LedgerEntry>> _commit = null!;
+    private GroupCommit<LedgerState> _commit = null!;
     private LedgerPages _pages = null!;
-    private PagedLogStore<PagedLog<LedgerEntry>, LedgerEntry> _store = null!;
-    private long _pageUpdates;
+    private PagedLogStore<LedgerState, LedgerEntry> _store = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _commit = states.Grouped(storage);
         _pages = new LedgerPages(GrainFactory, this.GetPrimaryKeyString());
-        _store = new PagedLogStore<PagedLog<LedgerEntry>, LedgerEntry>(
+        _store = new PagedLogStore<LedgerState, LedgerEntry>(
             $"ledger/{this.GetPrimaryKeyString()}",
             _pages,
             _commit,
-            static log => log,
-            static (_, log) => log,
+            static state => state.Log,
+            PageSumRules.With,
             static (_, entries) => LedgerRules.Newest(entries),
             clock,
             logger);
         return Task.CompletedTask;
     }
 
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _commit.Flush();
+
     public async Task<long> Enter(LedgerEntry entry)
     {
         await _store.MakeRoom();
         var (slot, archived) = await _store.ApplyUnlessArchived(
-            entry.OrderId, entry.PlacedAt, log => LedgerRules.IsInTail(log, entry.OrderId), log => LedgerRules.Enter(log, entry));
+            entry.OrderId, entry.PlacedAt, state => LedgerRules.IsInTail(state.Log, entry.OrderId), state => Enter(state, entry));
         await _store.Archive();
         return archived ?? slot;
     }
 
     public async Task Update(long slot, string orderId, LedgerStatus status)
     {
-        if (await _commit.Apply(state => LedgerRules.Update(state, slot, orderId, status)))
-            return;
-
-        // Before and after: totals that are read meanwhile must not be cached, see TotalsOf.
-        var page = slot / LedgerRules.PageSize;
-        ForgetTotals(page);
-        try
-        {
-            await _pages.Grain(page).Update((int)(slot % LedgerRules.PageSize), orderId, status);
-        }
-        finally
-        {
-            ForgetTotals(page);
-        }
+        if (!await _commit.Apply(state => Update(state, slot, orderId, status)))
+            await UpdateInPage(slot, orderId, status);
     }
 
     public async Task<SellerDashboard?> GetDashboard(Caller caller, CancellationToken cancellation = default)
     {
-        var state = await _commit.Read(cancellation);
-        if (!await IsKnown(state, caller))
+        if (!await IsKnown((await _commit.Read(cancellation)).Log, caller))
             return null;
-        var totals = new LedgerTotals();
-        totals.Add(LedgerTotals.From(state.Tail));
-        var pages = state.Start / LedgerRules.PageSize;
-        for (var start = 0L; start < pages; start += Parallel)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var asked = new List<Task<ImmutableArray<LedgerTotal>>>(Parallel);
-            for (var page = start; page < Math.Min(pages, start + Parallel); page++)
-                asked.Add(TotalsOf(page));
-            foreach (var part in await Task.WhenAll(asked))
-                totals.Add(part);
-        }
-
-        var sums = totals.ToImmutable();
-        var open = sums.Where(total => total.Status == LedgerStatus.Paid).Sum(total => total.Orders);
-        return new SellerDashboard(this.GetPrimaryKeyString(), sums, open, state.Count);
+        await SumPages(cancellation);
+        var state = _commit.State;
+        var totals = PageSumRules.Totals(state);
+        var open = totals.Where(total => total.Status == LedgerStatus.Paid).Sum(total => total.Orders);
+        return new SellerDashboard(this.GetPrimaryKeyString(), totals, open, state.Log.Count);
     }
 
     public async Task<Page<LedgerEntry>?> List(long? cursor, int limit, LedgerStatus? status, Caller caller, CancellationToken cancellation = default)
@@ -94,16 +69,17 @@ public sealed class SellerLedgerGrain(
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, Limits.MaxPageSize);
         var state = await _commit.Read(cancellation);
-        if (!await IsKnown(state, caller))
+        if (!await IsKnown(state.Log, caller))
             return null;
-        var slot = Math.Clamp(cursor ?? state.Count, 0, state.Count);
+        var slot = Math.Clamp(cursor ?? state.Log.Count, 0, state.Log.Count);
         var found = ImmutableArray.CreateBuilder<LedgerEntry>();
-        Take(state.Tail, state.Start);
-        for (var read = 0; slot > 0 && found.Count < limit && read < Parallel; read++)
+        Take(state.Log.Tail, state.Log.Start);
+        for (var read = 0; slot > 0 && found.Count < limit && read < MaxPagesPerList; read++)
         {
             cancellation.ThrowIfCancellationRequested();
             var page = (slot - 1) / LedgerRules.PageSize;
-            Take(await _pages.Grain(page).Read(), page * LedgerRules.PageSize);
+            var first = page * LedgerRules.PageSize;
+            Take(PageSumRules.Show(state.Changes, await _pages.Grain(page).Read(), first), first);
         }
 
         return new Page<LedgerEntry>(found.ToImmutable(), slot > 0 ? slot : null);
@@ -123,24 +99,16 @@ public sealed class SellerLedgerGrain(
     private async Task<bool> IsKnown(PagedLog<LedgerEntry> state, Caller caller) =>
         state.Count > 0 || await GrainFactory.GetGrain<ISellerGrain>(this.GetPrimaryKeyString()).Get(caller) is not null;
 
-    /// <summary>
-    /// The totals of a page. Cached, because pages rarely change, and only through this grain; not for long, because another activation may exist.
-    /// </summary>
-    private async Task<ImmutableArray<LedgerTotal>> TotalsOf(long page)
+    private static (LedgerState State, long Slot) Enter(LedgerState state, LedgerEntry entry)
     {
-        if (_pageTotals.TryGetValue(page, out var known) && !freshness.IsOld(known.ReadAt))
-            return known.Totals;
-        var (updates, readAt) = (_pageUpdates, freshness.Now);
-        var totals = await _pages.Grain(page).GetTotals();
-        if (updates == _pageUpdates)
-            _pageTotals[page] = (totals, readAt);
-        return totals;
+        var (log, slot) = LedgerRules.Enter(state.Log, entry);
+        return (PageSumRules.With(state, log), slot);
     }
 
-    private void ForgetTotals(long page)
+    private static (LedgerState State, bool IsHere) Update(LedgerState state, long slot, string orderId, LedgerStatus status)
     {
-        _pageUpdates++;
-        _pageTotals.Remove(page);
+        var (log, isHere) = LedgerRules.Update(state.Log, slot, orderId, status);
+        return (PageSumRules.With(state, log), isHere);
     }
 }
 

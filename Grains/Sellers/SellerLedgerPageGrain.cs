@@ -19,9 +19,9 @@ internal interface ISellerLedgerPageGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("Find")]
     Task<PageMatch> Find(string orderId);
 
-    /// <summary>The totals of the page.</summary>
-    [AlwaysInterleave, Alias("GetTotals")]
-    Task<ImmutableArray<LedgerTotal>> GetTotals();
+    /// <summary>The entries as they are on disk now, also if another activation wrote them.</summary>
+    [Alias("ReadNow")]
+    Task<ImmutableArray<LedgerEntry>> ReadNow();
 
     /// <summary>See <see cref="ISellerLedgerGrain.Update"/>.</summary>
     [Alias("Update")]
@@ -67,7 +67,7 @@ internal sealed class SellerLedgerPageGrain([PersistentState("ledgerpage")] IPer
         return new PageMatch(index, page.Until);
     }
 
-    public async Task<ImmutableArray<LedgerTotal>> GetTotals() => LedgerTotals.From((await _committed.Read()).Entries);
+    public async Task<ImmutableArray<LedgerEntry>> ReadNow() => (await _committed.ReadNow()).Entries;
 
     public Task Update(int index, string orderId, LedgerStatus status)
     {

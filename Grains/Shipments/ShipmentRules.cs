@@ -30,7 +30,7 @@ public sealed record ShipmentState
 /// <param name="ShipTo">The delivery address.</param>
 /// <param name="PlacedAt">The time at which the order was placed, for the ledgers.</param>
 /// <param name="Packages">One per seller, all <see cref="PackageStatus.ReadyToShip"/>.</param>
-internal sealed record CreateShipment(
+public sealed record CreateShipment(
     string CustomerId,
     Address ShipTo,
     DateTimeOffset PlacedAt,
@@ -42,7 +42,7 @@ public static class ShipmentRules
     /// <summary>The packages of a paid order.</summary>
     /// <param name="command">The packages.</param>
     /// <param name="slots">Where the sellers' ledgers have the packages, in their order.</param>
-    internal static ShipmentState Create(CreateShipment command, ImmutableArray<long> slots) => new()
+    public static ShipmentState Create(CreateShipment command, ImmutableArray<long> slots) => new()
     {
         Version = 1,
         CustomerId = command.CustomerId,

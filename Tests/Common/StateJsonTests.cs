@@ -37,10 +37,18 @@ public sealed class StateJsonTests
         AssertRoundTrip(new CartState { Version = 2, LockedBy = "o", Lines = [new CartLine("s", "p", "n", 2, price, price, 4)] });
         AssertRoundTrip(new CustomerState { Version = 1, Name = "Ann", Addresses = [ShopSteps.Home], Orders = new PagedLog<string>().Append("o1") });
         AssertRoundTrip(new SellerState { Version = 1, Name = "Bob", Products = new PagedLog<string> { Start = 64, Tail = ["p"] } });
-        AssertRoundTrip(new PagedLog<LedgerEntry>
+        AssertRoundTrip(new LedgerState
         {
-            Start = 32,
-            Tail = [new LedgerEntry("o", LedgerStatus.Shipped, 3, price, DateTimeOffset.UnixEpoch.AddMilliseconds(1.5))],
+            Log = new PagedLog<LedgerEntry>
+            {
+                Start = 32,
+                Tail = [new LedgerEntry("o", LedgerStatus.Shipped, 3, price, DateTimeOffset.UnixEpoch.AddMilliseconds(1.5))],
+                PagedUntil = DateTimeOffset.UnixEpoch,
+            },
+            SummedPages = 2,
+            Sums = [new LedgerSum(LedgerStatus.Paid, "GBP", 3, 7, Int128.MaxValue)],
+            Changes = [new PageChange(5, "o5", LedgerStatus.Shipped)],
+            PagedChanges = 4,
         });
     }
 
@@ -52,7 +60,7 @@ public sealed class StateJsonTests
         AssertBlank<CartState>();
         AssertBlank<CustomerState>();
         AssertBlank<SellerState>();
-        AssertBlank<PagedLog<LedgerEntry>>();
+        AssertBlank<LedgerState>();
         AssertBlank<LedgerPageState>();
         AssertBlank<IdPageState>();
     }
@@ -64,7 +72,7 @@ public sealed class StateJsonTests
     [InlineData("\"99999999999999999999 GBP\"")]
     public void Refuses_malformed_money(string json) =>
         Assert.Throws<JsonException>(
-            () => JsonSerializer.Deserialize<PagedLog<LedgerEntry>>($"{{\"tail\":[{{\"amount\":{json}}}]}}", StateJson.Options));
+            () => JsonSerializer.Deserialize<LedgerState>($"{{\"tail\":[{{\"amount\":{json}}}]}}", StateJson.Options));
 
     [Theory]
     [InlineData(long.MaxValue, "GBP")]
@@ -73,7 +81,7 @@ public sealed class StateJsonTests
     public void Keeps_every_amount(long minor, string currency)
     {
         var entry = new LedgerEntry("o", LedgerStatus.Paid, 1, new Money(minor, currency), DateTimeOffset.UnixEpoch);
-        Assert.Equal(entry, Assert.Single(RoundTrip(new PagedLog<LedgerEntry> { Tail = [entry] }).Tail));
+        Assert.Equal(entry, Assert.Single(RoundTrip(new LedgerPageState { Entries = [entry] }).Entries));
     }
 
     private static void AssertBlank<T>()

@@ -11,7 +11,7 @@ public sealed class CustomerGrainTests(MarketplaceCluster cluster)
     [Fact]
     public async Task Orders_are_listed_newest_first_once_each_across_pages()
     {
-        const int Orders = (3 * IdPages.Size) + 9;
+        const int Orders = (3 * IdPageState.PageSize) + 9;
         var customer = Customer();
         for (var i = 0; i < Orders; i++)
             await customer.AddOrder($"o{i}", Placed);

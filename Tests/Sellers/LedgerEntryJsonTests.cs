@@ -12,9 +12,9 @@ public sealed class LedgerEntryJsonTests
     [Fact]
     public void An_entry_is_a_short_array()
     {
-        var json = JsonSerializer.Serialize(new PagedLog<LedgerEntry> { Tail = [Paid] }, StateJson.Options);
+        var json = JsonSerializer.Serialize(new LedgerPageState { Entries = [Paid] }, StateJson.Options);
 
-        Assert.Equal($$"""{"tail":[["o1",3,"1250 GBP",{{Paid.PlacedAt.UtcTicks}}]]}""", json);
+        Assert.Equal($$"""{"entries":[["o1",3,"1250 GBP",{{Paid.PlacedAt.UtcTicks}}]]}""", json);
     }
 
     [Theory]
@@ -37,10 +37,10 @@ public sealed class LedgerEntryJsonTests
             {"orderId":"o1","status":1,"units":3,"amount":"1250 GBP","placedAt":"2026-11-22T08:00:00+00:00"}]}
             """;
 
-        var read = JsonSerializer.Deserialize<PagedLog<LedgerEntry>>(Row, StateJson.Options)!;
+        var read = JsonSerializer.Deserialize<LedgerState>(Row, StateJson.Options)!;
 
-        Assert.Equal(16, read.Start);
-        Assert.Equal((LedgerEntry[])[Paid, Paid with { Status = LedgerStatus.Shipped }], read.Tail.AsEnumerable());
+        Assert.Equal(16, read.Log.Start);
+        Assert.Equal((LedgerEntry[])[Paid, Paid with { Status = LedgerStatus.Shipped }], read.Log.Tail.AsEnumerable());
     }
 
     [Theory]
@@ -49,5 +49,5 @@ public sealed class LedgerEntryJsonTests
     [InlineData("""{"tail":["o1"]}""")]
     [InlineData("""{"tail":[{"order":"o1"}]}""")]
     public void Anything_else_is_refused(string row) =>
-        Assert.ThrowsAny<Exception>(() => JsonSerializer.Deserialize<PagedLog<LedgerEntry>>(row, StateJson.Options));
+        Assert.ThrowsAny<Exception>(() => JsonSerializer.Deserialize<LedgerState>(row, StateJson.Options));
 }

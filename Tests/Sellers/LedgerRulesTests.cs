@@ -90,9 +90,9 @@ public sealed class LedgerRulesTests
 
             var all = pages.SelectMany(page => page.Entries).Concat(state.Tail).ToImmutableArray();
             var totals = new LedgerTotals();
-            totals.Add(LedgerTotals.From(state.Tail));
+            totals.Add(state.Tail);
             foreach (var page in pages)
-                totals.Add(LedgerTotals.From(page.Entries));
+                totals.Add(page.Entries);
 
             Assert.Equal(model.Values.OrderBy(entry => slots[entry.OrderId]), all.AsEnumerable());
             Assert.Equal(LedgerTotals.From([.. model.Values]).AsEnumerable(), totals.ToImmutable().AsEnumerable());

@@ -45,7 +45,7 @@ public sealed class SellerGrainTests(MarketplaceCluster cluster)
     [Fact]
     public async Task Products_are_listed_once_each_in_order_across_pages()
     {
-        const int Products = (3 * IdPages.Size) + 7;
+        const int Products = (3 * IdPageState.PageSize) + 7;
         var seller = Seller();
         await seller.Put(new PutSeller("a", "Seller", null), Caller.Operator);
         for (var i = 0; i < Products; i++)
@@ -66,7 +66,7 @@ public sealed class SellerGrainTests(MarketplaceCluster cluster)
         Assert.Equal(Enumerable.Range(0, Products).Select(i => $"p{i}"), listed);
         Assert.Equal(Products, (await seller.Get(Caller.Operator))!.ProductCount);
         var stored = cluster.Storage.Stored<SellerState>("seller", seller.GetPrimaryKeyString())!;
-        Assert.True(stored.Products.Tail.Length < 2 * IdPages.Size);
+        Assert.True(stored.Products.Tail.Length < 2 * IdPageState.PageSize);
     }
 
     [Fact]

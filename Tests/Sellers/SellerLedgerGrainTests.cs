@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using OrleansMicro.Sellers;
 using OrleansMicro.Tests.Common;
 
@@ -21,7 +22,7 @@ public sealed class SellerLedgerGrainTests(MarketplaceCluster cluster)
         var all = await ListAll(ledger, null);
         var dashboard = (await ledger.GetDashboard(Caller.Operator))!;
 
-        Assert.True(cluster.Storage.Stored<PagedLog<LedgerEntry>>("ledger", seller)!.Start >= 2 * LedgerRules.PageSize);
+        Assert.True(cluster.Storage.Stored<LedgerState>("ledger", seller)!.Log.Start >= 2 * LedgerRules.PageSize);
         Assert.Equal(Orders, all.Length);
         Assert.Equal(Orders, dashboard.Orders);
         Assert.Equal(LedgerTotals.From(all).AsEnumerable(), dashboard.Totals.AsEnumerable());
@@ -40,6 +41,56 @@ public sealed class SellerLedgerGrainTests(MarketplaceCluster cluster)
         var dashboard = (await ledger.GetDashboard(Caller.Operator))!;
         Assert.Equal(1, dashboard.Totals.Single(total => total.Status == LedgerStatus.Cancelled).Orders);
         Assert.Equal(Orders - 1, dashboard.OpenOrders);
+    }
+
+    [Fact]
+    public async Task A_change_whose_page_cannot_be_written_counts_once()
+    {
+        var (ledger, seller) = Ledger();
+        var slots = await Fill(ledger);
+        cluster.Storage.FailWrites("ledgerpage", $"{seller}/0");
+
+        await Assert.ThrowsAsync<IOException>(() => ledger.Update(slots[0], "o0", LedgerStatus.Shipped));
+        await AssertRecount(ledger);
+        await ledger.Update(slots[0], "o0", LedgerStatus.Shipped);
+        await ledger.Update(slots[1], "o1", LedgerStatus.Shipped);
+
+        await AssertRecount(ledger);
+        var page = cluster.Storage.Stored<LedgerPageState>("ledgerpage", $"{seller}/0")!;
+        Assert.Equal((LedgerStatus.Shipped, LedgerStatus.Shipped), (page.Entries[0].Status, page.Entries[1].Status));
+    }
+
+    [Fact]
+    public async Task A_dashboard_reads_no_page()
+    {
+        var (ledger, seller) = Ledger();
+        await Fill(ledger);
+        cluster.Storage.FailReads("ledgerpage", $"{seller}/1", 100);
+
+        Assert.Equal(Orders, (await ledger.GetDashboard(Caller.Operator))!.Orders);
+    }
+
+    [Fact]
+    public async Task The_pages_of_an_earlier_version_are_summed_once()
+    {
+        var (filled, before) = Ledger();
+        var slots = await Fill(filled);
+        var (ledger, seller) = Ledger();
+        var log = cluster.Storage.Stored<LedgerState>("ledger", before)!.Log;
+        var pages = log.Start / LedgerRules.PageSize;
+        cluster.Storage.Store("ledger", seller, $$"""{"start":{{log.Start}},"tail":{{Entries(log.Tail)}}}""");
+        for (var page = 0; page < pages; page++)
+        {
+            var state = cluster.Storage.Stored<LedgerPageState>("ledgerpage", $"{before}/{page}")!;
+            cluster.Storage.Store("ledgerpage", $"{seller}/{page}", JsonSerializer.Serialize(state, StateJson.Options));
+        }
+
+        await ledger.Update(slots[3], "o3", LedgerStatus.Delivered);
+        await AssertRecount(ledger);
+        await ledger.Update(slots[4], "o4", LedgerStatus.Cancelled);
+
+        await AssertRecount(ledger);
+        Assert.Equal(pages, cluster.Storage.Stored<LedgerState>("ledger", seller)!.SummedPages);
     }
 
     [Fact]
@@ -81,7 +132,7 @@ public sealed class SellerLedgerGrainTests(MarketplaceCluster cluster)
 
         await Fill(ledger);
 
-        Assert.True(cluster.Storage.Stored<PagedLog<LedgerEntry>>("ledger", seller)!.Start >= 2 * LedgerRules.PageSize);
+        Assert.True(cluster.Storage.Stored<LedgerState>("ledger", seller)!.Log.Start >= 2 * LedgerRules.PageSize);
         Assert.Equal(Orders, (await ledger.GetDashboard(Caller.Operator))!.Orders);
     }
 
@@ -111,6 +162,12 @@ public sealed class SellerLedgerGrainTests(MarketplaceCluster cluster)
         Assert.Equal(0, (await ledger.GetDashboard(Caller.Operator))!.Orders);
     }
 
+    private static async Task AssertRecount(ISellerLedgerGrain ledger)
+    {
+        var totals = (await ledger.GetDashboard(Caller.Operator))!.Totals;
+        Assert.Equal(LedgerTotals.From(await ListAll(ledger, null)).AsEnumerable(), totals.AsEnumerable());
+    }
+
     private static async Task<long[]> Fill(ISellerLedgerGrain ledger)
     {
         var slots = new long[Orders];
@@ -132,6 +189,9 @@ public sealed class SellerLedgerGrainTests(MarketplaceCluster cluster)
         while (cursor is not null);
         return all.ToImmutable();
     }
+
+    private static string Entries(ImmutableArray<LedgerEntry> entries) =>
+        JsonSerializer.Serialize(new LedgerPageState { Entries = entries }, StateJson.Options)["{\"entries\":".Length..^1];
 
     private static LedgerEntry Entry(int order) =>
         new($"o{order}", LedgerStatus.Paid, 2, new Money(100 + order, order % 5 == 0 ? "EUR" : "GBP"), Noon);

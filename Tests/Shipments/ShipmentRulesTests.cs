@@ -12,7 +12,7 @@ public sealed class ShipmentRulesTests
     private static ShipmentState Two => ShipmentRules.Create(
         new CreateShipment(
             "c1", Sample.Home, Now,
-            CheckoutParticipants.Packages([Sample.Line("s1/p1", 2), Sample.Line("s2/p1"), Sample.Line("s1/p2")])),
+            OrderRules.Packages([Sample.Line("s1/p1", 2), Sample.Line("s2/p1"), Sample.Line("s1/p2")])),
         [5, 9]);
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class ShipmentRulesTests
     [Fact]
     public void Refused_lines_are_not_sent()
     {
-        var packages = CheckoutParticipants.Packages([Sample.Line("s1/p1") with { Status = OrderLineStatus.Refused }, Sample.Line("s2/p1")]);
+        var packages = OrderRules.Packages([Sample.Line("s1/p1") with { Status = OrderLineStatus.Refused }, Sample.Line("s2/p1")]);
 
         Assert.Equal("s2", Assert.Single(packages).SellerId);
     }

@@ -104,7 +104,7 @@ internal sealed partial class CheckoutParticipants(
     private async Task<CheckoutEvent> Finish(OrderState order)
     {
         await Task.WhenAll(
-            shipment.Create(new CreateShipment(order.CustomerId, order.Terms!.ShipTo, order.PlacedAt, Packages(order.Lines))),
+            shipment.Create(new CreateShipment(order.CustomerId, order.Terms!.ShipTo, order.PlacedAt, OrderRules.Packages(order.Lines))),
             Cart(order).Settle(order.OrderId, bought: true, CheckoutRules.LeftOut(order.Lines)));
         return new CheckoutEvent.Finished();
     }
@@ -138,30 +138,6 @@ internal sealed partial class CheckoutParticipants(
         if (taken.Refunded != taken.Captured)
             logger.RejectedButCaptured(order.OrderId, taken.Captured);
         return Settled(await payment.Refund(new RefundPayment("reject", taken.Captured)), new CheckoutEvent.Undone(), final: false);
-    }
-
-    /// <summary>One package per seller, with the lines that are not refused. Sellers and lines keep their sequence.</summary>
-    internal static ImmutableArray<Package> Packages(ImmutableArray<OrderLine> lines)
-    {
-        var sellers = new List<string>();
-        var contents = new Dictionary<string, ImmutableArray<PackageLine>.Builder>(StringComparer.Ordinal);
-        foreach (var line in lines)
-        {
-            if (line.Status == OrderLineStatus.Refused)
-                continue;
-            if (!contents.TryGetValue(line.SellerId, out var content))
-            {
-                contents[line.SellerId] = content = ImmutableArray.CreateBuilder<PackageLine>();
-                sellers.Add(line.SellerId);
-            }
-
-            content.Add(new PackageLine(line.ProductId, line.Quantity, line.Amount));
-        }
-
-        var packages = ImmutableArray.CreateBuilder<Package>(sellers.Count);
-        foreach (var seller in sellers)
-            packages.Add(new Package(seller, PackageStatus.ReadyToShip, contents[seller].ToImmutable()));
-        return packages.MoveToImmutable();
     }
 
     private static CheckoutEvent Settled(Result<Payment> result, CheckoutEvent accepted, bool final = true)

@@ -30,7 +30,8 @@ public sealed class SimulatedPaymentProvider(
     private Task<AcquirerAnswer> Send(string orderId, AcquirerRequest request) =>
         acquirers.Find(orderId)?.Execute(request) ?? grains.GetGrain<ISimulatedAcquirerGrain>(orderId).Execute(request);
 
-    private static AcquirerRequestKind KindOf(ProviderAction action) => action switch
+    /// <summary>What the acquirer is asked.</summary>
+    public static AcquirerRequestKind KindOf(ProviderAction action) => action switch
     {
         ProviderAction.Authorise => AcquirerRequestKind.Authorise,
         ProviderAction.Capture => AcquirerRequestKind.Capture,
