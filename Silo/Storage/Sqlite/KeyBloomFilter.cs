@@ -40,9 +40,12 @@ internal sealed class KeyBloomFilter
     }
 
     /// <summary>Adds a key. Must be done before any caller learns that the key was written.</summary>
-    public void Add(StateKey key)
+    public void Add(StateKey key) => Add(key.Hash());
+
+    /// <summary>Adds a key by its hashes.</summary>
+    public void Add((uint First, uint Second) hash)
     {
-        var (first, second) = key.Hash();
+        var (first, second) = hash;
         lock (_adding)
         {
             if (_count == _segments[^1].Capacity)

@@ -135,6 +135,9 @@ internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt 
 
     public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string();
 
+    /// <summary>The bytes of a text or blob, valid until the next step or reset.</summary>
+    public ReadOnlySpan<byte> Span(int column) => raw.sqlite3_column_blob(handle, column);
+
     public byte[] Blob(int column) => raw.sqlite3_column_blob(handle, column).ToArray();
 
     /// <summary>Ends the statement's read transaction and makes it ready for the next use; parameters keep their values.</summary>

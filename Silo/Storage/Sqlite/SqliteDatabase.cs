@@ -97,7 +97,7 @@ internal sealed partial class SqliteDatabase : IDisposable
             using var connection = OpenReader();
             using var keys = connection.Prepare("SELECT grain_key, grain_type, state FROM grain_state");
             while (_disposed == 0 && keys.Step())
-                Keys.Add(new StateKey(keys.Text(2), GrainId.Create(keys.Text(1), keys.Text(0))));
+                Keys.Add(StateKey.Hash(keys.Span(0), keys.Span(1), keys.Span(2)));
             if (_disposed == 0)
                 Keys.MarkComplete();
         }

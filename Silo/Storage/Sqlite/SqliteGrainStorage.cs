@@ -126,12 +126,15 @@ internal readonly struct StateKey(string stateName, GrainId grain)
     }
 
     /// <summary>Two independent hashes of the three parts; they differ from process to process.</summary>
-    public (uint First, uint Second) Hash()
+    public (uint First, uint Second) Hash() => Hash(grain.Key.AsSpan(), grain.Type.AsSpan(), _name);
+
+    /// <inheritdoc cref="Hash()"/>
+    public static (uint First, uint Second) Hash(ReadOnlySpan<byte> key, ReadOnlySpan<byte> type, ReadOnlySpan<byte> stateName)
     {
         var hash = new HashCode();
-        hash.AddBytes(grain.Key.AsSpan());
-        hash.AddBytes(grain.Type.AsSpan());
-        hash.AddBytes(_name);
+        hash.AddBytes(key);
+        hash.AddBytes(type);
+        hash.AddBytes(stateName);
         var first = hash.ToHashCode();
         hash.Add(first);
         return ((uint)first, (uint)hash.ToHashCode());
