@@ -20,4 +20,10 @@ public sealed class ServerOptions
 
     /// <summary>The calls that one grain can have running and waiting; it refuses more (503). 1 to 1,000,000.</summary>
     public int MaxCallsPerGrain { get; set; } = 10_000;
+
+    /// <summary>How long a grain that is not called stays in memory. 10 seconds to 1 day.</summary>
+    public TimeSpan IdleTime { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The same for orders, carts, customers and pages of lists. 10 seconds to 1 day.</summary>
+    public TimeSpan OrderIdleTime { get; set; } = TimeSpan.FromMinutes(2);
 }

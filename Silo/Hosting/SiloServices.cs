@@ -14,6 +14,7 @@ internal static class SiloServices
         {
             configure(silo);
             silo.LimitQueues();
+            silo.CollectIdleGrains();
             silo.UseWatchdogClock();
             silo.Services.CacheGrainInterfaceTypes();
         });
