@@ -3,8 +3,8 @@ using OrleansMicro.Bench.Commands;
 
 var root = new RootCommand("""
     Drives OrleansMicro through its public HTTP API, and measures it. Progress goes to standard error,
-    the result to standard output as one line of JSON. 'flash grains' calls grains instead, and 'yardstick'
-    measures a small server of its own.
+    the result to standard output as one line of JSON. 'flash grains' calls grains instead, 'yardstick' measures
+    a small server of its own, and 'seed' writes a shop.
     """)
 {
     SmokeCommand.Create(),
@@ -12,6 +12,7 @@ var root = new RootCommand("""
     OversellCommand.Create(),
     LoadCommand.Create(),
     FlashCommand.Create(),
+    SeedCommand.Create(),
     YardstickCommand.Create(),
     YardstickServerCommand.Create(),
 };

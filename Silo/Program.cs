@@ -1,12 +1,13 @@
 using OrleansMicro.Hosting;
 using OrleansMicro.Http;
 using OrleansMicro.Silo.Move;
+using OrleansMicro.Silo.Seed;
 
 namespace OrleansMicro.Silo;
 
 /// <summary>
 /// The server: everything in one process (<c>single</c>, the default), or a silo of a cluster (<c>cluster</c>). Or the move of a shop from one to the
-/// other (<c>move</c>).
+/// other (<c>move</c>), or a shop to measure with (<c>seed</c>).
 /// </summary>
 internal static class Program
 {
@@ -14,7 +15,8 @@ internal static class Program
         args,
         single: static args => HostProgram.RunAsync(args, SingleArguments.CommandLine, static builder => Task.FromResult(CreateSingle(builder))),
         cluster: static args => HostProgram.RunAsync(args, ClusterArguments.CommandLine, CreateClusterSiloAsync),
-        move: MoveCommand.RunAsync);
+        move: MoveCommand.RunAsync,
+        seed: SeedCommand.RunAsync);
 
     /// <summary>API, grains and storage.</summary>
     internal static WebApplication CreateSingle(WebApplicationBuilder builder)

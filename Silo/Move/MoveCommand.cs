@@ -33,7 +33,7 @@ internal static class MoveCommand
             throw new StartException($"There is no folder {Path.GetFullPath(server.Data)}. Name the data folder with --data.");
         using var data = new DataFolder(server.Data);
         using var folder = new SqlitePlace(data);
-        using var progress = new MoveProgress(Console.Error, TimeProvider.System);
+        using var progress = new CommandProgress(Console.Error, TimeProvider.System);
 
         await RedisPlaceParts.AddServicesAsync(builder);
         await using var services = builder.Build();

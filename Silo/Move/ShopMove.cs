@@ -6,7 +6,7 @@ namespace OrleansMicro.Silo.Move;
 /// Moves a shop between a data folder and a cluster's Redis, in either direction. It can be killed at any point and run again: a row that is at the
 /// target is not written again. The source's rows are never changed.
 /// </summary>
-internal sealed class ShopMove(IShopPlace folder, IShopPlace redis, MovePlan plan, MoveProgress progress, TimeProvider clock)
+internal sealed class ShopMove(IShopPlace folder, IShopPlace redis, MovePlan plan, CommandProgress progress, TimeProvider clock)
 {
     private readonly IShopPlace _source = plan.ToCluster ? folder : redis;
     private readonly IShopPlace _target = plan.ToCluster ? redis : folder;

@@ -45,13 +45,13 @@ internal sealed class MoveWorld : IDisposable
 
     public async Task<MoveResult> Move(bool toCluster, Kill? kill = null)
     {
-        using var progress = new MoveProgress(TextWriter.Null, TimeProvider.System);
+        using var progress = new CommandProgress(TextWriter.Null, TimeProvider.System);
         return await Create(toCluster, kill, progress).MoveAsync();
     }
 
     public async Task<string> Undo(bool toCluster, Kill? kill = null)
     {
-        using var progress = new MoveProgress(TextWriter.Null, TimeProvider.System);
+        using var progress = new CommandProgress(TextWriter.Null, TimeProvider.System);
         return await Create(toCluster, kill, progress).UndoAsync();
     }
 
@@ -77,7 +77,7 @@ internal sealed class MoveWorld : IDisposable
         _temp.Dispose();
     }
 
-    private ShopMove Create(bool toCluster, Kill? kill, MoveProgress progress)
+    private ShopMove Create(bool toCluster, Kill? kill, CommandProgress progress)
     {
         kill ??= new Kill(0, isAfter: false);
         return new(

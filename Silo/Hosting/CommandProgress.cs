@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace OrleansMicro.Silo.Move;
+namespace OrleansMicro.Silo;
 
 /// <summary>Writes how far each phase is, every two seconds. A phase that ends sooner writes nothing.</summary>
-internal sealed class MoveProgress : IDisposable
+internal sealed class CommandProgress : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private readonly TextWriter _output;
@@ -15,7 +15,7 @@ internal sealed class MoveProgress : IDisposable
     private long _done;
     private long _began;
 
-    public MoveProgress(TextWriter output, TimeProvider clock)
+    public CommandProgress(TextWriter output, TimeProvider clock)
     {
         (_output, _clock) = (output, clock);
         _timer = clock.CreateTimer(_ => Show(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
