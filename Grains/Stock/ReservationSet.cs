@@ -6,8 +6,8 @@ using System.Text.Json.Serialization;
 namespace OrleansMicro.Stock;
 
 /// <summary>
-/// The reservations of a product, each order once. Immutable; a change costs the logarithm of their number, because a hot product has tens of thousands
-/// of them and changes as often in a second.
+/// The reservations of a product, each order once. Immutable; a change costs the logarithm of their number, because a hot product has tens of
+/// thousands of them and changes as often in a second.
 /// </summary>
 [CollectionBuilder(typeof(ReservationSet), nameof(Create)), JsonConverter(typeof(ReservationSetJson))]
 public sealed class ReservationSet : IReadOnlyCollection<StockReservation>
@@ -70,14 +70,14 @@ public sealed class ReservationSet : IReadOnlyCollection<StockReservation>
             : new(
                 others._held.Add(reservation.OrderId, reservation),
                 others._confirmed,
-                others._expiries.Add(Expiry.Of(reservation)),
+                others._expiries.Add(Expiry.From(reservation)),
                 others.ConfirmedUnits);
     }
 
     /// <summary>Removes the reservation of an order.</summary>
     public ReservationSet Without(string orderId) =>
         _held.TryGetValue(orderId, out var held)
-            ? new(_held.Remove(orderId), _confirmed, _expiries.Remove(Expiry.Of(held)), ConfirmedUnits)
+            ? new(_held.Remove(orderId), _confirmed, _expiries.Remove(Expiry.From(held)), ConfirmedUnits)
         : _confirmed.TryGetValue(orderId, out var confirmed)
             ? new(_held, _confirmed.Remove(orderId), _expiries, ConfirmedUnits - confirmed.Quantity)
         : this;
@@ -102,7 +102,7 @@ public sealed class ReservationSet : IReadOnlyCollection<StockReservation>
 
     private readonly record struct Expiry(long At, string OrderId) : IComparable<Expiry>
     {
-        public static Expiry Of(StockReservation held) => new(held.ExpiresAt, held.OrderId);
+        public static Expiry From(StockReservation held) => new(held.ExpiresAt, held.OrderId);
 
         public int CompareTo(Expiry other) =>
             At != other.At ? At.CompareTo(other.At) : string.CompareOrdinal(OrderId, other.OrderId);

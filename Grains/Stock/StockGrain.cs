@@ -149,7 +149,7 @@ public sealed record StockState
     public long Sold { get; init; }
 
     /// <summary>What orders hold or have bought and not forgotten yet.</summary>
-    [Id(6)]
+    [Id(12)]
     public ReservationSet Reservations { get; init => field = value ?? []; } = [];
 
     /// <summary>Operation ids of returns that were not forgotten yet, in ordinal order.</summary>

@@ -8,7 +8,7 @@ namespace OrleansMicro.Bench.Flash;
 /// <param name="Purchase">Latency of a purchase.</param>
 internal sealed record HotRates(double All, double Even, Latency Purchase)
 {
-    public static HotRates Of(IReadOnlyList<LoadWorker> buyers, LoadUsage usage)
+    public static HotRates From(IReadOnlyList<LoadWorker> buyers, LoadUsage usage)
     {
         var latency = new LatencyHistogram();
         foreach (var buyer in buyers) latency.Merge(buyer.Purchase);

@@ -19,7 +19,7 @@ internal sealed record HotResult(
     IReadOnlyDictionary<string, long> Errors,
     IReadOnlyList<HotTurn> Turns)
 {
-    public static HotResult Of(IReadOnlyList<HotTurn> turns, int workers, long sold, IReadOnlyDictionary<string, long> errors) => new(
+    public static HotResult From(IReadOnlyList<HotTurn> turns, int workers, long sold, IReadOnlyDictionary<string, long> errors) => new(
         workers,
         Median(turns.Select(turn => turn.Spread)),
         Median(turns.Select(turn => turn.Hot)),

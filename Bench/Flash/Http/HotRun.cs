@@ -33,7 +33,7 @@ internal sealed record HotRun(string Run, IReadOnlyList<Uri> Servers, int Worker
             var first = await Measure(All(forward ? Baskets.Spread : Baskets.Hot), Pause, Length);
             var mixed = await Measure(Half(Baskets.Spread, Baskets.Hot), Pause, Length);
             var last = await Measure(All(forward ? Baskets.Hot : Baskets.Spread), Pause, Length);
-            turns.Add(forward ? HotTurn.Of(first, last, mixed) : HotTurn.Of(last, first, mixed));
+            turns.Add(forward ? HotTurn.From(first, last, mixed) : HotTurn.From(last, first, mixed));
         }
 
         var (sold, reserved) = await shop.CountSold(client, progress, stop);
@@ -44,7 +44,7 @@ internal sealed record HotRun(string Run, IReadOnlyList<Uri> Servers, int Worker
         // A purchase whose answer was lost may or may not have gone through, so that the count is only exact without errors.
         if (errors.Count == 0) mismatches.Expect("units sold", buyers.Sum(buyer => buyer.UnitsBought), sold);
         mismatches.Expect("units still reserved", 0, reserved);
-        return (HotResult.Of(turns, Workers, sold, errors), mismatches);
+        return (HotResult.From(turns, Workers, sold, errors), mismatches);
 
         async Task<HotRates> Measure(Func<int, Baskets> baskets, TimeSpan warmUp, TimeSpan length)
         {
@@ -55,7 +55,7 @@ internal sealed record HotRun(string Run, IReadOnlyList<Uri> Servers, int Worker
                 .Select(i => new LoadWorker(buyers.Count + i, Servers, shop, baskets(i), CustomersPerWorker, clock)).ToList();
             buyers.AddRange(now);
             var usage = await new LoadMeter(clock, warmUp, length, []).Measure([.. now.Select(buyer => (Action)buyer.Run)], progress, stop);
-            return HotRates.Of(now, usage);
+            return HotRates.From(now, usage);
         }
     }
 

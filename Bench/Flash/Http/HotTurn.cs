@@ -13,7 +13,7 @@ namespace OrleansMicro.Bench.Flash;
 internal sealed record HotTurn(
     double Spread, double Hot, double HotToSpread, double OthersWhileHot, Latency SpreadPurchase, Latency HotPurchase)
 {
-    public static HotTurn Of(HotRates spread, HotRates hot, HotRates mixed) => new(
+    public static HotTurn From(HotRates spread, HotRates hot, HotRates mixed) => new(
         spread.All, hot.All, Ratio(hot.All, spread.All), Ratio(mixed.Even, spread.Even), spread.Purchase, hot.Purchase);
 
     private static double Ratio(double one, double other) => other == 0 ? 0 : Math.Round(one / other, 3);

@@ -22,7 +22,7 @@ internal static class StoredNames
         return json;
     });
 
-    // The state reads both forms of a reservation. An earlier program is told that it cannot read the newer one.
+    // The state reads both forms of a reservation. An earlier program cannot read the newer one, and its error says so.
     private static readonly StateUpgrade ShortReservations = new(typeof(StockState), 2, static json => json);
 
     // Nothing to change. An earlier version that read a row of this one would write it without its payment and its packages: the schema version
