@@ -6,10 +6,14 @@ namespace OrleansMicro.Silo;
 internal sealed class DataFolder : IDisposable
 {
     private readonly FileStream _lock;
+    private readonly Action<string> _flush;
 
     /// <summary>Creates and locks the folder; throws <see cref="StartException"/> if it is in use or cannot be written.</summary>
-    public DataFolder(string path)
+    /// <param name="path">Where it is.</param>
+    /// <param name="flush">Flushes a folder to disk; null: <see cref="FolderFlush.Run"/>.</param>
+    public DataFolder(string path, Action<string>? flush = null)
     {
+        _flush = flush ?? FolderFlush.Run;
         Path = System.IO.Path.GetFullPath(path);
         try
         {
@@ -39,6 +43,9 @@ internal sealed class DataFolder : IDisposable
 
     /// <summary>The file that holds everything.</summary>
     public string Database => System.IO.Path.Combine(Path, "marketplace.db");
+
+    /// <summary>Returns when the names of files that were renamed or removed are on disk.</summary>
+    public void Flush() => _flush(Path);
 
     public void Dispose() => _lock.Dispose();
 }

@@ -25,7 +25,7 @@ internal static class FolderMark
         }
     }
 
-    /// <summary>Writes the whole mark or, if the process is killed, none of it.</summary>
+    /// <summary>Writes the whole mark or, if the process is killed or the machine loses power, none of it.</summary>
     public static void Write(DataFolder folder, MoveMark mark)
     {
         var next = FileOf(folder) + ".new";
@@ -36,9 +36,15 @@ internal static class FolderMark
         }
 
         File.Move(next, FileOf(folder), overwrite: true);
+        folder.Flush();
     }
 
-    public static void Remove(DataFolder folder) => File.Delete(FileOf(folder));
+    /// <summary>Removes the mark, if there is one.</summary>
+    public static void Remove(DataFolder folder)
+    {
+        File.Delete(FileOf(folder));
+        folder.Flush();
+    }
 
     /// <summary>Throws <see cref="StartException"/> if the folder is the source or the unfinished target of a move.</summary>
     public static void Refuse(DataFolder folder)

@@ -22,6 +22,8 @@ internal sealed class SqlitePlace(DataFolder folder) : IShopPlace, IDisposable
 
     public Task RefuseStartedAsync() => Task.CompletedTask;
 
+    public Task EndLostAsync() => Task.CompletedTask;
+
     public Task<MoveMark?> ReadMarkAsync() => Task.FromResult(FolderMark.Read(folder));
 
     public Task WriteMarkAsync(MoveMark mark)
@@ -79,6 +81,7 @@ internal sealed class SqlitePlace(DataFolder folder) : IShopPlace, IDisposable
         Dispose();
         foreach (var suffix in (string[])["-shm", "-wal", ""])
             File.Delete(folder.Database + suffix);
+        folder.Flush();
         return Task.CompletedTask;
     }
 
