@@ -32,8 +32,9 @@ internal static class ClusterSilo
             silo.SpreadOverNewSilos();
             silo.ShedLoad();
 
-            // Read again after the silo joined: a move that began meanwhile sees the silo, or the silo sees its mark.
-            silo.AddStartupTask(static (services, _) => RedisMark.RefuseAsync(services));
+            // Read again when the silo is in the membership table and before it runs grains: a move that began meanwhile sees the silo, or the silo
+            // sees its mark.
+            silo.AddStartupTask(static (services, _) => RedisMark.RefuseAsync(services), ServiceLifecycleStage.ValidateInitialConnectivity - 1);
         });
         builder.Services.ConfigureOptions<SiloEndpoints>();
         builder.Services.PostConfigure<StateOptions>(static state => state.MaxReadAge ??= MaxReadAge);
