@@ -17,9 +17,14 @@ internal interface IShopPlace
     /// <summary>Throws <see cref="StartException"/> if a server has used the place since <see cref="RefuseRunningAsync"/>.</summary>
     Task RefuseStartedAsync();
 
+    /// <summary>
+    /// Makes a server end that gave no sign of life, should it wake up. Throws <see cref="StartException"/> as <see cref="RefuseStartedAsync"/> does.
+    /// </summary>
+    Task EndLostAsync();
+
     Task<MoveMark?> ReadMarkAsync();
 
-    /// <summary>Durable before it returns. Replaces the mark of the same move; throws <see cref="StartException"/> if another move has one.</summary>
+    /// <summary>Durable before it returns, as far as the place is. Replaces the mark of the same move; throws <see cref="StartException"/> if another move has one.</summary>
     Task WriteMarkAsync(MoveMark mark);
 
     Task RemoveMarkAsync();

@@ -22,7 +22,7 @@ internal static class MoveArguments
           --redis ADDRESS    the Redis of the cluster (127.0.0.1:6379), as for a silo
           --cluster-id ID    the cluster (orleansmicro), as for a silo
           --Section:Key V    any other setting of a silo, such as --Cluster:RedisPassword; --Move:BatchRows N: rows in one batch (500)
-          --undo             gives up an unfinished move and removes what it wrote; after a finished one opens the source again
+          --undo             gives up an unfinished move and removes what it wrote; after a finished one opens the source again and closes the target
 
         Stop the server, all silos and all APIs first. The target must be empty. Grain states and reminders are copied as they are, so orders in
         flight continue at the target. Then all rows of both places are compared. If the command is interrupted or killed, repeat it: it continues.

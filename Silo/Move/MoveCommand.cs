@@ -38,8 +38,7 @@ internal static class MoveCommand
         await RedisPlaceParts.AddServicesAsync(builder);
         await using var services = builder.Build();
         var parts = await RedisPlaceParts.CreateAsync(services.Services, progress.Note);
-        var plan = new MovePlan(
-            toCluster, options.BatchRows, $"./run move {direction} --data {data.Path} --redis {parts.Address} --cluster-id {parts.ClusterId}");
+        var plan = new MovePlan(toCluster, options.BatchRows, $"--data {data.Path} --redis {parts.Address} --cluster-id {parts.ClusterId}");
         var move = new ShopMove(folder, new RedisPlace(parts), plan, progress, TimeProvider.System);
         if (undo)
         {

@@ -15,7 +15,10 @@ internal enum MoveStage
     /// <summary>Rows are copied.</summary>
     Moving,
 
-    /// <summary>All rows are at the target and compared. Only a source has this stage; the target has no mark any more.</summary>
+    /// <summary>
+    /// All rows are at the target and compared. Only a source has this stage; the target has no mark any more. When such a move is undone, its target
+    /// gets this mark as the source of the way back.
+    /// </summary>
     Moved,
 }
 
@@ -36,7 +39,7 @@ internal sealed record MoveMark(string Id, MoveRole Role, MoveStage Stage, strin
     public string Refusal => (Role, Stage) switch
     {
         (MoveRole.Source, MoveStage.Moved) =>
-            $"This is only a copy: the shop in {From} was moved to {To}, which may have newer orders. Start that one. "
+            $"This is only a copy: the shop of {From} is now in {To}, which may have newer orders. Start that one. "
                 + $"To use this copy nevertheless, open it with '{Command} --undo'.",
         (MoveRole.Source, _) => $"The shop in {From} is being moved to {To}. {NextStep}",
         _ => $"The shop in {From} is being moved to {To}, which has only a part of it. {NextStep}",

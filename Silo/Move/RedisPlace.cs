@@ -21,6 +21,8 @@ internal sealed class RedisPlace(RedisPlaceParts parts) : IShopPlace
 
     public Task RefuseStartedAsync() => parts.Members.RefuseChangedAsync();
 
+    public Task EndLostAsync() => parts.Members.EndLostAsync();
+
     public Task<MoveMark?> ReadMarkAsync() => _mark.ReadAsync();
 
     public Task WriteMarkAsync(MoveMark mark) => _mark.WriteAsync(mark);

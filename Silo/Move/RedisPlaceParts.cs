@@ -16,9 +16,6 @@ namespace OrleansMicro.Silo.Move;
 internal sealed record RedisPlaceParts(
     IDatabase Redis, IServer Server, string ClusterId, string Address, IReminderTable Reminders, LiveMembers Members)
 {
-    /// <summary>How many times a silo writes its sign of life during the time in which it is watched.</summary>
-    private const int SignsOfLife = 3;
-
     /// <summary>Adds the services to a builder that has the settings of a silo. Waits until Redis answers.</summary>
     public static async Task AddServicesAsync(WebApplicationBuilder builder)
     {
@@ -42,7 +39,6 @@ internal sealed record RedisPlaceParts(
 
         // A table that no silo has created yet cannot be read.
         await members.InitializeMembershipTableAsync(tryInitTableVersion: true, CancellationToken.None);
-        var signOfLife = cluster.FailureDetectionTimeout * 0.4;
         return new RedisPlaceParts(
             multiplexer.GetDatabase(),
             Array.Find(multiplexer.GetServers(), static server => server is { IsConnected: true, IsReplica: false })
@@ -51,6 +47,6 @@ internal sealed record RedisPlaceParts(
             string.Join(',', connection.Configuration.EndPoints.Select(
                 static place => place is DnsEndPoint dns ? $"{dns.Host}:{dns.Port}" : place.ToString())),
             reminders,
-            new LiveMembers(members, signOfLife * SignsOfLife, TimeProvider.System, note));
+            new LiveMembers(members, cluster.FailureDetectionTimeout * 0.4, TimeProvider.System, note));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ShopMove(IShopPlace folder, IShopPlace redis, MovePlan pla
         await _target.WriteRemindersAsync(await _source.ReadRemindersAsync());
         var comparison = await CompareAsync();
 
-        // A silo that started before it could see the mark.
+        // A silo that started before it could see the mark, or woke up.
         await redis.RefuseStartedAsync();
         if (comparison.IsEqual)
             await FinishAsync(mark);
@@ -33,7 +33,12 @@ internal sealed class ShopMove(IShopPlace folder, IShopPlace redis, MovePlan pla
     {
         await redis.RefuseRunningAsync();
         var (source, target) = (await _source.ReadMarkAsync(), await _target.ReadMarkAsync());
-        MoveRules.RefuseOthers(source, target);
+        MoveRules.RefuseOthers(source, target, _source.Name, _target.Name);
+        if (source is null && target is null)
+            return $"There is no move from {_source.Name} to {_target.Name}: nothing was changed.";
+        if (source is { Stage: MoveStage.Moved } && target is not { Role: MoveRole.Target })
+            return await OpenSourceAsync(source);
+        await redis.EndLostAsync();
         if (target is not null)
         {
             progress.Begin("remove", 0);
@@ -42,14 +47,22 @@ internal sealed class ShopMove(IShopPlace folder, IShopPlace redis, MovePlan pla
         }
 
         await _source.RemoveMarkAsync();
-        return (source, target) switch
+        return $"The move is given up. {(target is null ? "" : $"What it wrote to {_target.Name} is removed. ")}Start {_source.Name}.";
+    }
+
+    // The target is closed first: at no point are both places without a mark.
+    private async Task<string> OpenSourceAsync(MoveMark mark)
+    {
+        if (!await _target.IsEmptyAsync())
         {
-            (null, null) => $"There is no move from {_source.Name} to {_target.Name}: nothing was changed.",
-            (_, not null) => $"The move is given up. What it wrote to {_target.Name} is removed. Start {_source.Name}.",
-            ({ Stage: MoveStage.Moved }, _) =>
-                $"You can start {_source.Name} again. It does not have the orders of {_target.Name} since the move: never start both.",
-            _ => $"The move is given up. Start {_source.Name}.",
-        };
+            await _target.WriteMarkAsync(
+                mark with { From = _target.Name, To = _source.Name, Command = plan.ReverseCommand, Began = clock.GetUtcNow() });
+        }
+
+        await redis.EndLostAsync();
+        await _source.RemoveMarkAsync();
+        return $"You can start {_source.Name} again. It does not have the orders of {_target.Name} since the move. "
+            + $"That one is closed now; '{plan.ReverseCommand} --undo' opens it again and closes this one.";
     }
 
     /// <summary>
@@ -60,7 +73,11 @@ internal sealed class ShopMove(IShopPlace folder, IShopPlace redis, MovePlan pla
         var (source, target) = (await _source.ReadMarkAsync(), await _target.ReadMarkAsync());
         var id = MoveRules.Continue(source, target, _source.Name, _target.Name);
         if (source is not null && target is not null)
+        {
+            await redis.EndLostAsync();
             return source;
+        }
+
         if (await _source.IsEmptyAsync())
             throw new StartException($"There is no shop in {_source.Name}. Check the arguments; see --help.");
         if (!await _target.IsEmptyAsync())
@@ -75,7 +92,7 @@ internal sealed class ShopMove(IShopPlace folder, IShopPlace redis, MovePlan pla
         try
         {
             await redis.WriteMarkAsync(MarkFor(redis, mark));
-            await redis.RefuseStartedAsync();
+            await redis.EndLostAsync();
         }
         catch (StartException)
         {

@@ -27,6 +27,8 @@ internal sealed class KilledPlace(IShopPlace place, Kill kill) : IShopPlace
 
     public Task RefuseStartedAsync() => place.RefuseStartedAsync();
 
+    public Task EndLostAsync() => kill.Change(place.EndLostAsync);
+
     public Task<MoveMark?> ReadMarkAsync() => place.ReadMarkAsync();
 
     public Task WriteMarkAsync(MoveMark mark) => kill.Change(() => place.WriteMarkAsync(mark));

@@ -21,9 +21,21 @@ internal sealed class MemoryPlace : IShopPlace
     /// <summary>What happens as soon as the marks are written.</summary>
     public Action WhenMarked { get; set; } = static () => { };
 
+    /// <summary>What happens when rows are read.</summary>
+    public Action WhenRead { get; set; } = static () => { };
+
+    /// <summary>The mark that a silo could read that was made to end; null if none was.</summary>
+    public MoveMark? MarkWhenEnded { get; set; }
+
     public Task RefuseRunningAsync() => RefuseStartedAsync();
 
     public Task RefuseStartedAsync() => Runs ? Task.FromException(new StartException("A silo runs.")) : Task.CompletedTask;
+
+    public Task EndLostAsync()
+    {
+        MarkWhenEnded = _mark;
+        return RefuseStartedAsync();
+    }
 
     public Task<MoveMark?> ReadMarkAsync() => Task.FromResult(_mark);
 
@@ -54,8 +66,12 @@ internal sealed class MemoryPlace : IShopPlace
             yield return some;
     }
 
-    public Task<IReadOnlyList<byte[]?>> ReadDataAsync(IReadOnlyList<RowKey> keys) => Task.FromResult<IReadOnlyList<byte[]?>>(
-        [.. keys.Select(key => Data.GetValueOrDefault(Text(key)) is { Length: > 0 } data ? data : null)]);
+    public Task<IReadOnlyList<byte[]?>> ReadDataAsync(IReadOnlyList<RowKey> keys)
+    {
+        WhenRead();
+        return Task.FromResult<IReadOnlyList<byte[]?>>(
+            [.. keys.Select(key => Data.GetValueOrDefault(Text(key)) is { Length: > 0 } data ? data : null)]);
+    }
 
     public Task<IReadOnlyList<RowKey>> FindMissingAsync(IReadOnlyList<RowKey> keys) =>
         Task.FromResult<IReadOnlyList<RowKey>>([.. keys.Where(key => Data.GetValueOrDefault(Text(key)) is not { Length: > 0 })]);

@@ -43,6 +43,27 @@ public sealed class MoveRulesTests
         Refuses("another target", null, Moved);
     }
 
+    [Fact]
+    public void Only_the_move_between_both_places_is_undone()
+    {
+        MoveRules.RefuseOthers(null, null, "A", "B");
+        MoveRules.RefuseOthers(Source, null, "A", "B");
+        MoveRules.RefuseOthers(Moved, null, "A", "B");
+        MoveRules.RefuseOthers(null, Target, "A", "B");
+        MoveRules.RefuseOthers(Moved, Moved with { From = "B", To = "A" }, "A", "B");
+        RefusesUndo(Source, null, to: "C");
+        RefusesUndo(Moved, null, to: "C");
+        RefusesUndo(null, Target, from: "C");
+        RefusesUndo(Source, Target with { Id = "2" });
+        RefusesUndo(Target, null);
+        RefusesUndo(null, Source);
+        RefusesUndo(Moved, Moved with { Id = "2" });
+    }
+
+    private static void RefusesUndo(MoveMark? source, MoveMark? target, string from = "A", string to = "B") => Assert.Contains(
+        "not the move of these places",
+        Assert.Throws<StartException>(() => MoveRules.RefuseOthers(source, target, from, to)).Message, StringComparison.Ordinal);
+
     private static void Refuses(string reason, MoveMark? source, MoveMark? target, string from = "A", string to = "B")
     {
         var refusal = Assert.Throws<StartException>(() => MoveRules.Continue(source, target, from, to)).Message;

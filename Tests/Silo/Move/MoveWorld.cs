@@ -81,7 +81,7 @@ internal sealed class MoveWorld : IDisposable
     {
         kill ??= new Kill(0, isAfter: false);
         return new(
-            new KilledPlace(Folder, kill), new KilledPlace(Redis, kill), new MovePlan(toCluster, BatchRows, "./run move"), progress,
+            new KilledPlace(Folder, kill), new KilledPlace(Redis, kill), new MovePlan(toCluster, BatchRows, "--data x"), progress,
             TimeProvider.System);
     }
 }

@@ -80,6 +80,36 @@ public sealed class ShopMoveTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Does_not_finish_if_a_silo_starts_during_the_copy(bool toCluster)
+    {
+        using var world = await MoveWorld.Create(toCluster);
+        world.Redis.WhenRead = () => world.Redis.Runs = true;
+
+        await Assert.ThrowsAsync<StartException>(() => world.Move(toCluster));
+
+        Assert.Equal(MoveStage.Moving, (await world.Source(toCluster).ReadMarkAsync())?.Stage);
+        Assert.Equal(MoveRole.Target, (await world.Target(toCluster).ReadMarkAsync())?.Role);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Ends_lost_silos_as_soon_as_they_could_see_a_mark(bool toCluster)
+    {
+        using var world = await MoveWorld.Create(toCluster);
+        await Assert.ThrowsAsync<IOException>(() => world.Move(toCluster, new Kill(4, isAfter: true)));
+        var first = world.Redis.MarkWhenEnded;
+        world.Redis.MarkWhenEnded = null;
+
+        await world.Move(toCluster);
+
+        Assert.NotNull(first);
+        Assert.Equal(first, world.Redis.MarkWhenEnded);
+    }
+
+    [Theory]
     [InlineData("changed")]
     [InlineData("other")]
     public async Task Does_not_finish_if_a_row_differs(string what)
@@ -105,19 +135,6 @@ public sealed class ShopMoveTests
         var result = await world.Move(toCluster: false);
 
         Assert.Equal((MoveWorld.Rows, 0), (result.Rows, result.Mismatches));
-    }
-
-    [Fact]
-    public async Task A_finished_move_can_be_undone_at_the_source()
-    {
-        using var world = await MoveWorld.Create(toCluster: true);
-        await world.Move(toCluster: true);
-        Assert.Throws<StartException>(() => FolderMark.Refuse(world.Lock));
-
-        Assert.Contains("never start both", await world.Undo(toCluster: true), StringComparison.Ordinal);
-
-        FolderMark.Refuse(world.Lock);
-        Assert.Equal(MoveWorld.Rows, world.Redis.Data.Count);
     }
 
     /// <summary>False if the move ended before the kill.</summary>
