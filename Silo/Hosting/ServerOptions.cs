@@ -10,8 +10,8 @@ public sealed class ServerOptions
     public string Data { get; set; } = "data";
 
     /// <summary>
-    /// The port of this machine at which Orleans clients reach the grains in single mode, 0 for any free one. 0 to 65535. A client that reaches it can
-    /// call every grain, so the server listens on loopback alone. Measurements use it; nothing else needs it.
+    /// The port of this machine at which Orleans clients reach the grains in single mode, 0 for any free one. 0 to 65535. A client that reaches it
+    /// can call every grain, so the server listens on loopback alone. Measurements use it; nothing else needs it.
     /// </summary>
     public int GatewayPort { get; set; }
 
