@@ -24,7 +24,10 @@ internal interface IShopPlace
 
     Task<MoveMark?> ReadMarkAsync();
 
-    /// <summary>Durable before it returns, as far as the place is. Replaces the mark of the same move; throws <see cref="StartException"/> if another move has one.</summary>
+    /// <summary>
+    /// Durable before it returns, as far as the place is. Replaces the mark of the same move; throws <see cref="StartException"/> if another move has
+    /// one.
+    /// </summary>
     Task WriteMarkAsync(MoveMark mark);
 
     Task RemoveMarkAsync();
