@@ -20,7 +20,7 @@ public sealed class JsonGrainStorageSerializer(JsonSerializerOptions options, St
     private const int MaxHead = 32;
 
     [ThreadStatic]
-    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? t_writer;
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? _writer;
 
     /// <summary>UTF-8 JSON of a state; throws <see cref="NotSupportedException"/> for a type that the options do not know.</summary>
     public BinaryData Serialize<T>(T? input)
@@ -57,7 +57,7 @@ public sealed class JsonGrainStorageSerializer(JsonSerializerOptions options, St
     private byte[] WithVersion<T>(T? input, int version)
     {
         // A buffer of each thread, so that the state is copied once.
-        var (buffer, writer) = t_writer ??= NewWriter();
+        var (buffer, writer) = _writer ??= NewWriter();
         buffer.ResetWrittenCount();
         var head = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"{Version}\":{version}"), buffer.GetSpan(MaxHead));
         buffer.Advance(head);
