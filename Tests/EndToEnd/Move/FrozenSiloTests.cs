@@ -28,8 +28,9 @@ public sealed class FrozenSiloTests(RedisServer redis) : IClassFixture<RedisServ
         await silo.Resume();
 
         await Eventually.Holds(() => silo.HasExited, "the silo ends");
+
+        // It ends at once, so its last log lines may be lost.
         Assert.NotEqual(0, silo.ExitCode);
-        Assert.Contains("The silo ends", silo.Output, StringComparison.Ordinal);
         Assert.NotEmpty(before);
         Assert.Equal(before, Read(connection));
     }
