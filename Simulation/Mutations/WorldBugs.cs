@@ -82,7 +82,7 @@ internal static class WorldBugs
 
     private static Task<ProviderAnswer> Approved => Task.FromResult(new ProviderAnswer(true, "none", null));
 
-    // Shorter than the timeout of the payment grain.
+    // Shorter than the timeout of the provider.
     private static (string, string, Func<PlantedBug>) TimingOut(string name, string what, ProviderAnswer answer) => Bug(name, what, bug => bug with
     {
         Provider = (line, clock) => new ProviderBug(line, async (provider, request, stop) =>

@@ -54,6 +54,10 @@ public interface IProbe : IGrainWithStringKey
     /// <summary>Waits at a gate until it is cancelled.</summary>
     Task Wait(string name, string? gate, CancellationToken cancellation = default);
 
+    /// <summary>The same beside another call.</summary>
+    [AlwaysInterleave]
+    Task WaitBeside(string name, string? gate, CancellationToken cancellation = default);
+
     [ResponseTimeout("00:00:01")]
     Task WaitBriefly(string name, string? gate, CancellationToken cancellation = default);
 

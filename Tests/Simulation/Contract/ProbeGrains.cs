@@ -130,6 +130,8 @@ public sealed class Probe(ContractGates gates) : Grain, IProbe
         _log.Add(name + "-");
     }
 
+    public Task WaitBeside(string name, string? gate, CancellationToken cancellation) => Wait(name, gate, cancellation);
+
     public Task WaitBriefly(string name, string? gate, CancellationToken cancellation) => Wait(name, gate, cancellation);
 
     public async Task Persist(string name, string? gate, CancellationToken cancellation)
