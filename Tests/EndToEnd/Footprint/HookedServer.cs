@@ -6,7 +6,6 @@ namespace OrleansMicro.Tests.EndToEnd.Footprint;
 internal sealed class HookedServer : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
     private readonly TempFolder _folder;
     private readonly ChildProcess _process;
 
@@ -62,10 +61,8 @@ internal sealed class HookedServer : IAsyncDisposable
     private async Task<string[]> Signal(int signal)
     {
         using var kill = System.Diagnostics.Process.Start("kill", [$"-{signal}", _process.Pid.ToString(CultureInfo.InvariantCulture)]);
-        using var timeout = new CancellationTokenSource(AnswerTimeout);
-        while (!File.Exists(Answer))
-            await Task.Delay(20, timeout.Token);
-        var lines = await File.ReadAllLinesAsync(Answer, timeout.Token);
+        await Eventually.Holds(() => File.Exists(Answer), "the server's hook answers");
+        var lines = await File.ReadAllLinesAsync(Answer);
         File.Delete(Answer);
         return lines;
     }

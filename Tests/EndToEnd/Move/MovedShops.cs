@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using OrleansMicro.Tests.EndToEnd.Cluster;
 using OrleansMicro.Tests.EndToEnd.Upgrade;
 
@@ -13,9 +12,7 @@ public sealed class ShopMovedToCluster() : OldShop("single")
 
     private protected override async Task<Uri> Start()
     {
-        var data = Own(new TempFolder());
-        await using (var archive = OldData.Open("single.tar.gz"))
-            await TarFile.ExtractToDirectoryAsync(archive, data.Path, overwriteFiles: false);
+        var data = Own(await OldData.CopyFolder());
         var redis = Own(new RedisServer());
         await redis.Start();
         await MoveProcess.Succeed("to-cluster", data.Path, redis);
@@ -34,9 +31,7 @@ public sealed class ShopMovedToSingle() : OldShop("redis")
 
     private protected override async Task<Uri> Start()
     {
-        var redis = Own(new RedisServer());
-        await using (var dump = OldData.Open("redis.rdb.gz"))
-            await redis.Start(dump);
+        var redis = Own(await OldData.StartRedis());
         var data = Own(new TempFolder());
         await MoveProcess.Succeed("to-single", data.Path, redis);
         var server = Own(await ServerProcess.Start(data.Path));

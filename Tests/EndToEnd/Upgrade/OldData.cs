@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json;
 
@@ -13,6 +14,24 @@ internal sealed record OldData(IReadOnlyList<OldCheckout> Checkouts, IReadOnlyLi
     /// <summary>A file of the old version, unpacked.</summary>
     public static Stream Open(string file) =>
         new GZipStream(File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Upgrade", "Data", Version, file)), CompressionMode.Decompress);
+
+    /// <summary>The data folder of an old server that was killed.</summary>
+    public static async Task<TempFolder> CopyFolder()
+    {
+        var folder = new TempFolder();
+        await using var archive = Open("single.tar.gz");
+        await TarFile.ExtractToDirectoryAsync(archive, folder.Path, overwriteFiles: false);
+        return folder;
+    }
+
+    /// <summary>The Redis of an old cluster whose silo was killed; the membership table still has it.</summary>
+    public static async Task<RedisServer> StartRedis()
+    {
+        var redis = new RedisServer();
+        await using var dump = Open("redis.rdb.gz");
+        await redis.Start(dump);
+        return redis;
+    }
 
     /// <summary>The record that belongs to one of the two ways to host.</summary>
     public static OldData Read(string name)

@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using OrleansMicro.Tests.EndToEnd.Cluster;
 
 namespace OrleansMicro.Tests.EndToEnd.Upgrade;
@@ -8,9 +7,7 @@ public sealed class OldSqliteShop() : OldShop("single")
 {
     private protected override async Task<Uri> Start()
     {
-        var data = Own(new TempFolder());
-        await using (var archive = OldData.Open("single.tar.gz"))
-            await TarFile.ExtractToDirectoryAsync(archive, data.Path, overwriteFiles: false);
+        var data = Own(await OldData.CopyFolder());
         var server = Own(await ServerProcess.Start(data.Path));
         Output = () => server.Output;
         return server.Url;
@@ -26,9 +23,7 @@ public sealed class OldRedisShop() : OldShop("redis")
 
     private protected override async Task<Uri> Start()
     {
-        var redis = Own(new RedisServer());
-        await using (var dump = OldData.Open("redis.rdb.gz"))
-            await redis.Start(dump);
+        var redis = Own(await OldData.StartRedis());
         var cluster = Own(await ClusterProcesses.Start(redis.Address, "orleansmicro", silos: 1, apis: 1));
         Output = () => cluster.Output;
         return cluster.Nodes.Urls[0];
