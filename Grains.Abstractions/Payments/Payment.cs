@@ -58,7 +58,7 @@ public enum PaymentStatus
 [GenerateSerializer, Immutable, Alias("om.payment.authorise")]
 public sealed record AuthorisePayment([property: Id(0)] Money Amount, [property: Id(1)] string Method);
 
-/// <summary>Takes what was held. Names all of it again, because the payment's grain keeps nothing of a hold.</summary>
+/// <summary>Takes what was held. Names all of it again, because a hold may not be on disk yet.</summary>
 /// <param name="Amount">What was held.</param>
 /// <param name="Method">The provider's token of the card or account.</param>
 /// <param name="Reference">The provider's name for the hold.</param>

@@ -24,7 +24,7 @@ public interface IPaymentProvider
 /// <param name="Reference">The provider's name for the hold, of a capture and a refund. A void has none, since it may be for a hold whose name never
 /// arrived:
 /// the provider finds it by the key of the hold.</param>
-/// <param name="Attempt">1 for the first request under this key since the payment's grain was activated, 2 for the next, ...</param>
+/// <param name="Attempt">1 for the first request under this key since the order was activated, 2 for the next, ...</param>
 public sealed record ProviderRequest(
     string OrderId,
     string IdempotencyKey,
