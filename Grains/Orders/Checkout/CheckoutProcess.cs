@@ -162,9 +162,6 @@ internal sealed class CheckoutProcess(
         var cancelled = false;
         try
         {
-            // After a failed write, the row that was found may be one of an earlier version.
-            await row.Read();
-
             // Before a caller learns that the order is accepted: until this write, the activation that placed it may withdraw it.
             if (!row.WroteLast)
                 await TakeOver();

@@ -66,10 +66,16 @@ internal sealed class OrderRow
     /// <param name="change">The change. It gets the order as it is on disk by then.</param>
     /// <param name="contested">Whether commands with an older token may still be under way.</param>
     /// <param name="settledUntil">The new token must be greater than this.</param>
-    public Task Write(int basis, Func<OrderState, OrderState> change, bool contested = false, long settledUntil = 0) => _disk.Write(basis, now =>
+    public async Task Write(int basis, Func<OrderState, OrderState> change, bool contested = false, long settledUntil = 0)
     {
+        // A row that was found after a failed write may be one of an earlier version.
         if (LacksParts)
-            throw new InvalidOperationException($"The rows of the payment and the shipment of order {now.OrderId} were not read.");
+            _earlier = await _readEarlier();
+        await _disk.Write(basis, now => Next(now, change, contested, settledUntil));
+    }
+
+    private OrderState Next(OrderState now, Func<OrderState, OrderState> change, bool contested, long settledUntil)
+    {
         var next = change(now);
         return next with
         {
@@ -80,7 +86,7 @@ internal sealed class OrderRow
             Payment = Payment.Latest.Value,
             Shipment = Shipment.Latest.Value,
         };
-    });
+    }
 
     private Task WriteParts(int basis) => Write(basis, static now => now);
 
