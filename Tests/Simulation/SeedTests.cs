@@ -49,8 +49,8 @@ public sealed class SeedTests
         Assert.Equal(whole.Take(common.Count), common);
     }
 
-    // One for each of the promises 2 to 6, of those that few seeds find. .ci/nightly plants them all. The fence is here because it can go unchecked: a
-    // superseded order that always reads its row first sends no late command.
+    // One for each of the promises 2 to 6, of those that few seeds find. .ci/nightly plants them all. The fence is here because it can go unchecked:
+    // a superseded order that always reads its row first sends no late command.
     [Theory]
     [InlineData("confirm-skipped")]
     [InlineData("other-amount-captured")]

@@ -120,13 +120,13 @@ public sealed class LiveMembersTests
 
     private async Task Watch()
     {
+        // Without a context, the watch runs up to its next delay inside of Advance. So time cannot outrun it.
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
         var watching = _members.RefuseLiveAsync();
         while (!watching.IsCompleted)
-        {
             _clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
+        SynchronizationContext.SetSynchronizationContext(context);
         await watching;
     }
 }
