@@ -25,6 +25,7 @@ public static class GrainServices
         services.TryAddSingleton<PaymentProcesses>();
         services.TryAddSingleton<SimulatedAcquirers>();
         services.TryAddSingleton<LocalProducts>();
+        services.TryAddSingleton<LocalRecoveryShards>();
         services.AddValidatedOptions<StateOptions, StateOptionsValidator>(configuration, StateOptions.Section);
         services.AddValidatedOptions<OrderOptions, OrderOptionsValidator>(configuration, OrderOptions.Section);
         services.AddValidatedOptions<PaymentOptions, PaymentOptionsValidator>(configuration, PaymentOptions.Section);
