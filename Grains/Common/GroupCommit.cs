@@ -21,6 +21,7 @@ public sealed class GroupCommit<TState>
     private readonly int _capacity;
     private readonly Func<TState, TState>? _durable;
     private readonly Queue<Waiting> _queue = new();
+    private readonly List<Waiting> _batch = [];
     private readonly List<Func<TState, TState>> _deferred = [];
     private bool _running;
     private bool _stale;
@@ -71,8 +72,17 @@ public sealed class GroupCommit<TState>
     /// caller that relies on it must check it.
     /// </summary>
     /// <exception cref="LimitExceededException">Too many are waiting; nothing was changed, try again later.</exception>
-    public Task<TResult> ApplyVolatile<TResult>(Func<TState, (TState State, TResult Result)> mutation) =>
-        Enqueue(new Waiting<TResult>(mutation));
+    public Task<TResult> ApplyVolatile<TResult>(Func<TState, (TState State, TResult Result)> mutation)
+    {
+        var waiting = new Waiting<TResult>(mutation);
+        if (_running || _stale || _freshness.IsOld(_seenAt))
+            return Enqueue(waiting);
+
+        // No write is under way, so nothing that the change sees has to be waited for.
+        KeepVolatile(waiting);
+        waiting.Succeed();
+        return waiting.Answer;
+    }
 
     private Task<TResult> Enqueue<TResult>(Waiting<TResult> waiting)
     {
@@ -123,89 +133,89 @@ public sealed class GroupCommit<TState>
         await Task.Yield();
         while (_queue.Count > 0)
         {
-            var batch = TakeQueued();
-            if (batch.Length == 0)
-                continue;
+            TakeQueued();
             try
             {
-                await Commit(batch);
+                if (_batch.Count > 0)
+                    await Commit();
             }
             catch (Exception exception)
             {
-                foreach (var waiting in batch)
+                foreach (var waiting in _batch)
                     waiting.Fail(exception);
             }
+
+            _batch.Clear();
         }
 
         _running = false;
     }
 
-    /// <summary>All that are queued, except for those that were cancelled while they waited.</summary>
-    private Waiting[] TakeQueued()
+    /// <summary>Takes all that are queued, except for those that were cancelled while they waited.</summary>
+    private void TakeQueued()
     {
-        var batch = new List<Waiting>(_queue.Count);
         while (_queue.TryDequeue(out var waiting))
         {
             if (waiting.Cancellation.IsCancellationRequested)
                 waiting.Fail(new OperationCanceledException(waiting.Cancellation));
             else
-                batch.Add(waiting);
+                _batch.Add(waiting);
         }
-
-        return [.. batch];
     }
 
-    private async Task Commit(Waiting[] batch)
+    private async Task Commit()
     {
         if (_stale)
             await ReadBack();
+        var decided = Decide();
 
         // Answers that no write stands behind must not come from a row that another activation has changed long since.
-        if (!await TryCommit(batch) && _freshness.IsOld(_seenAt))
+        if (!decided.Changed && _freshness.IsOld(_seenAt))
         {
             await ReadBack();
-            await TryCommit(batch);
+            decided = Decide();
         }
 
-        foreach (var waiting in batch)
+        if (decided.Row is { } row)
+            await Write(decided.Next, row);
+        _deferred.RemoveRange(0, decided.Deferred);
+        foreach (var waiting in _batch)
             waiting.Succeed();
     }
 
-    /// <summary>Applies all that are queued. False: nothing was changed, and so nothing was written.</summary>
-    private async Task<bool> TryCommit(Waiting[] batch) =>
-        Array.Exists(batch, static waiting => waiting.Durable) ? await WriteAll(batch) : KeepVolatile(batch);
-
-    private bool KeepVolatile(Waiting[] batch)
+    /// <summary>Applies all that were taken. What nobody needs on disk is the state at once; anything else has a row to be written.</summary>
+    private Decision Decide()
     {
-        var next = State;
-        foreach (var waiting in batch)
-            next = waiting.Apply(next);
-        var changed = !ReferenceEquals(next, State);
-        _hasVolatile |= changed;
-        State = next;
-        return changed;
-    }
+        if (!_batch.Exists(static waiting => waiting.Durable))
+        {
+            var changed = false;
+            foreach (var waiting in _batch)
+                changed |= KeepVolatile(waiting);
+            return new(changed, State, null, 0);
+        }
 
-    private async Task<bool> WriteAll(Waiting[] batch)
-    {
-        var later = _deferred.Count;
-        var next = State;
-        for (var i = 0; i < later; i++)
+        var (next, writesAll, deferred) = (State, false, _deferred.Count);
+        for (var i = 0; i < deferred; i++)
             next = _deferred[i](next);
-
-        var writesAll = false;
-        foreach (var waiting in batch)
+        foreach (var waiting in _batch)
         {
             next = waiting.Apply(next);
             writesAll |= waiting.WritesAll;
         }
 
         // Also for callers who changed nothing: what they saw may come from a change that was to wait.
-        var writes = !ReferenceEquals(next, State) || (writesAll && _hasVolatile);
-        if (writes)
-            await Write(next, writesAll || _durable is null ? next : _durable(next));
-        _deferred.RemoveRange(0, later);
-        return writes;
+        if (ReferenceEquals(next, State) && !(writesAll && _hasVolatile))
+            return new(false, State, null, deferred);
+        return new(true, next, writesAll || _durable is null ? next : _durable(next), deferred);
+    }
+
+    private bool KeepVolatile(Waiting waiting)
+    {
+        var next = waiting.Apply(State);
+        if (ReferenceEquals(next, State))
+            return false;
+        (State, _hasVolatile) = (next, true);
+        return true;
     }
 
     private async Task Write(TState next, TState row)
@@ -250,6 +260,12 @@ public sealed class GroupCommit<TState>
             (State, _hasVolatile) = (_storage.State, false);
         (_stale, _seenAt) = (false, startedAt);
     }
+
+    /// <param name="Changed">Whether anything was changed.</param>
+    /// <param name="Next">The state after it.</param>
+    /// <param name="Row">What is to be written, if anything is.</param>
+    /// <param name="Deferred">How many deferred changes are in it.</param>
+    private readonly record struct Decision(bool Changed, TState Next, TState? Row, int Deferred);
 
     private abstract class Waiting
     {

@@ -24,6 +24,32 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
+    public void A_volatile_change_is_made_at_once_if_nothing_is_being_written()
+    {
+        var commit = Activate();
+        Assert.True(commit.ApplyVolatile(static state => (state with { Value = 3 }, true)).IsCompletedSuccessfully);
+        Assert.Equal(3, commit.State.Value);
+    }
+
+    [Fact]
+    public async Task A_volatile_change_waits_for_the_write_that_it_sees()
+    {
+        var commit = Activate();
+        var written = Add(commit, 7);
+
+        Assert.Equal(7, await commit.ApplyVolatile(static state => (state, state.Value)));
+        Assert.True(await written);
+    }
+
+    [Fact]
+    public async Task A_volatile_change_that_throws_reaches_its_caller_alone()
+    {
+        var commit = Activate();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => commit.ApplyVolatile<bool>(static _ => throw new InvalidOperationException("No.")));
+        Assert.Equal(0, commit.State.Value);
+    }
+
+    [Fact]
     public async Task Keeps_what_is_not_written_when_it_reads_the_same_row()
     {
         var commit = Activate();
