@@ -29,6 +29,10 @@ internal static class ClusterCommand
             Description = "Names the cluster and its data in Redis.",
             DefaultValueFactory = _ => "orleansmicro",
         };
+        var build = new Option<DirectoryInfo?>("--build")
+        {
+            Description = "Folder with Silo.dll and Api.dll of another build, to compare builds.",
+        };
         var command = new Command("cluster", """
             Runs a cluster on this machine, one process for each silo and each API, until Ctrl-C.
 
@@ -36,7 +40,7 @@ internal static class ClusterCommand
             same shop again. The logs of the processes are in the folder logs of --data.
             """)
         {
-            silos, apis, port, redis, data, id,
+            silos, apis, port, redis, data, id, build,
         };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((arguments, stop) => Outcome.Run(async progress =>
@@ -45,7 +49,7 @@ internal static class ClusterCommand
             await using var launcher = new Launcher(
                 new LaunchPlan(
                     arguments.GetValue(silos), arguments.GetValue(apis), arguments.GetValue(port), arguments.GetValue(redis),
-                    arguments.GetRequiredValue(data).FullName, arguments.GetRequiredValue(id), forSilos, forApis),
+                    arguments.GetRequiredValue(data).FullName, arguments.GetRequiredValue(id), arguments.GetValue(build), forSilos, forApis),
                 progress);
             return await launcher.Run(stop);
         }));

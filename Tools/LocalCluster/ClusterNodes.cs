@@ -33,7 +33,7 @@ internal sealed class ClusterNodes(ClusterPlan plan) : IAsyncDisposable
             "--silo-port", FreePort(), "--gateway-port", FreePort(), "--port", "0",
             .. plan.SiloArguments, .. more,
         ];
-        var silo = await Start($"silo {Interlocked.Increment(ref _lastSilo)}", Programs.Silo, args, stop);
+        var silo = await Start($"silo {Interlocked.Increment(ref _lastSilo)}", Program("Silo") ?? Programs.Silo, args, stop);
         lock (_gate) _silos.Add(silo);
         return silo;
     }
@@ -47,10 +47,12 @@ internal sealed class ClusterNodes(ClusterPlan plan) : IAsyncDisposable
         [
             "--redis", plan.Redis, "--cluster-id", plan.ClusterId, "--port", port.ToString(CultureInfo.InvariantCulture), .. plan.ApiArguments,
         ];
-        var api = await Start($"api {Interlocked.Increment(ref _lastApi)}", Programs.Api, args, stop);
+        var api = await Start($"api {Interlocked.Increment(ref _lastApi)}", Program("Api") ?? Programs.Api, args, stop);
         lock (_gate) _apis.Add(api);
         return api;
     }
+
+    private string? Program(string name) => plan.Build is { } build ? Programs.In(build, name) : null;
 
     /// <summary><c>kill -9</c> of a silo or an API, which is then no part of the cluster any more.</summary>
     public async Task Kill(ChildProcess node)

@@ -8,6 +8,9 @@ internal sealed record ClusterPlan
 
     public string ClusterId { get; init; } = "orleansmicro";
 
+    /// <summary>The folder of Silo.dll and Api.dll; null: those of this build.</summary>
+    public DirectoryInfo? Build { get; init; }
+
     /// <summary>Where each process writes a log file; null: nowhere.</summary>
     public string? Logs { get; init; }
 

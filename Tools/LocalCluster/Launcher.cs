@@ -54,6 +54,7 @@ internal sealed class Launcher(LaunchPlan plan, Progress progress) : IAsyncDispo
         {
             Redis = redis,
             ClusterId = plan.ClusterId,
+            Build = plan.Build,
             Logs = Path.Combine(plan.Data, "logs"),
             SiloArguments = plan.SiloArguments,
             ApiArguments = plan.ApiArguments,
@@ -122,8 +123,9 @@ internal sealed class Launcher(LaunchPlan plan, Progress progress) : IAsyncDispo
 /// <param name="Redis">A running Redis, <c>host:port</c>; null: one of our own.</param>
 /// <param name="Data">The folder of logs and of our own Redis.</param>
 /// <param name="ClusterId">The cluster's id.</param>
+/// <param name="Build">See <see cref="ClusterPlan.Build"/>.</param>
 /// <param name="SiloArguments">Further arguments of each silo.</param>
 /// <param name="ApiArguments">Further arguments of each API.</param>
 internal sealed record LaunchPlan(
-    int Silos, int Apis, int Port, string? Redis, string Data, string ClusterId, IReadOnlyList<string> SiloArguments,
-    IReadOnlyList<string> ApiArguments);
+    int Silos, int Apis, int Port, string? Redis, string Data, string ClusterId, DirectoryInfo? Build,
+    IReadOnlyList<string> SiloArguments, IReadOnlyList<string> ApiArguments);

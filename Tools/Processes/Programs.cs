@@ -9,6 +9,15 @@ internal static class Programs
 
     public static string Tools => Find("Tools");
 
+    /// <summary>A program of another build, such as in the folder <c>artifacts/bin/Silo/release</c> of another checkout.</summary>
+    public static string In(DirectoryInfo build, string name)
+    {
+        var program = Path.Combine(build.FullName, name + ".dll");
+        return File.Exists(program)
+            ? program
+            : throw new IOException($"{program} does not exist. Build that checkout first: dotnet build -c Release.");
+    }
+
     private static string Find(string name)
     {
         string[] places =

@@ -24,7 +24,7 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
-    public void A_volatile_change_is_made_at_once_if_nothing_is_being_written()
+    public void A_volatile_change_is_made_at_once_if_nothing_is_written()
     {
         var commit = Activate();
         Assert.True(commit.ApplyVolatile(static state => (state with { Value = 3 }, true)).IsCompletedSuccessfully);
