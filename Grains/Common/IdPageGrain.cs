@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
+using Orleans.Placement;
 
 namespace OrleansMicro;
 
@@ -37,6 +38,7 @@ public sealed record IdPageState
 }
 
 /// <inheritdoc cref="IIdPageGrain"/>
+[PreferLocalPlacement]
 internal sealed class IdPageGrain([PersistentState("idpage")] IPersistentState<IdPageState> storage, GrainStates states) : Grain, IIdPageGrain
 {
     private CommittedState<IdPageState> _committed = null!;

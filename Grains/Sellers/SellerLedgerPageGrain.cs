@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.Concurrency;
+using Orleans.Placement;
 
 namespace OrleansMicro.Sellers;
 
@@ -42,6 +43,7 @@ public sealed record LedgerPageState
 }
 
 /// <inheritdoc cref="ISellerLedgerPageGrain"/>
+[PreferLocalPlacement]
 internal sealed class SellerLedgerPageGrain([PersistentState("ledgerpage")] IPersistentState<LedgerPageState> storage, GrainStates states)
     : Grain, ISellerLedgerPageGrain
 {

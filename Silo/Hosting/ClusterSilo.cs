@@ -29,6 +29,7 @@ internal static class ClusterSilo
         {
             silo.UseRedisClustering(static _ => { });
             silo.AddRedisStorage();
+            silo.PlaceBesideCallers();
             silo.SpreadOverNewSilos();
             silo.ShedLoad();
 
