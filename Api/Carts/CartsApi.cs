@@ -84,8 +84,10 @@ internal static class CartsApi
         CartService carts, OrderWaiter orders, CancellationToken cancellation)
     {
         var command = body.ToCommand(customerId, key, Versions(ifMatch, ifNoneMatch));
-        var placed = await carts.CheckoutAsync(customerId, command, caller, cancellation);
-        return await OrdersApi.WhenEndedAsync(placed, prefer, orders, StatusCodes.Status201Created, caller, cancellation);
+        var (placed, waited) = prefer.RespondAsync
+            ? (await carts.CheckoutAsync(customerId, command, caller, cancellation), TimeSpan.Zero)
+            : await carts.CheckoutAndWaitAsync(customerId, command, caller, cancellation);
+        return await OrdersApi.WhenEndedAsync(placed, prefer, orders, waited, StatusCodes.Status201Created, caller, cancellation);
     }
 }
 

@@ -34,12 +34,12 @@ internal sealed class OrderWaiter(GrainCalls grains, IOptions<ApiOptions> option
     // response timeout (Cluster:CallTimeout). Wait in shorter slices, so that the next call reaches the new activation.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>The order at its end, or as it is after <see cref="ApiOptions.CheckoutWait"/>.</summary>
-    public async Task<Order> WaitAsync(Order order, Caller caller, CancellationToken cancellation)
+    /// <summary>The order at its end, or as it is after <see cref="ApiOptions.CheckoutWait"/>, some of which has passed.</summary>
+    public async Task<Order> WaitAsync(Order order, TimeSpan waited, Caller caller, CancellationToken cancellation)
     {
         if (!order.InFlight)
             return order;
-        var timeout = options.Value.CheckoutWait;
+        var timeout = options.Value.CheckoutWait - waited;
         var started = clock.GetTimestamp();
         try
         {

@@ -36,17 +36,18 @@ internal static class OrdersApi
     {
         var accepted = await orders.CancelAsync(orderId, body.ToCommand(), caller, cancellation);
         Result<CheckoutResult> result = accepted.Accepted ? new CheckoutResult(accepted.Value) : accepted.Refusal;
-        return await WhenEndedAsync(result, prefer, waiter, StatusCodes.Status200OK, caller, cancellation);
+        return await WhenEndedAsync(result, prefer, waiter, TimeSpan.Zero, StatusCodes.Status200OK, caller, cancellation);
     }
 
     /// <summary>The order when it has ended; 202 if it is still in flight, because the client does not wait or the order takes long.</summary>
     public static async Task<IResult> WhenEndedAsync(
-        Result<CheckoutResult> accepted, Prefer prefer, OrderWaiter waiter, int statusWhenEnded, Caller caller, CancellationToken cancellation)
+        Result<CheckoutResult> accepted, Prefer prefer, OrderWaiter waiter, TimeSpan waited, int statusWhenEnded, Caller caller,
+        CancellationToken cancellation)
     {
         if (!accepted.Accepted)
             return ApiResults.Refused(accepted.Refusal);
         var (placed, isReplayed, hasCartChanged) = accepted.Value;
-        var order = prefer.RespondAsync ? placed : await waiter.WaitAsync(placed, caller, cancellation);
+        var order = prefer.RespondAsync ? placed : await waiter.WaitAsync(placed, waited, caller, cancellation);
         return new ApiResult<Order>(hasCartChanged ? order with { CartChanged = true } : order)
         {
             ETag = TagOf(order),

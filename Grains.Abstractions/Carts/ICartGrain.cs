@@ -49,6 +49,20 @@ public interface ICartGrain : IGrainWithStringKey
     Task<Result<CheckoutResult>> Checkout(CheckoutCart command, Caller caller, CancellationToken cancellation = default);
 
     /// <summary>
+    /// As <see cref="Checkout"/>, and waits until nothing is in flight for the order, so that a client needs one call. The
+    /// cart can be read during the wait. Gives the order as it is when the wait is over or fails, so look at
+    /// <see cref="Orders.Order.InFlight"/>: an accepted order goes on to its end state.
+    /// </summary>
+    /// <param name="command">The checkout.</param>
+    /// <param name="timeout">The longest time from the start of the call to the end of the wait;
+    /// <see cref="Limits.MaxCallWait"/> at most.</param>
+    /// <param name="caller">The party that asks.</param>
+    /// <param name="cancellation">Drops a checkout that waits for its turn. The wait for the end does not need it.</param>
+    [AlwaysInterleave, Alias("CheckoutAndWait")]
+    Task<Result<CheckoutResult>> CheckoutAndWait(
+        CheckoutCart command, TimeSpan timeout, Caller caller, CancellationToken cancellation = default);
+
+    /// <summary>
     /// Called by an order that has ended: unlocks the cart and removes the lines that were bought. Nothing changes if
     /// the cart is not locked by that order.
     /// </summary>

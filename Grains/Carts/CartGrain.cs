@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 using OrleansMicro.Catalog;
 using OrleansMicro.Orders;
 
@@ -9,8 +10,12 @@ public sealed class CartGrain(
     [PersistentState("cart")] IPersistentState<CartState> storage,
     GrainStates states,
     LocalProducts localProducts,
-    TimeProvider clock) : Grain, ICartGrain
+    TimeProvider clock,
+    ILogger<CartGrain> logger) : Grain, ICartGrain
 {
+    // Ends the waits of CheckoutAndWait. An activation that ends waits for its calls, and orders wait for the next activation to settle them.
+    private readonly TaskCompletionSource _ending = new();
+
     private CommittedState<CartState> _committed = null!;
 
     // Can be ahead of the disk by the lock of an ended order. Taking it off is not worth a write: the lock on disk names the order, and the order
@@ -21,8 +26,14 @@ public sealed class CartGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _committed = states.OneByOne(storage, DeactivateOnIdle);
+        _committed = states.OneByOne(storage, End);
         return Task.CompletedTask;
+
+        void End()
+        {
+            _ending.TrySetResult();
+            DeactivateOnIdle();
+        }
     }
 
     public async Task<Cart> Get(Caller caller, CancellationToken cancellation = default)
@@ -87,6 +98,38 @@ public sealed class CartGrain(
             return new CheckoutResult(placed.Value);
         Unlock(command.OrderId);
         return placed.Refusal;
+    }
+
+    public async Task<Result<CheckoutResult>> CheckoutAndWait(
+        CheckoutCart command, TimeSpan timeout, Caller caller, CancellationToken cancellation = default)
+    {
+        var started = clock.GetTimestamp();
+
+        // A call to itself takes its turn, as this one does not.
+        var placed = await GrainFactory.GetGrain<ICartGrain>(CustomerId).Checkout(command, caller, cancellation);
+        if (!placed.Accepted || !placed.Value.Order.InFlight)
+            return placed;
+        var left = (timeout < Limits.MaxCallWait ? timeout : Limits.MaxCallWait) - clock.GetElapsedTime(started);
+        return await Ended(placed.Value.Order.OrderId, left, caller) is { } order ? placed.Value with { Order = order } : placed;
+    }
+
+    /// <summary>
+    /// The order when it has ended, or as it is after the wait. Null if that is not known: an accepted order must not look like a failed one.
+    /// </summary>
+    private async Task<Order?> Ended(string orderId, TimeSpan timeout, Caller caller)
+    {
+        if (timeout <= TimeSpan.Zero)
+            return null;
+        try
+        {
+            var ended = GrainFactory.GetGrain<IOrderGrain>(orderId).WaitForEnd(timeout, caller);
+            return await Task.WhenAny(ended, _ending.Task) == ended ? await ended : null;
+        }
+        catch (Exception exception)
+        {
+            logger.WaitFailed(orderId, exception);
+            return null;
+        }
     }
 
     /// <summary>The answer to a repeated checkout. The cart is only read.</summary>

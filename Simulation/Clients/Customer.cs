@@ -105,10 +105,11 @@ internal sealed class Customer(string id, ShopClients shop, ClientCalls calls, S
     {
         if (checkout.Order is null)
             checkout.NoteAsking(_cart.Lines);
-        var wasUnsure = checkout.IsUnsure;
+        var (wasUnsure, waits) = (checkout.IsUnsure, random.Chance(0.5));
+        var command = new CheckoutCart(checkout.OrderId, checkout.Terms);
         var response = await calls.Call(
             $"{id} checks out {checkout.Key}",
-            stop => Cart.Checkout(new CheckoutCart(checkout.OrderId, checkout.Terms), Caller.Operator, stop),
+            stop => waits ? Cart.CheckoutAndWait(command, LongestWait, Caller.Operator, stop) : Cart.Checkout(command, Caller.Operator, stop),
             random.Chance(0.2) ? GiveUp() : null);
         checkout.IsUnsure |= !response.IsKnown || response.IsRepeat;
         if (!response.IsKnown || response is { IsRepeat: true, Value.Accepted: false })

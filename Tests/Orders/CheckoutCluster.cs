@@ -8,7 +8,7 @@ using OrleansMicro.Tests.Common;
 namespace OrleansMicro.Tests.Orders;
 
 /// <summary>A cluster whose payment provider waits where a test says so, and whose storage fails at random when a test configures it.</summary>
-public sealed class CheckoutCluster : MarketplaceCluster
+public class CheckoutCluster : MarketplaceCluster
 {
     internal Gates Gates { get; } = new();
 

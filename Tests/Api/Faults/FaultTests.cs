@@ -138,7 +138,7 @@ public sealed class FaultTests
     {
         await using var host = await FaultHost.Start(call => call.Method switch
         {
-            nameof(ICartGrain.Checkout) => Task.FromResult<Result<CheckoutResult>>(new CheckoutResult(Placed(call))),
+            nameof(ICartGrain.CheckoutAndWait) => Task.FromResult<Result<CheckoutResult>>(new CheckoutResult(Placed(call))),
             _ => Task.FromException<Order?>(new TimeoutException()),
         }, options => options.CheckoutWait = TimeSpan.FromMilliseconds(200));
 
@@ -146,6 +146,25 @@ public sealed class FaultTests
 
         Assert.Equal("/v1/orders/" + Ids.OrderId("c", "k"), reply.Headers.Location!.OriginalString);
         Assert.Equal("placed", reply.Text("status"));
+    }
+
+    [Theory]
+    [InlineData("wait=10", 201, nameof(ICartGrain.CheckoutAndWait))]
+    [InlineData("respond-async", 202, nameof(ICartGrain.Checkout))]
+    public async Task A_checkout_is_one_call(string prefer, int status, string method)
+    {
+        var calls = new ConcurrentQueue<string>();
+        await using var host = await FaultHost.Start(call =>
+        {
+            calls.Enqueue(call.Method);
+            var order = Placed(call);
+            return Task.FromResult<Result<CheckoutResult>>(new CheckoutResult(
+                call.Method == nameof(ICartGrain.Checkout) ? order : order with { Status = OrderStatus.Paid, InFlight = false }));
+        });
+
+        (await host.Send(HttpMethod.Post, "/v1/carts/c/checkout", CheckoutBody, ("Idempotency-Key", "k"), ("Prefer", prefer))).MustBe(status);
+
+        Assert.Equal(method, Assert.Single(calls));
     }
 
     [Theory]
