@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using OrleansMicro.Batches;
 using OrleansMicro.Catalog;
 using OrleansMicro.Orders;
 using OrleansMicro.Payments;
@@ -26,11 +27,24 @@ public static class GrainServices
         services.TryAddSingleton<SimulatedAcquirers>();
         services.TryAddSingleton<LocalProducts>();
         services.TryAddSingleton<LocalRecoveryShards>();
+        services.TryAddSingleton<ProductReads>();
+        services.AddBatches();
         services.AddValidatedOptions<StateOptions, StateOptionsValidator>(configuration, StateOptions.Section);
         services.AddValidatedOptions<OrderOptions, OrderOptionsValidator>(configuration, OrderOptions.Section);
         services.AddValidatedOptions<PaymentOptions, PaymentOptionsValidator>(configuration, PaymentOptions.Section);
         services.AddValidatedOptions<PaymentSimulatorOptions, PaymentSimulatorOptionsValidator>(configuration, PaymentSimulatorOptions.Section);
         return services;
+    }
+
+    private static void AddBatches(this IServiceCollection services)
+    {
+        services.AddPlacementDirector<HomePlacement, HomeDirector>();
+        services.AddPlacementDirector<SiloPlacement, SiloDirector>();
+        services.TryAddSingleton<IClusterSilos, ClusterSilos>();
+        services.TryAddSingleton<BatchCalls>();
+        services.TryAddSingleton<ForgetQueue>();
+        services.TryAddSingleton<OrderCalls>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static silo => silo.GetRequiredService<ForgetQueue>());
     }
 
     private static void AddValidatedOptions<TOptions, TValidator>(this IServiceCollection services, IConfiguration configuration, string section)

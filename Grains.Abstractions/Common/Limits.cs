@@ -24,6 +24,9 @@ public static class Limits
     /// <summary>The largest number of lines in a cart or an order.</summary>
     public const int MaxCartLines = 1_000;
 
+    /// <summary>The largest number of commands in a batch between silos: a whole order fits.</summary>
+    public const int MaxBatchSize = MaxCartLines;
+
     /// <summary>The longest name of a product, customer or seller in characters.</summary>
     public const int MaxNameLength = 200;
 

@@ -9,7 +9,7 @@ namespace OrleansMicro.Carts;
 public sealed class CartGrain(
     [PersistentState("cart")] IPersistentState<CartState> storage,
     GrainStates states,
-    LocalProducts localProducts,
+    ProductReads productReads,
     TimeProvider clock,
     ILogger<CartGrain> logger) : Grain, ICartGrain
 {
@@ -194,19 +194,14 @@ public sealed class CartGrain(
 
     private Task<Product?[]> Products(ImmutableArray<CartLine> lines, CancellationToken cancellation)
     {
-        var products = new Task<Product?>[lines.Length];
-        for (var i = 0; i < products.Length; i++)
-            products[i] = Product(lines[i].SellerId, lines[i].ProductId, cancellation);
-        return Task.WhenAll(products);
+        var keys = new string[lines.Length];
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = Ids.ProductKey(lines[i].SellerId, lines[i].ProductId);
+        return productReads.Get(keys, cancellation);
     }
 
-    private Task<Product?> Product(string sellerId, string productId, CancellationToken cancellation)
-    {
-        var key = Ids.ProductKey(sellerId, productId);
-        return localProducts.Find(key) is { } product
-            ? Task.FromResult<Product?>(product)
-            : GrainFactory.GetGrain<IProductGrain>(key).Get(Caller.System, cancellation);
-    }
+    private Task<Product?> Product(string sellerId, string productId, CancellationToken cancellation) =>
+        productReads.Get(GrainFactory, Ids.ProductKey(sellerId, productId), cancellation);
 
     private async Task<Result<CartChange>> Write((CartState State, Result<CartChange> Result) decided)
     {

@@ -1,3 +1,4 @@
+using OrleansMicro.Batches;
 using OrleansMicro.Sellers;
 
 namespace OrleansMicro.Catalog;
@@ -7,7 +8,8 @@ public sealed class ProductGrain(
     [PersistentState("product")] IPersistentState<ProductState> storage,
     GrainStates states,
     LocalProducts local,
-    TimeProvider clock) : Grain, IProductGrain
+    IClusterSilos silos,
+    TimeProvider clock) : HomeGrain(silos), IProductGrain
 {
     private CommittedState<ProductState> _committed = null!;
     private string _sellerId = "";
@@ -27,7 +29,11 @@ public sealed class ProductGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<Product?> Get(Caller caller, CancellationToken cancellation = default) => (await _committed.Read()).Product;
+    public async Task<Product?> Get(Caller caller, CancellationToken cancellation = default)
+    {
+        GoHome();
+        return (await _committed.Read()).Product;
+    }
 
     public async Task<Result<Product>> Put(PutProduct command, Caller caller, CancellationToken cancellation = default)
     {

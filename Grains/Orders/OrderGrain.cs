@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
 using Orleans.Storage;
+using OrleansMicro.Batches;
 using OrleansMicro.Payments;
 using OrleansMicro.Shipments;
 
@@ -26,6 +27,7 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
     private readonly ILogger<OrderGrain> _logger;
 
     private readonly GrainStates _states;
+    private readonly OrderCalls _calls;
 
     private OrderRow _row = null!;
     private PaymentProcess _payment = null!;
@@ -42,6 +44,7 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
     public OrderGrain(
         [PersistentState("order")] IPersistentState<OrderState> storage,
         GrainStates states,
+        OrderCalls calls,
         PaymentProcesses payments,
         SimulatedAcquirers acquirers,
         LocalRecoveryShards shards,
@@ -51,6 +54,7 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
     {
         _storage = storage;
         _states = states;
+        _calls = calls;
         _payments = payments;
         _acquirers = acquirers;
         _shards = shards;
@@ -70,8 +74,8 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
     {
         _row = new OrderRow(_states.OneByOne(_storage, Abandon), _clock, () => EarlierParts.Read(_states, OrderId));
         _payment = _payments.For(OrderId, _row.Payment);
-        _shipment = new ShipmentProcess(OrderId, _row.Shipment, GrainFactory);
-        _participants = new CheckoutParticipants(GrainFactory, _payment, _shipment, _options, _logger);
+        _shipment = new ShipmentProcess(OrderId, _row.Shipment, GrainFactory, _calls.Batches);
+        _participants = new CheckoutParticipants(GrainFactory, _calls, _payment, _shipment, _options, _logger);
         _acquirer = _acquirers.Open(OrderId, isNew: () => _placedHere);
         _process = new CheckoutProcess(this, _row, _participants, _clock, _options, _logger);
         return Task.CompletedTask;

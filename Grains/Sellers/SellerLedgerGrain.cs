@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using OrleansMicro.Batches;
 
 namespace OrleansMicro.Sellers;
 
@@ -10,8 +11,9 @@ namespace OrleansMicro.Sellers;
 public sealed partial class SellerLedgerGrain(
     [PersistentState("ledger")] IPersistentState<LedgerState> storage,
     GrainStates states,
+    IClusterSilos silos,
     TimeProvider clock,
-    ILogger<SellerLedgerGrain> logger) : Grain, ISellerLedgerGrain
+    ILogger<SellerLedgerGrain> logger) : HomeGrain(silos), ISellerLedgerGrain
 {
     /// <summary>The maximum of pages that one call of <see cref="List"/> reads.</summary>
     private const int MaxPagesPerList = 16;
@@ -40,6 +42,7 @@ public sealed partial class SellerLedgerGrain(
 
     public async Task<long> Enter(LedgerEntry entry)
     {
+        GoHome();
         await _store.MakeRoom();
         var (slot, archived) = await _store.ApplyUnlessArchived(
             entry.OrderId, entry.PlacedAt, state => LedgerRules.IsInTail(state.Log, entry.OrderId), state => Enter(state, entry));

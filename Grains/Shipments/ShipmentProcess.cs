@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansMicro.Batches;
 using OrleansMicro.Sellers;
 
 namespace OrleansMicro.Shipments;
@@ -7,7 +8,7 @@ namespace OrleansMicro.Shipments;
 /// The packages of one order, and what the sellers' ledgers know of them. The order writes the packages, and is registered for recovery whenever a
 /// ledger has to learn of a change.
 /// </summary>
-internal sealed class ShipmentProcess(string orderId, IStatePart<ShipmentState> state, IGrainFactory grains)
+internal sealed class ShipmentProcess(string orderId, IStatePart<ShipmentState> state, IGrainFactory grains, BatchCalls calls)
 {
     // The packages as the ledgers have them; unknown after an activation.
     private ImmutableArray<Package> _notified = [];
@@ -23,14 +24,10 @@ internal sealed class ShipmentProcess(string orderId, IStatePart<ShipmentState> 
             return;
 
         // The ledgers first, so that the same write has their slots too. Their entries are idempotent, and the order can no longer be rejected.
-        var entered = new Task<long>[command.Packages.Length];
-        for (var i = 0; i < entered.Length; i++)
-        {
-            var package = command.Packages[i];
-            entered[i] = Ledger(package.SellerId).Enter(ShipmentRules.CreateEntry(orderId, package, command.PlacedAt));
-        }
-
-        var slots = ImmutableArray.Create(await Task.WhenAll(entered));
+        var entries = new BatchItem<LedgerEntry>[command.Packages.Length];
+        for (var i = 0; i < entries.Length; i++)
+            entries[i] = new(command.Packages[i].SellerId, ShipmentRules.CreateEntry(orderId, command.Packages[i], command.PlacedAt));
+        var slots = ImmutableArray.Create(await Task.WhenAll(calls.Send(entries, BatchOf.Enter)));
         state.Assume(from, ShipmentRules.Create(command, slots));
         _notified = command.Packages;
     }

@@ -1,17 +1,19 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
-using Orleans.Placement;
+using OrleansMicro.Batches;
 using OrleansMicro.Catalog;
 
 namespace OrleansMicro.Stock;
 
 /// <inheritdoc cref="IStockGrain"/>
-[Immovable]
 [Reentrant]
 public sealed partial class StockGrain(
-    [PersistentState("stock")] IPersistentState<StockState> storage, GrainStates states, TimeProvider time, ILogger<StockGrain> logger)
-    : Grain, IStockGrain
+    [PersistentState("stock")] IPersistentState<StockState> storage,
+    GrainStates states,
+    IClusterSilos silos,
+    TimeProvider time,
+    ILogger<StockGrain> logger) : HomeGrain(silos), IStockGrain
 {
     /// <summary>How long forgotten orders may wait for another write to go with, before they cause one.</summary>
     private static readonly TimeSpan ForgetDelay = TimeSpan.FromSeconds(5);
@@ -46,6 +48,8 @@ public sealed partial class StockGrain(
 
     public async Task<Result<Reservation>> Reserve(ReserveStock command)
     {
+        GoHome();
+
         // Not written, except when the activation ends: what counts is the confirmation, and an order that finds its reservation gone reserves again.
         var result = await _commit.ApplyVolatile(state => StockRules.Reserve(state, command, Here()));
         ScheduleExpiry();

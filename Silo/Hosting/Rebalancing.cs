@@ -5,8 +5,8 @@ namespace OrleansMicro.Silo;
 
 /// <summary>
 /// Gives new silos their share of the activations. Without its rebalancer, Orleans leaves activations where they are when silos join, so new silos
-/// stay nearly empty. Grains that a move would interrupt are <see cref="ImmovableAttribute"/>: orders, whose checkout runs outside of calls, and
-/// stock, whose reservations are in memory.
+/// stay nearly empty. Orders are <see cref="ImmovableAttribute"/>: their checkout runs outside of calls. So are products, stock and ledgers: their
+/// key decides where they are, and <see cref="Batches.HomeGrain"/> moves them to a new silo.
 /// </summary>
 internal static class Rebalancing
 {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Orleans.Concurrency;
 using Orleans.Placement;
 
@@ -10,6 +11,10 @@ internal sealed class GrainClass(Type type, DefaultGrainActivator activator)
     public DefaultGrainActivator Activator => activator;
 
     public bool IsReentrant { get; } = type.IsDefined(typeof(ReentrantAttribute), true);
+
+    /// <summary>A placement of the application's own; null: one of Orleans.</summary>
+    public PlacementStrategy? Placement { get; } = type.GetCustomAttribute<PlacementAttribute>() is { } own
+        && own.GetType().Assembly != typeof(PlacementAttribute).Assembly ? own.PlacementStrategy : null;
 
     public bool PrefersLocal { get; } = type.IsDefined(typeof(PreferLocalPlacementAttribute), true);
 }

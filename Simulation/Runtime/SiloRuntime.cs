@@ -2,12 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Runtime.Placement;
 using Orleans.Serialization.Invocation;
 
 namespace OrleansMicro.Simulation.Runtime;
 
 /// <summary>One life of a silo: its activations, and the way of calls to and from them.</summary>
-internal sealed class SiloRuntime : SimNode
+internal sealed class SiloRuntime : SimNode, IPlacementContext
 {
     private readonly SimRandom _random;
     private readonly SortedDictionary<GrainId, SimActivation> _activations = [];
@@ -44,6 +45,12 @@ internal sealed class SiloRuntime : SimNode
     public ILogger Logger { get; }
 
     public IReadOnlyCollection<SimActivation> Activations => _activations.Values;
+
+    SiloAddress IPlacementContext.LocalSilo => Address;
+    SiloStatus IPlacementContext.LocalSiloStatus => IsStopping ? SiloStatus.ShuttingDown : SiloStatus.Active;
+    SiloAddress[] IPlacementContext.GetCompatibleSilos(PlacementTarget target) => [.. View.Active];
+    IReadOnlyDictionary<ushort, SiloAddress[]> IPlacementContext.GetCompatibleSilosWithVersions(PlacementTarget target) =>
+        throw ModelledParts.Refusal(Simulator, "interface versions");
 
     public override void Take(SimMessage message)
     {
@@ -149,7 +156,7 @@ internal sealed class SiloRuntime : SimNode
         {
             if (!Directory.TryGet(message.Target, out var address))
                 address = Directory.Accept(await Directory.Find(message.Target));
-            var to = address?.SiloAddress ?? PlaceFor(message.Target);
+            var to = address?.SiloAddress ?? await PlaceFor(message);
             NoteTarget(message, to);
             message.IsAddressed = true;
             if (to == Address)
@@ -172,10 +179,14 @@ internal sealed class SiloRuntime : SimNode
     }
 
     /// <summary>Chooses a silo for a new activation.</summary>
-    private SiloAddress PlaceFor(GrainId grain)
+    private async Task<SiloAddress> PlaceFor(SimMessage message)
     {
-        if (OrleansTypes.ClassOf(grain.Type, Simulator).PrefersLocal && !IsStopping && View.Active.Contains(Address))
+        var kind = OrleansTypes.ClassOf(message.Target.Type, Simulator);
+        if (kind.PrefersLocal && !IsStopping && View.Active.Contains(Address))
             return Address;
+        if (View.Active.Count > 0 && kind.Placement is { } placement)
+            return await Services.GetRequiredKeyedService<IPlacementDirector>(placement.GetType())
+                .OnAddActivation(placement, new PlacementTarget(message.Target, message.Context!, message.Interface, 0), this);
         return View.Active.Count > 0 ? _random.Pick(View.Active) : throw new SiloUnavailableException("There is no active silo.");
     }
 }

@@ -111,7 +111,7 @@ internal sealed class SimActivation : IGrainContext
 
     /// <inheritdoc/>
     public void Migrate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken = default) =>
-        throw ModelledParts.Refusal(_silo.Simulator, "migration");
+        Deactivate(new DeactivationReason(DeactivationReasonCode.Migrating, "It moves. No state moves with it."), cancellationToken);
 
     public void Track(SimGrainTimer timer) => _timers.Add(timer);
 

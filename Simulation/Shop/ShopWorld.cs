@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Storage;
+using OrleansMicro.Batches;
 using OrleansMicro.Orders;
 using OrleansMicro.Payments;
 using OrleansMicro.Simulation.Mutations;
@@ -68,6 +69,7 @@ internal sealed class ShopWorld
     {
         services.Configure<SiloMessagingOptions>(static options => (options.ResponseTimeout, options.CancelRequestOnTimeout) = (CallTimeout, true));
         services.AddSingleton<IPaymentProvider>(_bug?.Provider is { } wrap ? wrap(Acquirer.For(process), process.Clock) : Acquirer.For(process));
+        services.AddSingleton<IClusterSilos>(new SimClusterSilos(process));
         services.AddMarketplaceGrains(NoSettings);
         services.Configure<StateOptions>(options => options.MaxReadAge = _bug?.MaxReadAge ?? MaxReadAge);
         services.Configure<OrderOptions>(options =>

@@ -74,7 +74,8 @@ public sealed class RejectedButCapturedTests
     private Task<CheckoutEvent> Reject()
     {
         var order = OrderRules.Place("o1", Sample.Order(Sample.Line("s1/p1")), DateTimeOffset.UnixEpoch).Value! with { Step = OrderStep.Rejecting };
-        return new CheckoutParticipants(FactoryProxy.For(Grain), _payment, null!, new OrderOptions(), _logger).Run(order, isRetry: true);
+        var grains = FactoryProxy.For(Grain);
+        return new CheckoutParticipants(grains, DirectCalls.With(grains), _payment, null!, new OrderOptions(), _logger).Run(order, isRetry: true);
     }
 
     private static object Grain(Type type, string key)

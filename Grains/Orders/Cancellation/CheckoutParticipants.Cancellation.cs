@@ -1,3 +1,4 @@
+using OrleansMicro.Batches;
 using OrleansMicro.Payments;
 using OrleansMicro.Stock;
 
@@ -20,12 +21,10 @@ internal sealed partial class CheckoutParticipants
         // The same name for every cancellation, so that two of them refund once.
         var refund = payment.Refund(new RefundPayment("cancel", order.Captured));
         var notified = shipment.NotifyLedgers();
-        var returned = new List<Task<Result<StockLevel>>>(order.Lines.Length);
-        foreach (var line in order.Lines)
-        {
-            if (!IsRefused(line))
-                returned.Add(Stock(line).Return(new ReturnStock(ReturnId(order), order.OrderId, line.Quantity, order.Token, order.Contested)));
-        }
+        var id = ReturnId(order);
+        var returned = calls.Batches.Send(
+            Items(order.Lines.RemoveAll(IsRefused), line => new ReturnStock(id, order.OrderId, line.Quantity, order.Token, order.Contested)),
+            BatchOf.Return);
 
         // All are awaited even if one fails.
         var settled = Task.WhenAll(returned);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using OrleansMicro.Batches;
 using OrleansMicro.Carts;
 using OrleansMicro.Customers;
 using OrleansMicro.Payments;
@@ -13,7 +14,7 @@ namespace OrleansMicro.Orders;
 /// Every call may be a repeat. If a participant throws, the step must be retried.
 /// </summary>
 internal sealed partial class CheckoutParticipants(
-    IGrainFactory grains, PaymentProcess payment, ShipmentProcess shipment, OrderOptions options, ILogger logger)
+    IGrainFactory grains, OrderCalls calls, PaymentProcess payment, ShipmentProcess shipment, OrderOptions options, ILogger logger)
 {
     private Task? _listed;
 
@@ -39,8 +40,7 @@ internal sealed partial class CheckoutParticipants(
     public void Forget(OrderState order, bool fence)
     {
         var id = order.Step == OrderStep.Cancelled ? ReturnId(order) : order.OrderId;
-        foreach (var line in order.Lines)
-            _ = Stock(line).Forget(new EndOrder(id, order.Token, fence));
+        calls.Forgotten.Add([.. Items(order.Lines, _ => new EndOrder(id, order.Token, fence))]);
     }
 
     /// <summary>Enters the order into its customer's list, durably and once, however often this is asked.</summary>
@@ -53,10 +53,7 @@ internal sealed partial class CheckoutParticipants(
 
     private async Task<CheckoutEvent> Reserve(OrderState order)
     {
-        var asked = new Task<Result<Reservation>>[order.Lines.Length];
-        for (var i = 0; i < asked.Length; i++)
-            asked[i] = Stock(order.Lines[i]).Reserve(ReservationOf(order, order.Lines[i]));
-
+        var asked = calls.Batches.Send(Items(order.Lines, line => ReservationOf(order, line)), BatchOf.Reserve);
         var refusals = Array.ConvertAll(await Task.WhenAll(asked), static result => result.Refusal);
         return NotNow(refusals) ?? new CheckoutEvent.Reserved(Codes(refusals));
     }
@@ -70,9 +67,11 @@ internal sealed partial class CheckoutParticipants(
     private async Task<CheckoutEvent> Confirm(OrderState order)
     {
         var listed = List(order);
+        var token = new OrderToken(order.OrderId, order.Token);
+        var sent = calls.Batches.Send(Items(order.Lines.RemoveAll(IsRefused), _ => token), BatchOf.Confirm);
         var asked = new Task<Refusal?>[order.Lines.Length];
-        for (var i = 0; i < asked.Length; i++)
-            asked[i] = IsRefused(order.Lines[i]) ? Task.FromResult<Refusal?>(null) : Confirm(order, order.Lines[i]);
+        for (int i = 0, next = 0; i < asked.Length; i++)
+            asked[i] = IsRefused(order.Lines[i]) ? Task.FromResult<Refusal?>(null) : Confirm(order, order.Lines[i], sent[next++]);
 
         // Both are awaited even if one fails, so that no failure goes unseen.
         var confirmed = Task.WhenAll(asked);
@@ -83,16 +82,16 @@ internal sealed partial class CheckoutParticipants(
         return Array.TrueForAll(refusals, refusal => refusal is null) ? new CheckoutEvent.Confirmed() : new CheckoutEvent.LinesLost(Codes(refusals));
     }
 
-    /// <summary>Confirms a line. If its reservation has expired or was lost, the line is reserved again first. Gives the refusal, or null.</summary>
-    private async Task<Refusal?> Confirm(OrderState order, OrderLine line)
+    /// <summary>If the reservation of a line has expired or was lost, reserves and confirms it again. Gives the refusal, or null.</summary>
+    private async Task<Refusal?> Confirm(OrderState order, OrderLine line, Task<Result<Reservation>> sent)
     {
-        var (stock, token) = (Stock(line), new OrderToken(order.OrderId, order.Token));
-        var confirmed = await stock.Confirm(token);
+        var confirmed = await sent;
         if (confirmed.Refusal is not { Code: RefusalCodes.ReservationExpired })
             return confirmed.Refusal;
 
+        var stock = grains.GetGrain<IStockGrain>(KeyOf(line));
         var again = await stock.Reserve(ReservationOf(order, line));
-        return again.Accepted ? (await stock.Confirm(token)).Refusal : again.Refusal;
+        return again.Accepted ? (await stock.Confirm(new OrderToken(order.OrderId, order.Token))).Refusal : again.Refusal;
     }
 
     private async Task<CheckoutEvent> Capture(OrderState order)
@@ -115,15 +114,11 @@ internal sealed partial class CheckoutParticipants(
     /// </summary>
     private async Task<CheckoutEvent> Undo(OrderState order, bool isRetry)
     {
-        var undone = new Task[order.Lines.Length + 3];
-        for (var i = 0; i < order.Lines.Length; i++)
-            undone[i] = Stock(order.Lines[i]).Release(new EndOrder(order.OrderId, order.Token, order.Contested));
-        undone[^1] = Cart(order).Settle(order.OrderId, bought: false, leftOut: []);
-
+        var end = new EndOrder(order.OrderId, order.Token, order.Contested);
+        var released = Task.WhenAll(calls.Batches.Send(Items(order.Lines, _ => end), BatchOf.Release));
+        var settled = Cart(order).Settle(order.OrderId, bought: false, leftOut: []);
         var voided = payment.Void(new VoidPayment(order.Total, order.Terms!.PaymentMethod, isRetry || order.HoldAsked));
-        undone[^2] = voided;
-        undone[^3] = List(order);
-        await Task.WhenAll(undone);
+        await Task.WhenAll(released, settled, voided, List(order));
         return (await voided).Refusal is { } refusal ? await RefundInstead(order, refusal) : new CheckoutEvent.Undone();
     }
 
@@ -175,7 +170,15 @@ internal sealed partial class CheckoutParticipants(
 
     private static bool IsRefused(OrderLine line) => line.Status == OrderLineStatus.Refused;
 
-    private IStockGrain Stock(OrderLine line) => grains.GetGrain<IStockGrain>(Ids.ProductKey(line.SellerId, line.ProductId));
+    private static BatchItem<T>[] Items<T>(ImmutableArray<OrderLine> lines, Func<OrderLine, T> command)
+    {
+        var items = new BatchItem<T>[lines.Length];
+        for (var i = 0; i < items.Length; i++)
+            items[i] = new BatchItem<T>(KeyOf(lines[i]), command(lines[i]));
+        return items;
+    }
+
+    private static string KeyOf(OrderLine line) => Ids.ProductKey(line.SellerId, line.ProductId);
 
     private ICustomerGrain Customer(OrderState order) => grains.GetGrain<ICustomerGrain>(order.CustomerId);
 

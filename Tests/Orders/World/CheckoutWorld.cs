@@ -180,8 +180,9 @@ internal sealed class CheckoutWorld
         var row = new OrderRow(disk, Clock, () => throw new NotSupportedException("There is no earlier version."));
         var payment = new PaymentProcess(id, row.Payment, Provider, Clock, PaymentOptions, NullLogger.Instance);
         var grains = FactoryProxy.For(Grain);
-        var shipment = new ShipmentProcess(id, row.Shipment, grains);
-        var participants = new CheckoutParticipants(grains, payment, shipment, Options, NullLogger.Instance);
+        var calls = DirectCalls.With(grains);
+        var shipment = new ShipmentProcess(id, row.Shipment, grains, calls.Batches);
+        var participants = new CheckoutParticipants(grains, calls, payment, shipment, Options, NullLogger.Instance);
         return new Activation(row, shipment, participants, new CheckoutProcess(Host, row, participants, Clock, Options, NullLogger.Instance));
     }
 

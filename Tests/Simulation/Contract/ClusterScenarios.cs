@@ -32,6 +32,20 @@ internal static class ClusterScenarios
             var answer = reported is "2" or nameof(SiloUnavailableException) ? "carried out" : reported;
             return $"{answer} | state {await target.Get()} | {Place(await target.Where(), silo)}";
         }),
+        new("a placement of the application is asked", "all where it says", static async host =>
+        {
+            // A silo that does not exist: the placement chooses another one.
+            HashSet<string> silos = [];
+            for (var i = 1; silos.Count < 2; i++)
+                silos.Add(await host.Grains.GetGrain<IPlacedProbe>($"10.9.9.9:1@{i}").Where());
+            foreach (var silo in silos)
+            {
+                if (await host.Grains.GetGrain<IPlacedProbe>(silo).Where() is var place && place != silo)
+                    return $"{silo} on {place}";
+            }
+
+            return "all where it says";
+        }),
         new("a grain is deactivated during a call", "2 | state 2", static async host =>
         {
             var (_, target, _) = await OnTwoSilos(host);

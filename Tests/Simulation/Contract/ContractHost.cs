@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Storage;
+using OrleansMicro.Batches;
 
 namespace OrleansMicro.Tests.Simulation.Contract;
 
@@ -55,6 +56,7 @@ public abstract class ContractHost : IAsyncDisposable
     {
         services.AddSingleton(Gates);
         services.AddStateRows();
+        services.AddPlacementDirector<SiloPlacement, SiloDirector>();
         services.AddSingleton<IGrainStorage>(Storage);
         services.AddKeyedSingleton<IGrainStorage>("Default", Storage);
         services.Configure<SiloMessagingOptions>(options => (options.ResponseTimeout, options.CancelRequestOnTimeout) = (SiloTimeout, true));

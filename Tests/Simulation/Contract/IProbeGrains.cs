@@ -47,6 +47,9 @@ public interface IProbe : IGrainWithStringKey
     /// <summary>Asks for deactivation, and then waits at a gate.</summary>
     Task<string> Leave(string? gate);
 
+    /// <summary>Moves the activation, and gives its log.</summary>
+    Task<string> Move();
+
     Task<string> CallOther(IProbe other);
 
     Task<string> Turns(string other);

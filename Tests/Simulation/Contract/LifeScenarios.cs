@@ -13,6 +13,14 @@ internal static class LifeScenarios
             await host.Gates.Reached("leave ended by ApplicationRequested");
             return $"{log} | {await probe.Log()}";
         }),
+        new("a grain that moves ends like any other", "x+ x- | ", static async host =>
+        {
+            var probe = host.Grains.GetGrain<IProbe>("move");
+            await probe.Run("x");
+            var log = await probe.Move();
+            await host.Gates.Reached("move ended by Migrating");
+            return $"{log} | {await probe.Log()}";
+        }),
         new("a call that waits meets the next activation", "x+ x- | b+ b-", static async host =>
         {
             var probe = host.Grains.GetGrain<IProbe>("leaving");

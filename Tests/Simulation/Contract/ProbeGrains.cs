@@ -97,6 +97,12 @@ public sealed class Probe(ContractGates gates) : Grain, IProbe
         return string.Join(" ", _log);
     }
 
+    public Task<string> Move()
+    {
+        MigrateOnIdle();
+        return Log();
+    }
+
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _ = gates.Pass($"{this.GetPrimaryKeyString()} ended by {reason.ReasonCode}");

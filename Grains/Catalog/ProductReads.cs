@@ -1,0 +1,21 @@
+using OrleansMicro.Batches;
+
+namespace OrleansMicro.Catalog;
+
+/// <summary>Reads products: without a call on this silo, with one call per other silo.</summary>
+public sealed class ProductReads(LocalProducts local, BatchCalls calls)
+{
+    /// <summary>Gets a product. Null if it does not exist.</summary>
+    public Task<Product?> Get(IGrainFactory grains, string key, CancellationToken cancellation) => local.Find(key) is { } product
+        ? Task.FromResult<Product?>(product)
+        : grains.GetGrain<IProductGrain>(key).Get(Caller.System, cancellation);
+
+    /// <summary>Gets products, in the order of their keys.</summary>
+    public Task<Product?[]> Get(string[] keys, CancellationToken cancellation)
+    {
+        var kind = new BatchOf<bool, Product?>(
+            (grains, key, _) => Get(grains, key, cancellation),
+            (silo, items) => silo.GetProducts([.. items.Select(static item => item.Key)]).WaitAsync(cancellation));
+        return Task.WhenAll(calls.Send(Array.ConvertAll(keys, static key => new BatchItem<bool>(key, true)), kind));
+    }
+}
