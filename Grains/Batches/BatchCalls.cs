@@ -51,6 +51,12 @@ public sealed class BatchCalls(IGrainFactory grains, IClusterSilos silos)
     /// <summary>Tells stocks to forget ended orders. Nothing waits for it, and nobody learns of a failure.</summary>
     internal void Forget(List<BatchItem<Stock.EndOrder>> items)
     {
+        if (!HasOthers)
+        {
+            items.ForEach(ForgetAlone);
+            return;
+        }
+
         foreach (var group in items.GroupBy(HomeOf))
         {
             foreach (var batch in group.Chunk(Limits.MaxBatchSize))
@@ -58,7 +64,7 @@ public sealed class BatchCalls(IGrainFactory grains, IClusterSilos silos)
                 if (group.Key is { } silo && batch.Length > 1)
                     _ = BatchGrainOf(silo).Forget(ImmutableCollectionsMarshal.AsImmutableArray(batch));
                 else
-                    Array.ForEach(batch, item => _ = grains.GetGrain<Stock.IStockGrain>(item.Key).Forget(item.Command));
+                    Array.ForEach(batch, ForgetAlone);
             }
         }
     }
@@ -66,9 +72,13 @@ public sealed class BatchCalls(IGrainFactory grains, IClusterSilos silos)
     /// <summary>The other silo that a grain is on, as far as this one can tell; null: this silo.</summary>
     internal SiloAddress? HomeOf<T>(BatchItem<T> item)
     {
+        if (!HasOthers)
+            return null;
         var home = Home.For(item.Key, silos.Active.AsSpan());
         return home.Equals(silos.Local) ? null : home;
     }
+
+    private void ForgetAlone(BatchItem<Stock.EndOrder> item) => _ = grains.GetGrain<Stock.IStockGrain>(item.Key).Forget(item.Command);
 
     private IBatchGrain BatchGrainOf(SiloAddress silo) => grains.GetGrain<IBatchGrain>(silo.ToParsableString());
 

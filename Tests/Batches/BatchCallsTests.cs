@@ -42,6 +42,21 @@ public sealed class BatchCallsTests
         Assert.Equal(5, single.Direct.Count);
     }
 
+    /// <summary>A silo that stops is no longer in its own list. Its last orders still end.</summary>
+    [Fact]
+    public async Task Without_an_active_silo_all_calls_are_direct()
+    {
+        var keys = _silos.KeysOf(1, 2);
+        _silos.Active = [];
+
+        await Task.WhenAll(_calls.Send(Items(keys), BatchOf.Confirm));
+        using (var queue = new ForgetQueue(_calls, TimeProvider.System))
+            queue.Add([.. keys.Select(static key => new BatchItem<EndOrder>(key, new EndOrder(key, 1, false)))]);
+
+        Assert.Empty(_silos.Batches);
+        Assert.Equal([.. keys, .. keys], _silos.Direct);
+    }
+
     [Fact]
     public async Task A_batch_is_not_larger_than_its_limit()
     {

@@ -12,6 +12,7 @@ internal sealed class FakeSilos : IClusterSilos
     public FakeSilos(int count)
     {
         Active = [.. Enumerable.Range(0, count).Select(static i => SiloAddress.New(new IPAddress([10, 0, 0, (byte)i]), 11_111, 1))];
+        Local = Active[0];
         Grains = Stub.For<IGrainFactory>((_, arguments) => (string)arguments[0]! is var key && key.StartsWith("product", StringComparison.Ordinal)
             ? Stub.For<IStockGrain>((method, given) => Stock(method, key))
             : Stub.For<IBatchGrain>((method, given) => Batch(method, key, given[0]!)));
@@ -19,9 +20,9 @@ internal sealed class FakeSilos : IClusterSilos
 
     public IGrainFactory Grains { get; }
 
-    public SiloAddress Local => Active[0];
+    public SiloAddress Local { get; }
 
-    public ImmutableArray<SiloAddress> Active { get; }
+    public ImmutableArray<SiloAddress> Active { get; set; }
 
     /// <summary>The batches: the number of the silo and that of its commands.</summary>
     public List<string> Batches { get; } = [];
