@@ -21,6 +21,7 @@ internal static class SleepingDashboard
         // AddDashboard does not start a host that is registered already.
         silo.Services.AddSingleton(Host);
         silo.AddDashboard(configure);
+        DashboardAssets.AddTo(silo.Services);
         silo.Services.TryAddSingleton(static services => Create(services, services.GetRequiredService<TimeProvider>()));
         silo.Services.AddHostedService(static services => services.GetRequiredService<WhileViewed>());
         silo.Services.AddSingleton<DashboardViews>();
@@ -38,7 +39,9 @@ internal static class SleepingDashboard
     /// <summary>Requests to these endpoints are views.</summary>
     public static RouteGroupBuilder WakeDashboard(this RouteGroupBuilder endpoints) => endpoints.AddEndpointFilter(static (context, next) =>
     {
-        context.HttpContext.RequestServices.GetRequiredService<DashboardViews>().Add();
+        var services = context.HttpContext.RequestServices;
+        services.GetRequiredService<DashboardViews>().Add();
+        services.GetRequiredService<DashboardAssets>().Read();
         return next(context);
     });
 

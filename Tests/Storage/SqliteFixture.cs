@@ -27,6 +27,7 @@ internal sealed class SqliteFixture : IDisposable
         Database?.Dispose();
         Options.Path = _folder.File("test.db");
         Database = new SqliteDatabase(Options, NullLogger.Instance);
+        Database.ReadKeysAhead();
     }
 
     /// <summary>A second process' view of the same file.</summary>

@@ -11,7 +11,8 @@ internal sealed partial class SqliteDatabase : IDisposable
     private readonly Checkpointer _checkpointer;
     private readonly WriteLoop _writer;
     private readonly ILogger _logger;
-    private readonly Thread? _keyLoader;
+    private readonly Lock _keyLoading = new();
+    private Thread? _keyLoader;
     private volatile int _disposed;
 
     /// <summary>Opens or creates the file; throws <see cref="SqliteStorageException"/> if it cannot be used.</summary>
@@ -38,11 +39,6 @@ internal sealed partial class SqliteDatabase : IDisposable
         _checkpointer = new Checkpointer(OpenConnection(), options.CheckpointPages, logger);
         _writer = new WriteLoop(_statements, _checkpointer, options, logger);
         Readers = new ReaderPool(OpenReader, options.Readers);
-        if (options.SoleWriter)
-        {
-            _keyLoader = new Thread(LoadKeys) { IsBackground = true, Name = "SQLite keys" };
-            _keyLoader.Start();
-        }
     }
 
     /// <summary>The file's full path.</summary>
@@ -53,6 +49,9 @@ internal sealed partial class SqliteDatabase : IDisposable
     /// <summary>Which keys are certainly not in the file.</summary>
     public KeyBloomFilter Keys { get; } = new();
 
+    /// <summary>Whether <see cref="ReadKeysAhead"/> has begun.</summary>
+    public bool ReadsKeysAhead => _keyLoader is not null;
+
     /// <inheritdoc cref="WriteLoop.Failing"/>
     public bool Failing => _writer.Failing;
 
@@ -61,12 +60,28 @@ internal sealed partial class SqliteDatabase : IDisposable
         ? _writer.Enqueue(item, cancellation)
         : Task.FromException(new SqliteStorageException($"{Path} is closed."));
 
+    /// <summary>
+    /// Begins to read the keys that are in the file, if this process is its only writer. A thread of its own does it, once. It takes half a second of
+    /// processor time for a million rows, so a server waits with it until it has started. Reads of missing keys query the file until then.
+    /// </summary>
+    public void ReadKeysAhead()
+    {
+        lock (_keyLoading)
+        {
+            if (!_options.SoleWriter || _keyLoader is not null || _disposed != 0)
+                return;
+            _keyLoader = new Thread(LoadKeys) { IsBackground = true, Name = "SQLite keys" };
+            _keyLoader.Start();
+        }
+    }
+
     /// <summary>Commits what is queued, then closes the file; SQLite folds the log into it when the last connection goes.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        _keyLoader?.Join();
+        lock (_keyLoading)
+            _keyLoader?.Join();
         _writer.Dispose();
         _checkpointer.Dispose();
         Readers.Dispose();
@@ -89,7 +104,7 @@ internal sealed partial class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Reads the keys that are in the file already. Writes go on meanwhile and add their own.</summary>
+    /// <summary>Reads the keys. Writes go on meanwhile and add their own.</summary>
     private void LoadKeys()
     {
         try

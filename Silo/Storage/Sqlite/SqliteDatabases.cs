@@ -5,7 +5,8 @@ using OrleansMicro.Hosting;
 namespace OrleansMicro.Silo.Storage;
 
 /// <summary>Opens each database file of a silo once, however many storage providers and reminder tables use it.</summary>
-internal sealed class SqliteDatabases(IOptionsMonitor<SqliteStorageOptions> options, ILoggerFactory loggers) : IDisposable
+internal sealed class SqliteDatabases(
+    IOptionsMonitor<SqliteStorageOptions> options, ILoggerFactory loggers, IHostApplicationLifetime host) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<SqliteDatabase>> _open = new(StringComparer.Ordinal);
 
@@ -33,7 +34,9 @@ internal sealed class SqliteDatabases(IOptionsMonitor<SqliteStorageOptions> opti
     {
         try
         {
-            return new SqliteDatabase(options, loggers.CreateLogger<SqliteDatabase>());
+            var database = new SqliteDatabase(options, loggers.CreateLogger<SqliteDatabase>());
+            host.ApplicationStarted.Register(database.ReadKeysAhead);
+            return database;
         }
         catch (SqliteStorageException e)
         {

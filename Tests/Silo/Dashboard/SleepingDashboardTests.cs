@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -64,6 +65,21 @@ public sealed class SleepingDashboardTests : IAsyncLifetime, IDisposable
             await Settle();
             Assert.False(gauge.IsRead);
         }
+    }
+
+    [Fact]
+    public async Task Files_of_its_page_are_read_at_the_first_view()
+    {
+        var provider = _app.Services.GetRequiredService(DashboardAssets.Provider);
+        var files = Assert.Single(provider.GetType().GetFields(BindingFlags.Instance | BindingFlags.NonPublic));
+        Assert.Null(files.GetValue(provider));
+
+        Assert.Contains("<html", (await _http.Get("/dashboard/")).MustBe(200).Body, StringComparison.Ordinal);
+        var read = files.GetValue(provider);
+        (await _http.Get("/dashboard/index.min.js")).MustBe(200);
+
+        Assert.NotNull(read);
+        Assert.Same(read, files.GetValue(provider));
     }
 
     private Task Settle() => _app.Services.GetRequiredService<WhileViewed>().Change;
