@@ -11,6 +11,7 @@ var root = new RootCommand("""
     ReplayCommand.Create(),
     OversellCommand.Create(),
     LoadCommand.Create(),
+    ReadsCommand.Create(),
     FlashCommand.Create(),
     SeedCommand.Create(),
     YardstickCommand.Create(),

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using OrleansMicro.Bench.Flash;
 using OrleansMicro.Bench.Load;
 using OrleansMicro.Bench.Oversell;
+using OrleansMicro.Bench.Reads;
 using OrleansMicro.Bench.Replay;
 using OrleansMicro.Bench.Smoke;
 using OrleansMicro.Bench.Yardstick;
@@ -14,6 +15,7 @@ namespace OrleansMicro.Bench.Commands;
 [JsonSerializable(typeof(ReplayResult))]
 [JsonSerializable(typeof(OversellResult))]
 [JsonSerializable(typeof(LoadResult))]
+[JsonSerializable(typeof(ReadsResult))]
 [JsonSerializable(typeof(SmokeResult))]
 [JsonSerializable(typeof(YardstickResult))]
 [JsonSerializable(typeof(FlashResult))]

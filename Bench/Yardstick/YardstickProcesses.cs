@@ -19,6 +19,13 @@ internal sealed class YardstickProcesses : IAsyncDisposable
         return await servers.Starting(async () => servers.Url = new Uri(await servers.Start(stop, "single", "--data", folder)));
     }
 
+    /// <summary>Starts one process with a bare API. See <see cref="YardstickServer.RunBare"/>.</summary>
+    public static async Task<YardstickProcesses> StartBare(Uri source, CancellationToken stop)
+    {
+        var servers = new YardstickProcesses();
+        return await servers.Starting(async () => servers.Url = new Uri(await servers.Start(stop, "bare", "--source", source.AbsoluteUri)));
+    }
+
     /// <summary>Starts silos and one API.</summary>
     public static async Task<YardstickProcesses> StartCluster(string redis, string cluster, int silos, CancellationToken stop)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -63,6 +64,16 @@ internal static class YardstickServer
             client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, cluster));
         });
         return RunApi(builder);
+    }
+
+    /// <summary>A minimal API without grains, which gives the bytes that the source gives now, at the same route of a product.</summary>
+    public static async Task RunBare(Uri source)
+    {
+        using var http = new HttpClient();
+        var bytes = await http.GetByteArrayAsync(source);
+        var app = CreateApi().Build();
+        app.MapGet("/v1/sellers/{seller}/products/{product}", (string seller, string product) => TypedResults.Bytes(bytes, "application/json"));
+        await Run(app, () => app.Urls.First());
     }
 
     private static WebApplicationBuilder CreateApi()

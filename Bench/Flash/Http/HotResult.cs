@@ -1,3 +1,5 @@
+using OrleansMicro.Bench.Common;
+
 namespace OrleansMicro.Bench.Flash;
 
 /// <summary>The final line of <c>flash http</c>.</summary>
@@ -21,17 +23,11 @@ internal sealed record HotResult(
 {
     public static HotResult From(IReadOnlyList<HotTurn> turns, int workers, long sold, IReadOnlyDictionary<string, long> errors) => new(
         workers,
-        Median(turns.Select(turn => turn.Spread)),
-        Median(turns.Select(turn => turn.Hot)),
-        Median(turns.Select(turn => turn.HotToSpread)),
-        Median(turns.Select(turn => turn.OthersWhileHot)),
+        Median.From(turns.Select(turn => turn.Spread)),
+        Median.From(turns.Select(turn => turn.Hot)),
+        Median.From(turns.Select(turn => turn.HotToSpread)),
+        Median.From(turns.Select(turn => turn.OthersWhileHot)),
         sold,
         errors,
         turns);
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        return Math.Round((sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2, 3);
-    }
 }

@@ -5,6 +5,7 @@ using OrleansMicro.Bench.Common;
 using OrleansMicro.Bench.Flash;
 using OrleansMicro.Bench.Load;
 using OrleansMicro.Bench.Oversell;
+using OrleansMicro.Bench.Reads;
 using OrleansMicro.Bench.Replay;
 using OrleansMicro.Bench.Smoke;
 
@@ -46,6 +47,20 @@ public sealed class RealServerTests : IDisposable
         var hot = await new HotRun("hot", [server.Url], 4, 1, TimeSpan.Zero, TimeSpan.FromSeconds(1)).Sell(api, _progress, default);
         Assert.Empty(hot.Mismatches.First);
         Assert.True(hot.Result.Sold > 0);
+    }
+
+    [SkippableFact]
+    public async Task Reads_are_compared_with_a_bare_api()
+    {
+        Skip.IfNot(File.Exists("/usr/bin/wrk"), "needs wrk");
+        await using var server = await ServerProcess.Start(_data.Path);
+        using var api = new ApiClient([server.Url], 1, new Retry(TimeSpan.FromSeconds(60)), TimeProvider.System);
+
+        var second = TimeSpan.FromSeconds(1);
+        var reads = await new ReadsRun("reads", server.Url, [server.Pid], 2, 2, TimeSpan.Zero, second).Measure(api, _progress, default);
+
+        Assert.Equal((0, 2), (reads.Failed, reads.Turns.Count));
+        Assert.All(reads.Turns, static turn => Assert.True(turn is { Product.PerSecond: > 0, Bare.PerSecond: > 0 }));
     }
 
     [Fact]
