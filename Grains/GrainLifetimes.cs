@@ -10,12 +10,14 @@ namespace OrleansMicro;
 public static class GrainLifetimes
 {
     /// <summary>
-    /// The classes of orders, carts, customers and pages of lists. Each purchase activates some of them, and hardly anybody asks for them minutes
-    /// later. An order that is not finished keeps itself active.
+    /// The class of orders. Each purchase activates one, and most are called once more at the most. One that is not finished keeps itself active.
     /// </summary>
-    public static ImmutableArray<string> Short { get; } =
+    public static string Order { get; } = typeof(OrderGrain).FullName!;
+
+    /// <summary>The classes of carts, customers and pages of lists. A customer who is here calls them again, and hardly anybody else does.</summary>
+    public static ImmutableArray<string> OfCustomers { get; } =
     [
-        .. from type in (Type[])[typeof(OrderGrain), typeof(CartGrain), typeof(CustomerGrain), typeof(IdPageGrain), typeof(SellerLedgerPageGrain)]
+        .. from type in (Type[])[typeof(CartGrain), typeof(CustomerGrain), typeof(IdPageGrain), typeof(SellerLedgerPageGrain)]
            select type.FullName!,
     ];
 }

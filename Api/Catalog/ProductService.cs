@@ -1,7 +1,7 @@
 namespace OrleansMicro.Catalog;
 
 /// <summary>What a client can do with products. A key is <see cref="Ids.ProductKey"/>.</summary>
-internal sealed class ProductService(GrainCalls grains)
+internal sealed class ProductService(GrainCalls grains, IProductsAtHand? atHand = null)
 {
     public Task<Result<Product>> PutAsync(string key, PutProduct command, Caller caller, CancellationToken cancellation) =>
         grains.CallAsync(key, (IProductGrain product) => product.Put(command, caller), cancellation);
@@ -28,6 +28,7 @@ internal sealed class ProductService(GrainCalls grains)
         return new Page<Product>([.. products.OfType<Product>()], page.Next);
     }
 
-    private Task<Product?> FindAsync(string key, Caller caller, CancellationToken cancellation) =>
-        grains.CallAsync(key, (IProductGrain product) => product.Get(caller, cancellation), cancellation);
+    private Task<Product?> FindAsync(string key, Caller caller, CancellationToken cancellation) => atHand?.Find(key) is { } product
+        ? Task.FromResult<Product?>(product)
+        : grains.CallAsync(key, (IProductGrain grain) => grain.Get(caller, cancellation), cancellation);
 }

@@ -30,6 +30,7 @@ internal static class ClusterSilo
             silo.UseRedisClustering(static _ => { });
             silo.AddRedisStorage();
             silo.PlaceBesideCallers();
+            silo.LimitDirectoryCache();
             silo.SpreadOverNewSilos();
             silo.ShedLoad();
 

@@ -8,7 +8,7 @@ internal static class IdleGrains
 {
     private static readonly TimeSpan MaxQuantum = TimeSpan.FromMinutes(1);
 
-    /// <summary>See <see cref="ServerOptions.IdleTime"/> and <see cref="ServerOptions.OrderIdleTime"/>.</summary>
+    /// <summary>See <see cref="ServerOptions.IdleTime"/> and the settings after it.</summary>
     public static void CollectIdleGrains(this ISiloBuilder silo) =>
         silo.Services.AddOptions<GrainCollectionOptions>().Configure<IOptions<ServerOptions>>(static (options, server) =>
             Configure(options, server.Value));
@@ -16,11 +16,12 @@ internal static class IdleGrains
     internal static void Configure(GrainCollectionOptions options, ServerOptions server)
     {
         options.CollectionAge = server.IdleTime;
-        foreach (var grain in GrainLifetimes.Short)
-            options.ClassSpecificCollectionAge[grain] = server.OrderIdleTime;
+        options.ClassSpecificCollectionAge[GrainLifetimes.Order] = server.OrderIdleTime;
+        foreach (var grain in GrainLifetimes.OfCustomers)
+            options.ClassSpecificCollectionAge[grain] = server.CartIdleTime;
 
         // Orleans looks for idle activations this often. It must be less than each age.
-        var shortest = server.IdleTime < server.OrderIdleTime ? server.IdleTime : server.OrderIdleTime;
+        var shortest = options.ClassSpecificCollectionAge.Values.Append(options.CollectionAge).Min();
         options.CollectionQuantum = shortest / 2 < MaxQuantum ? shortest / 2 : MaxQuantum;
     }
 }

@@ -12,6 +12,7 @@ internal sealed class ServerOptionsValidator : IValidateOptions<ServerOptions>
         .Range(nameof(options.RecoveryPulse), options.RecoveryPulse, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1))
         .Range(nameof(options.MaxCallsPerGrain), options.MaxCallsPerGrain, 1, 1_000_000)
         .Range(nameof(options.IdleTime), options.IdleTime, TimeSpan.FromSeconds(10), TimeSpan.FromDays(1))
+        .Range(nameof(options.CartIdleTime), options.CartIdleTime, TimeSpan.FromSeconds(10), TimeSpan.FromDays(1))
         .Range(nameof(options.OrderIdleTime), options.OrderIdleTime, TimeSpan.FromSeconds(10), TimeSpan.FromDays(1))
         .ToResult();
 }

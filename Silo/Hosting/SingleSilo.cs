@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using OrleansMicro.Catalog;
 using OrleansMicro.Silo.Storage;
 
 namespace OrleansMicro.Silo;
@@ -16,10 +17,12 @@ internal static class SingleSilo
             silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: "orleansmicro", clusterId: "single");
             silo.Services.AddOptions<EndpointOptions>().PostConfigure<IOptions<ServerOptions>>(static (endpoints, server) =>
                 endpoints.GatewayPort = server.Value.GatewayPort is > 0 and var given ? given : endpoints.GatewayPort);
+            silo.UseNoDirectoryCache();
             silo.AddSqliteGrainStorageAsDefault(static _ => { });
             silo.UseSqliteReminderService(static _ => { });
         });
         builder.Services.AddSingleton(static services => new DataFolder(services.GetRequiredService<IOptions<ServerOptions>>().Value.Data));
+        builder.Services.AddSingleton<IProductsAtHand, ProductsAtHand>();
         builder.Services.ConfigureOptions<DatabaseOfDataFolder>();
         builder.Services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage");
     }

@@ -1,4 +1,5 @@
 using Orleans.Configuration;
+using OrleansMicro.Carts;
 using OrleansMicro.Orders;
 using OrleansMicro.Silo;
 using OrleansMicro.Stock;
@@ -9,14 +10,15 @@ namespace OrleansMicro.Tests.Silo;
 public sealed class IdleGrainsTests
 {
     [Fact]
-    public void Orders_leave_before_products_and_stock()
+    public void Orders_leave_before_carts_and_carts_before_stock()
     {
         var options = new GrainCollectionOptions();
         IdleGrains.Configure(options, new ServerOptions());
 
-        Assert.Equal(TimeSpan.FromMinutes(2), options.ClassSpecificCollectionAge[typeof(OrderGrain).FullName!]);
+        Assert.Equal(TimeSpan.FromSeconds(15), options.ClassSpecificCollectionAge[typeof(OrderGrain).FullName!]);
+        Assert.Equal(TimeSpan.FromMinutes(2), options.ClassSpecificCollectionAge[typeof(CartGrain).FullName!]);
         Assert.False(options.ClassSpecificCollectionAge.ContainsKey(typeof(StockGrain).FullName!));
-        Assert.Equal((TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(1)), (options.CollectionAge, options.CollectionQuantum));
+        Assert.Equal((TimeSpan.FromMinutes(15), TimeSpan.FromSeconds(7.5)), (options.CollectionAge, options.CollectionQuantum));
     }
 
     [Fact]
@@ -29,6 +31,7 @@ public sealed class IdleGrainsTests
     }
 
     [Fact]
-    public void All_short_lived_classes_exist() => Assert.All(
-        GrainLifetimes.Short, static name => Assert.True(typeof(Grain).IsAssignableFrom(typeof(GrainLifetimes).Assembly.GetType(name)), name));
+    public void All_short_lived_classes_exist() => Assert.All<string>(
+        [GrainLifetimes.Order, .. GrainLifetimes.OfCustomers],
+        static name => Assert.True(typeof(Grain).IsAssignableFrom(typeof(GrainLifetimes).Assembly.GetType(name)), name));
 }

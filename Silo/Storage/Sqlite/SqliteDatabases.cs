@@ -6,7 +6,7 @@ namespace OrleansMicro.Silo.Storage;
 
 /// <summary>Opens each database file of a silo once, however many storage providers and reminder tables use it.</summary>
 internal sealed class SqliteDatabases(
-    IOptionsMonitor<SqliteStorageOptions> options, ILoggerFactory loggers, IHostApplicationLifetime host) : IDisposable
+    IOptionsMonitor<SqliteStorageOptions> options, ILoggerFactory loggers, IHostApplicationLifetime? host = null) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<SqliteDatabase>> _open = new(StringComparer.Ordinal);
 
@@ -35,7 +35,10 @@ internal sealed class SqliteDatabases(
         try
         {
             var database = new SqliteDatabase(options, loggers.CreateLogger<SqliteDatabase>());
-            host.ApplicationStarted.Register(database.ReadKeysAhead);
+            if (host is null)
+                database.ReadKeysAhead();
+            else
+                host.ApplicationStarted.Register(database.ReadKeysAhead);
             return database;
         }
         catch (SqliteStorageException e)
