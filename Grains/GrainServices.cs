@@ -26,7 +26,6 @@ public static class GrainServices
         services.TryAddSingleton<PaymentProcesses>();
         services.TryAddSingleton<SimulatedAcquirers>();
         services.TryAddSingleton<LocalProducts>();
-        services.TryAddSingleton<LocalRecoveryShards>();
         services.TryAddSingleton<ProductReads>();
         services.AddBatches();
         services.AddValidatedOptions<StateOptions, StateOptionsValidator>(configuration, StateOptions.Section);

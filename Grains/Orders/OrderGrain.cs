@@ -21,7 +21,6 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
     private readonly IPersistentState<OrderState> _storage;
     private readonly PaymentProcesses _payments;
     private readonly SimulatedAcquirers _acquirers;
-    private readonly LocalRecoveryShards _shards;
     private readonly TimeProvider _clock;
     private readonly OrderOptions _options;
     private readonly ILogger<OrderGrain> _logger;
@@ -34,7 +33,7 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
     private ShipmentProcess _shipment = null!;
     private CheckoutParticipants _participants = null!;
     private CheckoutProcess _process = null!;
-    private (string Id, string Shard)? _registered;
+    private string? _registered;
     private bool _hasAnswered;
     private bool _placedHere;
 
@@ -47,7 +46,6 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
         OrderCalls calls,
         PaymentProcesses payments,
         SimulatedAcquirers acquirers,
-        LocalRecoveryShards shards,
         TimeProvider clock,
         IOptions<OrderOptions> options,
         ILogger<OrderGrain> logger)
@@ -57,7 +55,6 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
         _calls = calls;
         _payments = payments;
         _acquirers = acquirers;
-        _shards = shards;
         _clock = clock;
         _options = options.Value;
         _logger = logger;
@@ -67,7 +64,7 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
 
     private OrderState State => _row.State is { Step: OrderStep.Reserving } row && row.Token == _unaccepted ? OrderRules.Withdraw(row) : _row.State;
 
-    private string RecoveryShard => _row.State.RecoveryShard ?? OrderRecovery.ShardFor(OrderId);
+    private IOrderRecoveryGrain Recovery => GrainFactory.GetGrain<IOrderRecoveryGrain>(OrderRecovery.ShardFor(OrderId));
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -156,13 +153,9 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
     /// </summary>
     private async Task<Refusal?> Accept(OrderState placed)
     {
-        var shard = _shards.For(OrderId);
-        if (shard != OrderRecovery.ShardFor(OrderId))
-            placed = placed with { RecoveryShard = shard };
-
         // A registration of an earlier attempt may have been dropped since.
         (_unaccepted, _registered) = (placed.Token, null);
-        var (written, registered) = (_row.Write(placed), Register(OrderId, shard));
+        var (written, registered) = (_row.Write(placed), Register(OrderId));
         try
         {
             // Recovery drops a registration without an order. An order without a registration is not answered, but its process tries to register
@@ -234,17 +227,17 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
         return State;
     }
 
-    private async Task Register(string registration, string shard)
+    private async Task Register(string registration)
     {
-        await RegisterAtRecovery(registration, shard);
-        _registered = (registration, shard);
+        await RegisterAtRecovery(registration);
+        _registered = registration;
     }
 
-    private async Task RegisterAtRecovery(string registration, string shard)
+    private async Task RegisterAtRecovery(string registration)
     {
         try
         {
-            await Recovery(shard).Register(registration);
+            await Recovery.Register(registration);
         }
         catch (InconsistentStateException conflict)
         {
@@ -295,21 +288,19 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
     private TimeoutException Changed() => new($"Order {OrderId} was not placed after all. Ask again.");
 
     // An earlier version registered its orders at other recovery grains.
-    private async Task<bool> IsRegistered() => await Recovery(RecoveryShard).IsRegistered(OrderId)
-        || await Recovery(OrderRecovery.EarlierShardFor(OrderId)).IsRegistered(OrderId);
+    private async Task<bool> IsRegistered() => await Recovery.IsRegistered(OrderId)
+        || await GrainFactory.GetGrain<IOrderRecoveryGrain>(OrderRecovery.EarlierShardFor(OrderId)).IsRegistered(OrderId);
 
     /// <summary>After an activation, it is unknown whether the order is registered.</summary>
     private Task EnsureRegistered() => _registered is not null
         ? Task.CompletedTask
-        : Register(State.CancelId is { } operation ? OrderRegistration.Create(OrderId, operation) : OrderId, RecoveryShard);
-
-    private IOrderRecoveryGrain Recovery(string shard) => GrainFactory.GetGrain<IOrderRecoveryGrain>(shard);
+        : Register(State.CancelId is { } operation ? OrderRegistration.Create(OrderId, operation) : OrderId);
 
     void ICheckoutHost.OnEnded()
     {
         _participants.Forget(State, _process.IsContested);
-        if (_registered is var (registration, shard))
-            _ = Recovery(shard).Unregister(registration);
+        if (_registered is { } registration)
+            _ = Recovery.Unregister(registration);
         _registered = null;
     }
 

@@ -85,10 +85,6 @@ public sealed record OrderState
     /// <summary>The order's packages. Null where <see cref="Payment"/> is.</summary>
     [Id(21)]
     public ShipmentState? Shipment { get; init; }
-
-    /// <summary>The recovery shard at which the order is registered. Null: <see cref="OrderRecovery.ShardFor"/>.</summary>
-    [Id(22)]
-    public string? RecoveryShard { get; init; }
 }
 
 /// <summary>

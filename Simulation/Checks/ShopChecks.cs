@@ -70,7 +70,7 @@ internal sealed class ShopChecks(ShopWorld shop, ShopClients clients)
 
     // An order that was driven has 'listed' on disk: it is the first decision that is written.
     private bool IsOrphan(OrderState order) => !order.Listed && !WasAccepted(order.OrderId)
-        && !(shop.Stored<RecoveryState>($"recovery/{order.RecoveryShard ?? OrderRecovery.ShardFor(order.OrderId)}") is { } shard
+        && !(shop.Stored<RecoveryState>($"recovery/{OrderRecovery.ShardFor(order.OrderId)}") is { } shard
             && RecoveryRules.IsRegistered(shard, order.OrderId));
 
     private bool WasAccepted(string orderId) => clients.Model.Checkouts.Exists(checkout => checkout.OrderId == orderId && checkout.Order is not null);

@@ -39,10 +39,10 @@ public sealed partial class OrderGrain : IShipmentGrain
 
         // A registration of its own, so that a late removal of an earlier one does not remove it. If the silo dies, recovery updates the ledgers.
         var registration = OrderRegistration.Create(OrderId, $"v{next.Value.Version}");
-        await RegisterAtRecovery(registration, RecoveryShard);
+        await RegisterAtRecovery(registration);
         await _row.Shipment.Write(from, next.Value);
         await _shipment.NotifyLedgers();
-        await Recovery(RecoveryShard).Unregister(registration);
+        await Recovery.Unregister(registration);
         return _shipment.Stored!;
     }
 }

@@ -11,7 +11,6 @@ namespace OrleansMicro.Orders;
 public sealed class OrderRecoveryGrain(
     [PersistentState("recovery")] IPersistentState<RecoveryState> storage,
     GrainStates states,
-    LocalRecoveryShards local,
     TimeProvider clock,
     IOptions<OrderOptions> options,
     ILogger<OrderRecoveryGrain> logger) : Grain, IOrderRecoveryGrain, IRemindable
@@ -31,14 +30,6 @@ public sealed class OrderRecoveryGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _commit = states.Grouped(storage);
-        local.Add(Shard);
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc/>
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        local.Remove(Shard);
         return Task.CompletedTask;
     }
 
