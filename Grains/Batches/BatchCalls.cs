@@ -72,9 +72,10 @@ public sealed class BatchCalls(IGrainFactory grains, IClusterSilos silos)
     /// <summary>The other silo that a grain is on, as far as this one can tell; null: this silo.</summary>
     internal SiloAddress? HomeOf<T>(BatchItem<T> item)
     {
-        if (!HasOthers)
+        // Read once: a silo that stops leaves the list.
+        if (silos.Active is not [_, _, ..] active)
             return null;
-        var home = Home.For(item.Key, silos.Active.AsSpan());
+        var home = Home.For(item.Key, active.AsSpan());
         return home.Equals(silos.Local) ? null : home;
     }
 

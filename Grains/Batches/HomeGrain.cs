@@ -14,8 +14,16 @@ public abstract class HomeGrain(IClusterSilos silos) : Grain
     private ImmutableArray<SiloAddress> _seen;
     private SiloAddress? _home;
 
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        // Now and not at the first frequent call, before which a silo may join.
+        GoHome();
+        return base.OnActivateAsync(cancellationToken);
+    }
+
     /// <summary>
-    /// Moves the activation, after its running calls, if its home has become another silo since its first call. A state is written and read again,
+    /// Moves the activation, after its running calls, if its home has become another silo since it was activated. A state is written and read again,
     /// because none takes part in a migration (<see cref="StateRow{TState}"/>).
     /// </summary>
     protected void GoHome()

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using Orleans.Placement;
 using OrleansMicro.Catalog;
 using OrleansMicro.Orders;
 
 namespace OrleansMicro.Carts;
 
 /// <inheritdoc cref="ICartGrain"/>
+[Immovable]
 public sealed class CartGrain(
     [PersistentState("cart")] IPersistentState<CartState> storage,
     GrainStates states,
@@ -105,8 +107,12 @@ public sealed class CartGrain(
     {
         var started = clock.GetTimestamp();
 
-        // A call to itself takes its turn, as this one does not.
-        var placed = await GrainFactory.GetGrain<ICartGrain>(CustomerId).Checkout(command, caller, cancellation);
+        // A call to itself takes its turn, as this one does not. An activation that ends never begins it, and does not end before this call.
+        var checkout = GrainFactory.GetGrain<ICartGrain>(CustomerId).Checkout(command, caller, cancellation);
+        checkout.Ignore();
+        if (!await checkout.EndsWithin(Limits.MaxCallWait, clock))
+            throw new TimeoutException($"The checkout of {command.OrderId} waits for its turn. Ask again.");
+        var placed = await checkout;
         if (!placed.Accepted || !placed.Value.Order.InFlight)
             return placed;
         var left = (timeout < Limits.MaxCallWait ? timeout : Limits.MaxCallWait) - clock.GetElapsedTime(started);
@@ -123,7 +129,11 @@ public sealed class CartGrain(
         try
         {
             var ended = GrainFactory.GetGrain<IOrderGrain>(orderId).WaitForEnd(timeout, caller);
-            return await Task.WhenAny(ended, _ending.Task) == ended ? await ended : null;
+            ended.Ignore();
+
+            // An order that ends with its silo never answers.
+            await Task.WhenAny(ended.EndsWithin(timeout, clock).AsTask(), _ending.Task);
+            return ended.IsCompleted ? await ended : null;
         }
         catch (Exception exception)
         {

@@ -20,7 +20,7 @@ public sealed class ProductGrain(
         (_sellerId, _productId) = Ids.SplitProductKey(this.GetPrimaryKeyString());
         _committed = states.OneByOne(storage, End);
         local.Publish(this.GetPrimaryKeyString(), _committed);
-        return Task.CompletedTask;
+        return base.OnActivateAsync(cancellationToken);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)

@@ -15,7 +15,12 @@ public sealed class ProductReads(LocalProducts local, BatchCalls calls)
     {
         var kind = new BatchOf<bool, Product?>(
             (grains, key, _) => Get(grains, key, cancellation),
-            (silo, items) => silo.GetProducts([.. items.Select(static item => item.Key)]).WaitAsync(cancellation));
+            (silo, items) =>
+            {
+                var products = silo.GetProducts([.. items.Select(static item => item.Key)]);
+                products.Ignore();
+                return products.WaitAsync(cancellation);
+            });
         return Task.WhenAll(calls.Send(Array.ConvertAll(keys, static key => new BatchItem<bool>(key, true)), kind));
     }
 }

@@ -35,7 +35,7 @@ public sealed partial class SellerLedgerGrain(
             static (_, entries) => LedgerRules.Newest(entries),
             clock,
             logger);
-        return Task.CompletedTask;
+        return base.OnActivateAsync(cancellationToken);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _commit.Flush();

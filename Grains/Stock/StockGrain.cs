@@ -32,7 +32,7 @@ public sealed partial class StockGrain(
         (_sellerId, _productId) = Ids.SplitProductKey(this.GetPrimaryKeyString());
         _commit = states.Grouped(storage, StockRules.WithoutUnconfirmed);
         ScheduleExpiry();
-        return Task.CompletedTask;
+        return base.OnActivateAsync(cancellationToken);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _commit.Flush();

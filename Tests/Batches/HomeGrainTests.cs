@@ -13,7 +13,7 @@ public sealed class HomeGrainTests(HomeGrainTests.GrowingCluster cluster) : ICla
     public async Task Stock_goes_to_a_new_silo_with_its_reservations()
     {
         List<string> keys = [];
-        for (var i = 0; i < 16; i++)
+        for (var i = 0; i < 40; i++)
         {
             var (seller, product) = await cluster.Grains.Stocked(5);
             keys.Add(Ids.ProductKey(seller, product));

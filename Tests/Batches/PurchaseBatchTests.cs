@@ -16,6 +16,7 @@ public sealed class PurchaseBatchTests(ThreeSilos cluster, ThreeSilosWithoutBatc
     public async Task A_purchase_sends_one_message_per_silo_and_step()
     {
         var products = await Stocked(cluster);
+        var confirmed = 0;
         for (var i = 0; i < Purchases; i++)
         {
             cluster.Calls.Clear();
@@ -25,7 +26,11 @@ public sealed class PurchaseBatchTests(ThreeSilos cluster, ThreeSilosWithoutBatc
             Assert.InRange(Count(cluster, "Confirm"), 0, 2);
             Assert.InRange(cluster.Calls["IBatchGrain.Enter"] + cluster.Calls["ISellerLedgerGrain.Enter"], 0, 2);
             Assert.InRange(cluster.Calls["IBatchGrain.GetProducts"], 0, 2);
+            confirmed += Count(cluster, "Confirm");
         }
+
+        // Five lines are on one silo now and then, but not always.
+        Assert.NotEqual(0, confirmed);
     }
 
     [Fact]

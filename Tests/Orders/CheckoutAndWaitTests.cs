@@ -70,9 +70,27 @@ public sealed class CheckoutAndWaitTests : IAsyncLifetime
         var placed = await _cluster.Activity.Await(Buy(TimeSpan.FromSeconds(20)), "the wait is over");
 
         Assert.Equal((OrderStatus.Placed, true), (placed.Value?.Order.Status, placed.Value?.Order.InFlight));
-        Assert.InRange(_cluster.Clock.GetUtcNow() - started, TimeSpan.Zero, Limits.MaxCallWait * 2);
+        Assert.InRange(_cluster.Clock.GetUtcNow() - started, Limits.MaxCallWait, Limits.MaxCallWait * 2);
         gate.Open();
         await Grains.CheckPromises(await _cluster.Ended(OrderId));
+    }
+
+    /// <summary>An activation that ends never begins what is queued, and does not end before its calls.</summary>
+    [Fact]
+    public async Task A_checkout_does_not_wait_for_its_turn_forever()
+    {
+        Task<Result<CheckoutResult>> buying;
+        Task<Result<CartChange>> clearing;
+        using (_cluster.Storage.HoldWrites("cart", _customer))
+        {
+            clearing = Cart.Clear(new ClearCart("clear"), Caller.Operator);
+            await _cluster.Activity.Until(() => _cluster.Storage.IsHeld("cart", _customer), "the cart is being written");
+            buying = Buy();
+            await Assert.ThrowsAsync<TimeoutException>(() => _cluster.Activity.Await(buying, "the checkout gives up its turn"));
+        }
+
+        Assert.True((await clearing).Accepted);
+        Assert.Equal(RefusalCodes.CartEmpty, (await Buy()).Refusal?.Code);
     }
 
     [Fact]
