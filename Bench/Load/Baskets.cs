@@ -5,8 +5,8 @@ namespace OrleansMicro.Bench.Load;
 /// <param name="Products">Products to choose from, at least as many.</param>
 internal readonly record struct Baskets(int Lines, int Products)
 {
-    /// <summary>Three lines of any products.</summary>
-    public static Baskets Usual { get; } = new(3, LoadShop.Products);
+    /// <summary>So many lines of any products.</summary>
+    public static Baskets Any(int lines) => new(lines, LoadShop.Products);
 
     /// <summary>One line of the hot product.</summary>
     public static Baskets Hot { get; } = new(1, 1);

@@ -3,7 +3,7 @@ namespace OrleansMicro.Bench.Load;
 /// <summary>The final line of a load run; the warm-up is left out of every number.</summary>
 /// <param name="Seconds">Length of the measurement.</param>
 /// <param name="Workers">Buyers at once, each with a connection of its own.</param>
-/// <param name="Purchases">Orders paid: 3 lines put and 1 checkout each.</param>
+/// <param name="Purchases">Orders paid: so many lines put and 1 checkout each.</param>
 /// <param name="PurchasesPerSecond">The same per second.</param>
 /// <param name="RequestsPerSecond">HTTP requests per second.</param>
 /// <param name="Purchase">Latency of a whole purchase.</param>

@@ -7,12 +7,14 @@ namespace OrleansMicro.Bench.Load;
 /// <param name="Run">Goes into every identifier and key.</param>
 /// <param name="Servers">The servers; each buyer has one, as long as it answers.</param>
 /// <param name="Workers">Buyers at once.</param>
+/// <param name="Lines">Lines of a purchase.</param>
 /// <param name="Customers">Customers who buy in turn.</param>
 /// <param name="WarmUp">Not measured.</param>
 /// <param name="Length">Measured.</param>
 /// <param name="ServerPids">The server's processes, for their CPU time.</param>
 internal sealed record LoadRun(
-    string Run, IReadOnlyList<Uri> Servers, int Workers, int Customers, TimeSpan WarmUp, TimeSpan Length, IReadOnlyList<int> ServerPids)
+    string Run, IReadOnlyList<Uri> Servers, int Workers, int Lines, int Customers, TimeSpan WarmUp, TimeSpan Length,
+    IReadOnlyList<int> ServerPids)
 {
     public async Task<(LoadResult Result, Mismatches Mismatches)> Load(ApiClient api, Progress progress, CancellationToken stop)
     {
@@ -22,7 +24,7 @@ internal sealed record LoadRun(
 
         var clock = new LoadClock(TimeProvider.System);
         var perWorker = Math.Max(1, Customers / Workers);
-        var workers = Enumerable.Range(0, Workers).Select(i => new LoadWorker(i, Servers, shop, Baskets.Usual, perWorker, clock)).ToList();
+        var workers = Enumerable.Range(0, Workers).Select(i => new LoadWorker(i, Servers, shop, Baskets.Any(Lines), perWorker, clock)).ToList();
         var meter = new LoadMeter(clock, WarmUp, Length, ServerPids);
         var usage = await meter.Measure([.. workers.Select(worker => (Action)worker.Run)], progress, stop);
 

@@ -39,7 +39,7 @@ public sealed class RealServerTests : IDisposable
         var rush = await new OversellRun("rush", 5, 30, TimeSpan.FromSeconds(60)).Oversell(api, _progress, default);
         Assert.Equal((0, 5, 25), (rush.Mismatches, rush.Paid, rush.Rejected));
 
-        var load = new LoadRun("load", [server.Url], 4, 100, TimeSpan.Zero, TimeSpan.FromSeconds(1), []);
+        var load = new LoadRun("load", [server.Url], 4, 5, 100, TimeSpan.Zero, TimeSpan.FromSeconds(1), []);
         var (result, mismatches) = await load.Load(api, _progress, default);
         Assert.Empty(mismatches.First);
         Assert.True(result.Purchases > 0);

@@ -8,9 +8,9 @@ namespace OrleansMicro.Tests.EndToEnd.Footprint;
 [Collection(ProcessTests.Name)]
 public sealed class CheckoutFootprintTests(ITestOutputHelper output)
 {
-    // 83 today: 13 of the API, 16 contracts, 40 of grains, 14 of storage and hosting. Timers that are due meanwhile add up to three. It was 74 before
-    // state rows, measured storage, local reads, parts of the order's row and sums of pages were added for speed.
-    private const int MaxFiles = 86;
+    // Up to 92 today. Timers that are due meanwhile add up to three. It was 74 before state rows, measured storage, local reads, parts of the order's
+    // row and sums of pages were added for speed, and 83 before batches between silos, whose gain is not shown yet (decision 0032).
+    private const int MaxFiles = 92;
 
     private static readonly object Purchase = new
     {
