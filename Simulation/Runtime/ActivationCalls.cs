@@ -15,6 +15,9 @@ internal sealed class ActivationCalls(SimActivation activation, SiloRuntime silo
     /// <summary>Whether no call waits or runs.</summary>
     public bool IsEmpty => _running.Count == 0 && _waiting.Count == 0;
 
+    /// <summary>How many calls wait.</summary>
+    public int WaitingCount => _waiting.Count;
+
     /// <summary>Whether no call runs.</summary>
     public bool IsIdle => _running.Count == 0;
 

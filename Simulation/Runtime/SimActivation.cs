@@ -83,6 +83,9 @@ internal sealed class SimActivation : IGrainContext
     /// <summary>Whether the collector could deactivate it.</summary>
     public bool IsIdle => State == Stage.Valid && _calls.IsEmpty;
 
+    /// <summary>How many calls wait.</summary>
+    public int WaitingCount => _calls.WaitingCount;
+
     /// <inheritdoc/>
     public object? GetTarget() => GrainInstance;
 

@@ -7,10 +7,11 @@ internal static class CallScenarios
     [
         new("a call waits for another one", "a+ | a+ a- b+ b-", static async host =>
         {
-            var probe = await Warm(host, "order");
+            var probe = host.Grains.GetGrain<IProbe>("order");
             var call = probe.Run("a", "order a");
             await host.Gates.Reached("order a");
             var next = probe.Run("b");
+            await WaitingCalls.Are(1, probe);
             var during = await probe.Log();
             host.Gates.Open("order a");
             await Task.WhenAll(call, next);
@@ -18,7 +19,7 @@ internal static class CallScenarios
         }),
         new("AlwaysInterleave runs during another call", "a+ | a+ a-", static async host =>
         {
-            var probe = await Warm(host, "interleave");
+            var probe = host.Grains.GetGrain<IProbe>("interleave");
             var call = probe.Run("a", "interleave a");
             await host.Gates.Reached("interleave a");
             var during = await probe.Log();
@@ -28,7 +29,7 @@ internal static class CallScenarios
         }),
         new("two ReadOnly calls interleave", "a+ b+ b- a-", static async host =>
         {
-            var probe = await Warm(host, "readonly");
+            var probe = host.Grains.GetGrain<IProbe>("readonly");
             var call = probe.Read("a", "readonly a");
             await host.Gates.Reached("readonly a");
             await probe.Read("b");
@@ -38,10 +39,11 @@ internal static class CallScenarios
         }),
         new("a write waits for a ReadOnly call", "a+ | a+ a- w+ w-", static async host =>
         {
-            var probe = await Warm(host, "write");
+            var probe = host.Grains.GetGrain<IProbe>("write");
             var call = probe.Read("a", "write a");
             await host.Gates.Reached("write a");
             var write = probe.Run("w");
+            await WaitingCalls.Are(1, probe);
             var during = await probe.Log();
             host.Gates.Open("write a");
             await Task.WhenAll(call, write);
@@ -61,7 +63,7 @@ internal static class CallScenarios
             host.Grains.GetGrain<IReentrantProbe>("callback").GoThereAndBack("callback other")),
         new("OneWay does not wait for the call", "o+ | o+ o- z+ z-", static async host =>
         {
-            var probe = await Warm(host, "oneway");
+            var probe = host.Grains.GetGrain<IProbe>("oneway");
             await probe.Forget("o", "oneway o");
             await host.Gates.Reached("oneway o");
             var during = await probe.Log();
@@ -105,12 +107,4 @@ internal static class CallScenarios
         new("continuations stay in the turns of their grain", "True True True", static host =>
             host.Grains.GetGrain<IProbe>("turns").Turns("turns other")),
     ];
-
-    /// <summary>A grain that is active already: Orleans promises no order of the calls that activate it.</summary>
-    private static async Task<IProbe> Warm(ContractHost host, string key)
-    {
-        var probe = host.Grains.GetGrain<IProbe>(key);
-        await probe.Log();
-        return probe;
-    }
 }

@@ -19,8 +19,8 @@ public sealed class ContractGates
         return gate.Opening.Task;
     }
 
-    /// <summary>Waits at a gate. If it is cancelled, returns the exception and announces the arrival at the gate "{who} cancelled".</summary>
-    public async Task<OperationCanceledException?> PassUnlessCancelled(string who, string? gate, CancellationToken cancellation)
+    /// <summary>Waits at a gate. Returns the exception if it is cancelled.</summary>
+    public async Task<OperationCanceledException?> PassUnlessCancelled(string? gate, CancellationToken cancellation)
     {
         try
         {
@@ -29,10 +29,12 @@ public sealed class ContractGates
         }
         catch (OperationCanceledException exception)
         {
-            _ = Pass($"{who} cancelled");
             return exception;
         }
     }
+
+    /// <summary>Announces, at a gate of its own, that a call is cancelled. What the scenario then looks at must be there already.</summary>
+    public void Cancelled(string who) => _ = Pass($"{who} cancelled");
 
     /// <summary>Waits until a grain has arrived.</summary>
     public Task Reached(string name) => Get(name).Arrival.Task;

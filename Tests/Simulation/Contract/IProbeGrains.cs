@@ -11,6 +11,10 @@ public interface IProbe : IGrainWithStringKey
     [AlwaysInterleave]
     Task<string> Log();
 
+    /// <summary>How many calls wait in the queue.</summary>
+    [AlwaysInterleave]
+    Task<int> Waiting();
+
     [ReadOnly]
     Task Read(string name, string? gate = null);
 
@@ -44,7 +48,7 @@ public interface IProbe : IGrainWithStringKey
     /// <summary>Starts a timer that is due at once, and then waits at a gate.</summary>
     Task StartTimers(string? waiting, string? interleaving, string? timerGate, string? gate);
 
-    /// <summary>Asks for deactivation, and then waits at a gate.</summary>
+    /// <summary>Waits at a gate, and then asks for deactivation.</summary>
     Task<string> Leave(string? gate);
 
     /// <summary>Moves the activation, and gives its log.</summary>
@@ -56,10 +60,6 @@ public interface IProbe : IGrainWithStringKey
 
     /// <summary>Waits at a gate until it is cancelled.</summary>
     Task Wait(string name, string? gate, CancellationToken cancellation = default);
-
-    /// <summary>The same beside another call.</summary>
-    [AlwaysInterleave]
-    Task WaitBeside(string name, string? gate, CancellationToken cancellation = default);
 
     [ResponseTimeout("00:00:01")]
     Task WaitBriefly(string name, string? gate, CancellationToken cancellation = default);

@@ -28,6 +28,7 @@ internal static class LifeScenarios
             var leaving = probe.Leave("leaving");
             await host.Gates.Reached("leaving");
             var call = probe.Run("b");
+            await WaitingCalls.Are(1, probe);
             host.Gates.Open("leaving");
             var log = await leaving;
             await call;

@@ -21,6 +21,8 @@ public sealed class Probe(ContractGates gates) : Grain, IProbe
 
     public Task<string> Log() => Task.FromResult(string.Join(" ", _log));
 
+    public Task<int> Waiting() => Task.FromResult(WaitingCalls.Count(GrainContext));
+
     public Task Read(string name, string? gate) => Run(name, gate);
 
     public Task RunBriefly(string name, string gate) => Run(name, gate);
@@ -92,8 +94,8 @@ public sealed class Probe(ContractGates gates) : Grain, IProbe
 
     public async Task<string> Leave(string? gate)
     {
-        DeactivateOnIdle();
         await gates.Pass(gate);
+        DeactivateOnIdle();
         return string.Join(" ", _log);
     }
 
@@ -127,23 +129,22 @@ public sealed class Probe(ContractGates gates) : Grain, IProbe
     public async Task Wait(string name, string? gate, CancellationToken cancellation)
     {
         _log.Add(name + "+");
-        if (await gates.PassUnlessCancelled($"{this.GetPrimaryKeyString()} {name}", gate, cancellation) is { } cancelled)
+        if (await gates.PassUnlessCancelled(gate, cancellation) is { } cancelled)
         {
             _log.Add(name + "!");
+            gates.Cancelled($"{this.GetPrimaryKeyString()} {name}");
             throw cancelled;
         }
 
         _log.Add(name + "-");
     }
 
-    public Task WaitBeside(string name, string? gate, CancellationToken cancellation) => Wait(name, gate, cancellation);
-
     public Task WaitBriefly(string name, string? gate, CancellationToken cancellation) => Wait(name, gate, cancellation);
 
     public async Task Persist(string name, string? gate, CancellationToken cancellation)
     {
         _log.Add(name + "+");
-        await using var registration = cancellation.Register(() => _ = gates.Pass($"{this.GetPrimaryKeyString()} {name} cancelled"));
+        await using var registration = cancellation.Register(() => gates.Cancelled($"{this.GetPrimaryKeyString()} {name}"));
         await gates.Pass(gate);
         _log.Add($"{name}- {cancellation.IsCancellationRequested}");
     }
@@ -238,7 +239,10 @@ public sealed class StateProbe(
     {
         if (other is not null)
             await GrainFactory.GetGrain<IStateProbe>(other).Wait(null, gate, cancellation);
-        else if (await gates.PassUnlessCancelled(this.GetPrimaryKeyString(), gate, cancellation) is { } cancelled)
+        else if (await gates.PassUnlessCancelled(gate, cancellation) is { } cancelled)
+        {
+            gates.Cancelled(this.GetPrimaryKeyString());
             throw cancelled;
+        }
     }
 }

@@ -21,6 +21,7 @@ internal static class TimerScenarios
             await probe.StartTimers("t", null, "timed t", null);
             await host.Gates.Reached("timed t");
             var call = probe.Run("b");
+            await WaitingCalls.Are(1, probe);
             var during = await probe.Log();
             host.Gates.Open("timed t");
             await call;
