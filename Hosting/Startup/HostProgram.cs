@@ -39,6 +39,7 @@ public static class HostProgram
         Secrets.AddTo(builder.Configuration, arguments);
         builder.Configuration.AddInMemoryCollection(arguments);
         RenamedSettings.Refuse(builder.Configuration);
+        SettingNames.RefuseOthers(builder.Configuration, arguments.Keys);
         return builder;
     }
 

@@ -12,6 +12,7 @@ public sealed class ClusterSettingsTests
     [InlineData("does not answer", "--redis", "127.0.0.1:1", "--Cluster:RedisStartupTimeout", "00:00:00")]
     [InlineData("Use Cluster:RedisPassword instead", "--Cluster:RedisPasswordFile", "/nowhere/password")]
     [InlineData("Server:Secrets: the folder /nowhere does not exist", "--Server:Secrets", "/nowhere")]
+    [InlineData("Did you mean Cluster:CallTimeout?", "--Cluster:CalTimeout", "00:00:05")]
     [InlineData("'--prot' is no argument", "--prot", "80")]
     public async Task Does_not_start_with_a_wrong_setting_and_names_it(string message, params string[] args)
     {

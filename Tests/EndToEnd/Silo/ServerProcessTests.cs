@@ -106,6 +106,7 @@ public sealed class ServerProcessTests
     [InlineData("Api:CheckoutWait is 'abc'", "--Api:CheckoutWait", "abc")]
     [InlineData("Payments:Simulator:Seed is 'x'", "--Payments:Simulator:Seed", "x")]
     [InlineData("'nowhere'", "--urls", "nowhere")]
+    [InlineData("Did you mean Server:OrderIdleTime?", "--Server:OrderIdelTime", "00:01:00")]
     public async Task Does_not_start_with_a_wrong_setting_and_names_it(string message, params string[] args)
     {
         using var folder = new TempFolder();
