@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
-using OrleansMicro.Hosting;
 using OrleansMicro.Silo;
 
 namespace OrleansMicro.Tests.Silo;
@@ -15,8 +14,7 @@ public sealed class DirectoryCacheTests
     public async Task A_silo_that_is_alone_keeps_no_addresses()
     {
         using var folder = new TempFolder();
-        var builder = HostProgram.CreateBuilder(["--urls", "http://127.0.0.1:0", "--data", folder.Path], SingleArguments.CommandLine);
-        await using var app = OrleansMicro.Silo.Program.CreateSingle(builder);
+        await using var app = SingleServer.Create(["--data", folder.Path]);
 
         var options = app.Services.GetRequiredService<IOptions<GrainDirectoryOptions>>().Value;
 

@@ -1,43 +1,23 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OrleansMicro.Catalog;
-using OrleansMicro.Hosting;
-using OrleansMicro.Silo;
 
 namespace OrleansMicro.Tests.Silo;
 
 /// <summary>The API of single mode reads a product without a call, and shows each change that was answered.</summary>
-public sealed class ProductsAtHandTests : IAsyncLifetime, IDisposable
+public sealed class ProductsAtHandTests : IAsyncLifetime
 {
     private const string Mug = "/v1/sellers/owl/products/mug";
-    private readonly TempFolder _folder = new();
     private readonly Reads _reads = new();
-    private WebApplication _app = null!;
+    private SingleServer _server = null!;
     private ShopClient _http = null!;
 
     public async Task InitializeAsync()
     {
-        var builder = HostProgram.CreateBuilder(["--urls", "http://127.0.0.1:0", "--data", _folder.Path], SingleArguments.CommandLine);
-        builder.UseOrleans(silo => silo.AddIncomingGrainCallFilter(_reads));
-        _app = OrleansMicro.Silo.Program.CreateSingle(builder);
-        await _app.StartAsync();
-        _http = new ShopClient(new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()));
+        _server = await SingleServer.Start(builder => builder.UseOrleans(silo => silo.AddIncomingGrainCallFilter(_reads)));
+        _http = _server.Client;
     }
 
-    public async Task DisposeAsync()
-    {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-    }
-
-    public void Dispose()
-    {
-        _http.Dispose();
-        _folder.Dispose();
-    }
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
     public async Task Reads_of_an_active_product_are_no_calls()

@@ -1,11 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using OrleansMicro.Hosting;
-using OrleansMicro.Silo;
 
 namespace OrleansMicro.Tests.Api.BadInput;
 
@@ -47,18 +43,13 @@ public sealed class ServerRefusalTests(ShopHost host)
     [InlineData("GET /v1/sel")]
     public async Task Headers_that_never_end_are_408_in_time(string start)
     {
-        using var folder = new TempFolder();
-        var builder = HostProgram.CreateBuilder(["--urls", "http://127.0.0.1:0", "--data", folder.Path], SingleArguments.CommandLine);
-        builder.Services.PostConfigure<KestrelServerOptions>(kestrel =>
+        await using var server = await SingleServer.Start(static builder => builder.Services.PostConfigure<KestrelServerOptions>(static kestrel =>
         {
             Assert.Equal(15, kestrel.Limits.RequestHeadersTimeout.TotalSeconds);
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromMilliseconds(200);
-        });
-        await using var app = OrleansMicro.Silo.Program.CreateSingle(builder);
-        await app.StartAsync();
-        var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        }));
 
-        var answer = await Exchange(address, start);
+        var answer = await Exchange(server.Address, start);
 
         Assert.StartsWith("HTTP/1.1 408 Request Timeout\r\n", answer, StringComparison.Ordinal);
         Assert.Contains("Connection: close", answer, StringComparison.Ordinal);

@@ -1,7 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace OrleansMicro.Tests.Api.Faults;
 
@@ -11,12 +8,8 @@ public sealed class FullDiskTests
     [Fact]
     public async Task Answers_503_when_the_disk_is_full_and_still_reads()
     {
-        using var folder = new TempFolder();
-        await using var app = SingleServer.Create(
-            ["--urls", "http://127.0.0.1:0", "--data", folder.File("data"), "--Storage:Sqlite:MaxPages", "60", "--Api:RetryTimeout", "00:00:00.2"]);
-        await app.StartAsync();
-        using var shop = new ShopClient(
-            new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()));
+        await using var server = await SingleServer.Start(null, "--Storage:Sqlite:MaxPages", "60", "--Api:RetryTimeout", "00:00:00.2");
+        var shop = server.Client;
         var seller = ShopClient.NewId("s");
         (await shop.Put($"/v1/sellers/{seller}", """{"name":"Blue Owl"}""")).MustBe(201);
 
@@ -30,12 +23,8 @@ public sealed class FullDiskTests
     [Fact]
     public async Task Every_kind_of_change_is_503_when_the_disk_is_full()
     {
-        using var folder = new TempFolder();
-        await using var app = SingleServer.Create(
-            ["--urls", "http://127.0.0.1:0", "--data", folder.File("data"), "--Storage:Sqlite:MaxPages", "200", "--Api:RetryTimeout", "00:00:00.2"]);
-        await app.StartAsync();
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
-        using var shop = new ShopClient(new Uri(addresses.Addresses.Single()));
+        await using var server = await SingleServer.Start(null, "--Storage:Sqlite:MaxPages", "200", "--Api:RetryTimeout", "00:00:00.2");
+        var shop = server.Client;
         var product = await shop.NewProduct(stock: 1000);
         var stock = $"/v1/sellers/{product.Seller}/products/{product.Product}/stock";
         (await shop.PutLine("buyer", product, 1)).MustBe(200);

@@ -1,41 +1,24 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace OrleansMicro.Tests.EndToEnd.Browser;
 
 /// <summary>The pages of the real server in a real browser.</summary>
-public sealed class PageTests : IAsyncLifetime, IDisposable
+public sealed class PageTests : IAsyncLifetime
 {
     private const string Key = "correct-horse-battery";
 
-    private readonly TempFolder _folder = new();
-    private WebApplication _app = null!;
-    private Uri _address = null!;
+    private SingleServer _server = null!;
 
-    public async Task InitializeAsync()
-    {
-        _app = SingleServer.Create(["--urls", "http://127.0.0.1:0", "--data", _folder.Path, $"--Dashboard:OperatorKey={Key}"]);
-        await _app.StartAsync();
-        _address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-    }
+    public async Task InitializeAsync() => _server = await SingleServer.Start(null, $"--Dashboard:OperatorKey={Key}");
 
-    public async Task DisposeAsync()
-    {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-    }
-
-    public void Dispose() => _folder.Dispose();
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [SkippableFact]
     public async Task Shows_the_dashboard_to_the_operator()
     {
         await using var browser = await Chromium.Start();
         var page = await browser.NewPage("operator", Key);
-        await page.GotoAsync(new Uri(_address, "/dashboard").AbsoluteUri);
+        await page.GotoAsync(new Uri(_server.Address, "/dashboard").AbsoluteUri);
         await Assertions.Expect(page.Locator("body")).ToContainTextAsync("silo", new() { IgnoreCase = true });
         Assert.EndsWith("/dashboard/", new Uri(page.Url).AbsolutePath, StringComparison.Ordinal);
         await page.ScreenshotAsync(new() { Path = Picture("dashboard.png") });
@@ -47,11 +30,11 @@ public sealed class PageTests : IAsyncLifetime, IDisposable
     {
         await using var browser = await Chromium.Start();
         var page = await browser.NewPage();
-        await page.GotoAsync(new Uri(_address, "/docs").AbsoluteUri);
+        await page.GotoAsync(new Uri(_server.Address, "/docs").AbsoluteUri);
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("/v1/sellers/{sellerId}/dashboard");
 
         // The page loads a section when its reader gets there.
-        await page.GotoAsync(new Uri(_address, "/docs#tag/carts").AbsoluteUri);
+        await page.GotoAsync(new Uri(_server.Address, "/docs#tag/carts").AbsoluteUri);
         await page.ReloadAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("/v1/carts/{customerId}/checkout");
         await page.ScreenshotAsync(new() { Path = Picture("api-docs.png") });

@@ -1,10 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace OrleansMicro.Tests.Silo.Dashboard;
@@ -109,32 +105,13 @@ public sealed class OperatorPolicyTests
     private static string Basic(string user, string password) =>
         "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
 
-    private sealed class Server : IAsyncDisposable
+    private sealed class Server(SingleServer server) : IAsyncDisposable
     {
-        private readonly TempFolder _folder = new();
         private readonly HttpClient _client = new();
-        private WebApplication? _app;
 
-        public Uri Address { get; private set; } = null!;
+        public Uri Address => server.Address;
 
-        public static async Task<Server> Start(params string[] settings)
-        {
-            var server = new Server();
-            try
-            {
-                server._app = SingleServer.Create(["--urls", "http://127.0.0.1:0", "--data", server._folder.Path, .. settings]);
-                await server._app.StartAsync();
-            }
-            catch
-            {
-                await server.DisposeAsync();
-                throw;
-            }
-
-            var addresses = server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
-            server.Address = new Uri(addresses.Addresses.Single());
-            return server;
-        }
+        public static async Task<Server> Start(params string[] settings) => new(await SingleServer.Start(null, settings));
 
         public Task<HttpResponseMessage> Get(string? authorization, string path = "/dashboard/")
         {
@@ -146,12 +123,10 @@ public sealed class OperatorPolicyTests
 
         public Task<HttpResponseMessage> Send(HttpRequestMessage request) => _client.SendAsync(request);
 
-        public async ValueTask DisposeAsync()
+        public ValueTask DisposeAsync()
         {
             _client.Dispose();
-            if (_app is not null)
-                await _app.DisposeAsync();
-            _folder.Dispose();
+            return server.DisposeAsync();
         }
     }
 }

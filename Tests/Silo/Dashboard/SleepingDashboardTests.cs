@@ -1,58 +1,38 @@
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using OrleansMicro.Hosting;
 using OrleansMicro.Silo;
 
 namespace OrleansMicro.Tests.Silo.Dashboard;
 
 /// <summary>Orleans' dashboard in a real server reads instruments only while somebody looks.</summary>
-public sealed class SleepingDashboardTests : IAsyncLifetime, IDisposable
+public sealed class SleepingDashboardTests : IAsyncLifetime
 {
-    private readonly TempFolder _folder = new();
     private readonly FakeTimeProvider _clock = new();
-    private WebApplication _app = null!;
-    private ShopClient _http = null!;
+    private SingleServer _server = null!;
 
-    public async Task InitializeAsync()
-    {
-        var builder = HostProgram.CreateBuilder(["--urls", "http://127.0.0.1:0", "--data", _folder.Path], SingleArguments.CommandLine);
-        builder.Services.AddSingleton(services => SleepingDashboard.Create(services, _clock));
-        _app = OrleansMicro.Silo.Program.CreateSingle(builder);
-        await _app.StartAsync();
-        _http = new ShopClient(new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()));
-    }
+    private IServiceProvider Services => _server.App.Services;
 
-    public async Task DisposeAsync()
-    {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-    }
+    public async Task InitializeAsync() => _server = await SingleServer.Start(
+        builder => builder.Services.AddSingleton(services => SleepingDashboard.Create(services, _clock)));
 
-    public void Dispose()
-    {
-        _http.Dispose();
-        _folder.Dispose();
-    }
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
     public async Task Counters_are_read_and_shown_only_while_it_is_viewed()
     {
-        var gauge = new Gauge(_app.Services.GetRequiredService<OrleansInstruments>().Meter);
+        var gauge = new Gauge(Services.GetRequiredService<OrleansInstruments>().Meter);
         Assert.False(gauge.IsRead);
-        (await _http.Get("/silos")).MustBe(200);
+        (await _server.Client.Get("/silos")).MustBe(200);
         await Settle();
         Assert.False(gauge.IsRead);
 
         foreach (var value in new[] { 7, 8 })
         {
             gauge.Value = value;
-            (await _http.Get("/dashboard/version")).MustBe(200);
+            (await _server.Client.Get("/dashboard/version")).MustBe(200);
             await Settle();
             Assert.True(gauge.IsRead);
 
@@ -71,13 +51,13 @@ public sealed class SleepingDashboardTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Files_of_its_page_are_read_at_the_first_view()
     {
-        var provider = _app.Services.GetRequiredService(DashboardAssets.Provider);
+        var provider = Services.GetRequiredService(DashboardAssets.Provider);
         var files = Assert.Single(provider.GetType().GetFields(BindingFlags.Instance | BindingFlags.NonPublic));
         Assert.Null(files.GetValue(provider));
 
-        Assert.Contains("<html", (await _http.Get("/dashboard/")).MustBe(200).Body, StringComparison.Ordinal);
+        Assert.Contains("<html", (await _server.Client.Get("/dashboard/")).MustBe(200).Body, StringComparison.Ordinal);
         var read = files.GetValue(provider);
-        (await _http.Get("/dashboard/index.min.js")).MustBe(200);
+        (await _server.Client.Get("/dashboard/index.min.js")).MustBe(200);
 
         Assert.NotNull(read);
         Assert.Same(read, files.GetValue(provider));
@@ -86,15 +66,15 @@ public sealed class SleepingDashboardTests : IAsyncLifetime, IDisposable
     // The message about a view may arrive late, and is a view again.
     private async Task Settle()
     {
-        await _app.Services.GetRequiredService<DashboardViews>().Notification;
-        await _app.Services.GetRequiredService<WhileViewed>().Change;
+        await Services.GetRequiredService<DashboardViews>().Notification;
+        await Services.GetRequiredService<WhileViewed>().Change;
     }
 
     private async Task<string> Counters()
     {
-        using var silos = JsonDocument.Parse((await _http.Get("/silos")).Body);
+        using var silos = JsonDocument.Parse((await _server.Client.Get("/silos")).Body);
         var silo = silos.RootElement[0].GetProperty("silo").GetString();
-        return (await _http.Get($"/dashboard/SiloCounters/{silo}")).MustBe(200).Body;
+        return (await _server.Client.Get($"/dashboard/SiloCounters/{silo}")).MustBe(200).Body;
     }
 
     private sealed class Gauge
