@@ -44,6 +44,7 @@ internal static class Program
         builder.AddOperatorDashboard();
 
         var app = builder.Build();
+        SiloEndpoints.RefuseBusyPorts(app.Services);
         await RedisMark.RefuseAsync(app.Services);
         app.UseDraining();
         app.UseMethodPolicy();

@@ -70,6 +70,8 @@ public static class HostProgram
 
         // The host validates too, but only after it has begun to start, and writes a stack trace to the log.
         app.Services.GetService<IStartupValidator>()?.Validate();
+        if (!app.Configuration.GetSection("Kestrel:Endpoints").Exists())
+            BusyPorts.Refuse(app.Configuration["urls"] ?? "");
         if (refused is not null)
             BatchScheduling.LogRefused(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(BatchScheduling)), refused);
         var stopping = app.Lifetime.ApplicationStopping;

@@ -22,6 +22,14 @@ internal sealed class SiloEndpoints(IOptions<SiloEndpointOptions> options, Redis
         endpoints.GatewayListeningEndpoint = new IPEndPoint(listen, endpoints.GatewayPort);
     }
 
+    /// <summary>Throws <see cref="StartException"/> if a port of the silo is in use, before the silo joins its cluster.</summary>
+    public static void RefuseBusyPorts(IServiceProvider services)
+    {
+        var endpoints = services.GetRequiredService<IOptions<EndpointOptions>>().Value;
+        BusyPorts.Refuse([endpoints.SiloListeningEndpoint!], "--silo-port");
+        BusyPorts.Refuse([endpoints.GatewayListeningEndpoint!], "--gateway-port");
+    }
+
     private static IPAddress ListenAddressFor(IPAddress advertised) =>
         IPAddress.IsLoopback(advertised) ? advertised
         : advertised.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any

@@ -55,6 +55,22 @@ public sealed class ClusterTests(RedisServer redis) : IClassFixture<RedisServer>
     }
 
     [SkippableFact]
+    public async Task A_silo_on_the_port_of_another_does_not_harm_it()
+    {
+        await using var cluster = await ClusterProcesses.Start(_redis, "port", silos: 1, apis: 0);
+        var port = cluster.Nodes.Silos[0].Announcement.Split("Silo: 127.0.0.1:")[1].Split(' ')[0];
+
+        var (exitCode, output) = await ServerProcess.Run(
+            "cluster", "--redis", _redis, "--cluster-id", "port", "--advertise", "127.0.0.1", "--silo-port", port, "--gateway-port", "0",
+            "--port", "0");
+
+        Assert.Equal(
+            (2, $"Cannot start: Another program listens on 127.0.0.1:{port}. Choose another one with --silo-port."), (exitCode, output.Trim()));
+        Assert.Equal(HttpStatusCode.OK, await Ready(cluster.Nodes.Silos[0]));
+        Assert.Empty(await cluster.Nodes.Stop());
+    }
+
+    [SkippableFact]
     public async Task A_silo_answers_head_and_options_and_405_with_Allow()
     {
         await using var cluster = await ClusterProcesses.Start(_redis, "methods", silos: 1, apis: 1);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 
 namespace OrleansMicro.Tests.EndToEnd.Silo;
 
@@ -28,6 +29,21 @@ public sealed class ServerProcessTests
         Assert.Equal(0, await server.Terminate());
         var (gone, _) = await ServerProcess.Run("--health", server.Url.ToString());
         Assert.Equal(1, gone);
+    }
+
+    [Fact]
+    public async Task Names_a_port_in_use_and_prints_nothing_else()
+    {
+        using var folder = new TempFolder();
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+
+        var (exitCode, output) = await ServerProcess.Run("--port", $"{((IPEndPoint)other.LocalEndpoint).Port}", "--data", folder.Path);
+
+        Assert.Equal(2, exitCode);
+        Assert.Equal(
+            [$"Cannot start: Another program listens on {other.LocalEndpoint}. Choose another one with --port or --urls."],
+            output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]
