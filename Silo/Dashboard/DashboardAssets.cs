@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace OrleansMicro.Silo;
@@ -9,23 +8,22 @@ namespace OrleansMicro.Silo;
 /// </summary>
 internal sealed class DashboardAssets
 {
-    /// <summary>Orleans' provider.</summary>
-    internal static readonly Type Provider =
-        typeof(Orleans.Dashboard.ServiceCollectionExtensions).Assembly.GetType("Orleans.Dashboard.EmbeddedAssetProvider", throwOnError: true)!;
-
-    private static readonly ConstructorInfo Constructor = Provider.GetConstructor(Type.EmptyTypes)
-        ?? throw new MissingMethodException(Provider.FullName, ConstructorInfo.ConstructorName);
-
-    private readonly object _provider = RuntimeHelpers.GetUninitializedObject(Provider);
     private readonly Lazy<object?> _construction;
 
-    public DashboardAssets() => _construction = new(() => Constructor.Invoke(_provider, parameters: null));
+    private DashboardAssets(Func<object?> construct) => _construction = new(construct);
 
-    /// <summary>Replaces the provider that <c>AddDashboard</c> registered.</summary>
-    public static void AddTo(IServiceCollection services)
+    /// <summary>Replaces the provider that <c>AddDashboard</c> registered. Null: it stays.</summary>
+    public static void AddTo(IServiceCollection services, Type? type)
     {
-        services.AddSingleton<DashboardAssets>();
-        services.AddSingleton(Provider, static services => services.GetRequiredService<DashboardAssets>()._provider);
+        if (type is null)
+        {
+            services.AddSingleton(new DashboardAssets(static () => null));
+            return;
+        }
+
+        var provider = RuntimeHelpers.GetUninitializedObject(type);
+        services.AddSingleton(new DashboardAssets(() => type.GetConstructor(Type.EmptyTypes)!.Invoke(provider, parameters: null)));
+        services.AddSingleton(type, provider);
     }
 
     /// <summary>Reads the files unless they have been read. Must return before a file is served.</summary>

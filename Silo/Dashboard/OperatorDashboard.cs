@@ -54,6 +54,8 @@ public static partial class OperatorDashboard
             LogLocalOnly(logger, Path);
         else
             LogKeyNeeded(logger, Path);
+        if (app.Services.GetRequiredService<DashboardTypes>().Missing is { Length: > 0 } missing)
+            LogAwake(logger, missing);
     }
 
     [LoggerMessage(EventId = 2301, Level = LogLevel.Information,
@@ -63,4 +65,8 @@ public static partial class OperatorDashboard
     [LoggerMessage(EventId = 2302, Level = LogLevel.Information,
         Message = "The dashboard at {Path} asks for user 'operator' and the key in Dashboard:OperatorKey.")]
     private static partial void LogKeyNeeded(ILogger logger, string path);
+
+    [LoggerMessage(EventId = 2306, Level = LogLevel.Warning,
+        Message = "This version of Orleans has no {Types}, so its dashboard is always awake, which costs some speed.")]
+    private static partial void LogAwake(ILogger logger, string types);
 }

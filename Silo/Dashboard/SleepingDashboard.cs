@@ -12,16 +12,20 @@ namespace OrleansMicro.Silo;
 /// </summary>
 internal static class SleepingDashboard
 {
-    private static readonly Type Host =
-        typeof(Orleans.Dashboard.ServiceCollectionExtensions).Assembly.GetType("Orleans.Dashboard.DashboardHost", throwOnError: true)!;
-
-    /// <summary>Adds the dashboard. A request to an endpoint of <see cref="WakeDashboard"/> on any silo wakes it on all.</summary>
+    /// <summary>
+    /// Adds the dashboard. A request to an endpoint of <see cref="WakeDashboard"/> on any silo wakes it on all. If its types are not known, it is
+    /// always awake.
+    /// </summary>
     public static void AddSleepingDashboard(this ISiloBuilder silo, Action<DashboardOptions> configure)
     {
+        var types = TypesFor(silo.Services);
+        silo.Services.TryAddSingleton(types);
+
         // AddDashboard does not start a host that is registered already.
-        silo.Services.AddSingleton(Host);
+        if (types.Host is { } host)
+            silo.Services.AddSingleton(host);
         silo.AddDashboard(configure);
-        DashboardAssets.AddTo(silo.Services);
+        DashboardAssets.AddTo(silo.Services, types.Assets);
         silo.Services.TryAddSingleton(static services => Create(services, services.GetRequiredService<TimeProvider>()));
         silo.Services.AddHostedService(static services => services.GetRequiredService<WhileViewed>());
         silo.Services.AddSingleton<DashboardViews>();
@@ -45,10 +49,17 @@ internal static class SleepingDashboard
         return next(context);
     });
 
+    // Tests register others first.
+    private static DashboardTypes TypesFor(IServiceCollection services) =>
+        services.LastOrDefault(static service => service.ServiceType == typeof(DashboardTypes))?.ImplementationInstance as DashboardTypes
+        ?? DashboardTypes.From(typeof(Orleans.Dashboard.ServiceCollectionExtensions).Assembly);
+
     // A new host each time. Its reader starts in a stage of the silo's lifecycle, which is over.
     private static async Task<IAsyncDisposable> Start(IServiceProvider services)
     {
-        var host = ActivatorUtilities.CreateInstance(services, Host);
+        if (services.GetRequiredService<DashboardTypes>().Host is not { } type)
+            return new AsyncServiceScope(services.CreateScope());
+        var host = ActivatorUtilities.CreateInstance(services, type);
         var stages = new PastStages();
         ((ILifecycleParticipant<ISiloLifecycle>)host).Participate(stages);
         await stages.Start();

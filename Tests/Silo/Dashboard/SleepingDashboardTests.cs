@@ -51,7 +51,7 @@ public sealed class SleepingDashboardTests : IAsyncLifetime
     [Fact]
     public async Task Files_of_its_page_are_read_at_the_first_view()
     {
-        var provider = Services.GetRequiredService(DashboardAssets.Provider);
+        var provider = Services.GetRequiredService(Services.GetRequiredService<DashboardTypes>().Assets!);
         var files = Assert.Single(provider.GetType().GetFields(BindingFlags.Instance | BindingFlags.NonPublic));
         Assert.Null(files.GetValue(provider));
 
