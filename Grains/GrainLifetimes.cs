@@ -10,7 +10,8 @@ namespace OrleansMicro;
 public static class GrainLifetimes
 {
     /// <summary>
-    /// The class of orders. Each purchase activates one, and most are called once more at the most. One that is not finished keeps itself active.
+    /// The class of orders. Each purchase activates one, and most are called once more at the most. One that is in flight is called by each
+    /// recovery pulse.
     /// </summary>
     public static string Order { get; } = typeof(OrderGrain).FullName!;
 

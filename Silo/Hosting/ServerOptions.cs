@@ -27,6 +27,9 @@ public sealed class ServerOptions
     /// <summary>The same for carts, customers and pages of lists. 10 seconds to 1 day.</summary>
     public TimeSpan CartIdleTime { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>The same for orders. At 300 purchases per second, orders of one second take about 2 MB. 10 seconds to 1 day.</summary>
+    /// <summary>
+    /// The same for orders. At 300 purchases per second, orders of one second take about 2 MB. 10 seconds to 1 day. See
+    /// <see cref="OrderIdleTimeValidator"/> for how it depends on other settings.
+    /// </summary>
     public TimeSpan OrderIdleTime { get; set; } = TimeSpan.FromSeconds(15);
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using OrleansMicro.Hosting;
 
 namespace OrleansMicro.Silo;
@@ -9,6 +11,7 @@ internal static class SiloServices
     public static void AddSilo(this WebApplicationBuilder builder, Action<ISiloBuilder> configure)
     {
         builder.AddValidatedOptions<ServerOptions, ServerOptionsValidator>(ServerOptions.Section);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ServerOptions>, OrderIdleTimeValidator>());
         builder.Services.AddMarketplaceGrains(builder.Configuration);
         builder.UseOrleans(silo =>
         {
