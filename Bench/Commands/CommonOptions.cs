@@ -62,6 +62,14 @@ internal static class CommonOptions
     public static IReadOnlyList<Uri> Servers(string urls) =>
         [.. urls.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(url => new Uri(url))];
 
+    /// <summary>A client of servers of which one listens now; throws <see cref="IOException"/> if none does.</summary>
+    public static async Task<ApiClient> Connect(string urls, int connections, int retryTimeoutSeconds, CancellationToken stop)
+    {
+        await ServerProbe.RequireOne(Servers(urls), stop);
+        return Client(urls, connections, retryTimeoutSeconds);
+    }
+
+    /// <summary>A client of servers that may start later.</summary>
     public static ApiClient Client(string urls, int connections, int retryTimeoutSeconds) =>
         new(Servers(urls), connections, new Retry(TimeSpan.FromSeconds(retryTimeoutSeconds)), TimeProvider.System);
 

@@ -36,7 +36,7 @@ internal static class FlashHttpCommand
                 arguments.GetValue(turns),
                 TimeSpan.FromSeconds(arguments.GetValue(warmUp)),
                 TimeSpan.FromSeconds(arguments.GetValue(seconds)));
-            using var api = CommonOptions.Client(urls, connections: 16, retryTimeoutSeconds: 60);
+            using var api = await CommonOptions.Connect(urls, connections: 16, retryTimeoutSeconds: 60, stop);
             var (result, mismatches) = await hot.Sell(api, progress, stop);
             mismatches.Explain(progress);
             return Outcome.Print(result, ResultJson.Default.HotResult, mismatches.Count == 0);

@@ -39,7 +39,7 @@ internal static class LoadCommand
                 TimeSpan.FromSeconds(arguments.GetValue(warmUp)),
                 TimeSpan.FromSeconds(arguments.GetValue(seconds)),
                 arguments.GetValue(pids) ?? []);
-            using var api = CommonOptions.Client(urls, connections: 16, retryTimeoutSeconds: 60);
+            using var api = await CommonOptions.Connect(urls, connections: 16, retryTimeoutSeconds: 60, stop);
             var (result, mismatches) = await load.Load(api, progress, stop);
             mismatches.Explain(progress);
             return Outcome.Print(result, ResultJson.Default.LoadResult, mismatches.Count == 0);

@@ -34,7 +34,7 @@ internal static class OversellCommand
                 arguments.GetValue(stock),
                 arguments.GetValue(buyers),
                 TimeSpan.FromSeconds(arguments.GetValue(retryTimeout)));
-            using var api = CommonOptions.Client(arguments.GetRequiredValue(url), rush.Buyers, arguments.GetValue(retryTimeout));
+            using var api = await CommonOptions.Connect(arguments.GetRequiredValue(url), rush.Buyers, arguments.GetValue(retryTimeout), stop);
             var result = await rush.Oversell(api, progress, stop);
             return Outcome.Print(result, ResultJson.Default.OversellResult, result.Mismatches == 0);
         }));

@@ -37,7 +37,7 @@ internal static class ReadsCommand
                 arguments.GetValue(turns),
                 TimeSpan.FromSeconds(arguments.GetValue(warmUp)),
                 TimeSpan.FromSeconds(arguments.GetValue(seconds)));
-            using var api = CommonOptions.Client(urls, connections: 1, retryTimeoutSeconds: 60);
+            using var api = await CommonOptions.Connect(urls, connections: 1, retryTimeoutSeconds: 60, stop);
             var result = await reads.Measure(api, progress, stop);
             return Outcome.Print(result, ResultJson.Default.ReadsResult, result.Failed == 0);
         }));

@@ -31,7 +31,8 @@ internal static class ReplayCommand
         {
             var plan = ReplayPlanner.Plan(
                 RetailFile.Read(arguments.GetRequiredValue(file).FullName), arguments.GetRequiredValue(run), arguments.GetValue(limit));
-            using var api = CommonOptions.Client(arguments.GetRequiredValue(url), arguments.GetValue(workers), arguments.GetValue(retryTimeout));
+            using var api = await CommonOptions.Connect(
+                arguments.GetRequiredValue(url), arguments.GetValue(workers), arguments.GetValue(retryTimeout), stop);
             var replay = new ReplayRun(
                 arguments.GetRequiredValue(run), arguments.GetValue(workers), TimeSpan.FromSeconds(arguments.GetValue(retryTimeout)));
             var result = await replay.Replay(plan, api, progress, stop);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OrleansMicro.Bench.Api;
 using OrleansMicro.Bench.Common;
 using OrleansMicro.Bench.Smoke;
 
@@ -22,7 +23,10 @@ internal static class SmokeCommand
         };
         command.SetAction((arguments, stop) => Outcome.Run(async progress =>
         {
-            using var api = CommonOptions.Client(arguments.GetRequiredValue(url), 1, arguments.GetValue(retryTimeout));
+            var urls = arguments.GetRequiredValue(url);
+            if (!await ServerProbe.AnyListens(CommonOptions.Servers(urls), stop))
+                progress.Note($"waiting for a server on {urls}, for up to {arguments.GetValue(retryTimeout)} s");
+            using var api = CommonOptions.Client(urls, 1, arguments.GetValue(retryTimeout));
             var result = await SmokeRun.Run(arguments.GetRequiredValue(run), api, progress, stop);
             return Outcome.Print(result, ResultJson.Default.SmokeResult, result.Mismatches == 0);
         }));

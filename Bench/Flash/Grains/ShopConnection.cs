@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using OrleansMicro.Bench.Api;
 using StackExchange.Redis;
 
 namespace OrleansMicro.Bench.Flash;
@@ -10,8 +11,13 @@ namespace OrleansMicro.Bench.Flash;
 internal static class ShopConnection
 {
     /// <summary>Connects to a server in single mode, by the port that it was given as <c>Server:GatewayPort</c>.</summary>
-    public static Task<IHost> ToServer(int gatewayPort, CancellationToken stop) =>
-        Connect(client => client.UseLocalhostClustering(gatewayPort, serviceId: "orleansmicro", clusterId: "single"), stop);
+    public static async Task<IHost> ToServer(int gatewayPort, CancellationToken stop)
+    {
+        // Orleans' client tries for longer than a person waits.
+        if (!await ServerProbe.AnyListens([new Uri($"tcp://127.0.0.1:{gatewayPort}")], stop))
+            throw new IOException($"No server has a gateway on port {gatewayPort}. Start one with ./run --Server:GatewayPort {gatewayPort}.");
+        return await Connect(client => client.UseLocalhostClustering(gatewayPort, serviceId: "orleansmicro", clusterId: "single"), stop);
+    }
 
     /// <summary>Connects to the silos of a cluster.</summary>
     public static Task<IHost> ToCluster(string redis, string clusterId, CancellationToken stop) => Connect(
