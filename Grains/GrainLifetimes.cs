@@ -16,7 +16,7 @@ public static class GrainLifetimes
     public static string Order { get; } = typeof(OrderGrain).FullName!;
 
     /// <summary>The classes of carts, customers and pages of lists. A customer who is here calls them again, and hardly anybody else does.</summary>
-    public static ImmutableArray<string> OfCustomers { get; } =
+    public static ImmutableArray<string> CartsCustomersAndPages { get; } =
     [
         .. from type in (Type[])[typeof(CartGrain), typeof(CustomerGrain), typeof(IdPageGrain), typeof(SellerLedgerPageGrain)]
            select type.FullName!,

@@ -13,7 +13,7 @@ public sealed class ProductReads(LocalProducts local, BatchCalls calls)
     /// <summary>Gets products, in the order of their keys.</summary>
     public Task<Product?[]> Get(string[] keys, CancellationToken cancellation)
     {
-        var kind = new BatchOf<bool, Product?>(
+        var kind = new BatchOf<NoCommand, Product?>(
             (grains, key, _) => Get(grains, key, cancellation),
             (silo, items) =>
             {
@@ -21,6 +21,9 @@ public sealed class ProductReads(LocalProducts local, BatchCalls calls)
                 products.Ignore();
                 return products.WaitAsync(cancellation);
             });
-        return Task.WhenAll(calls.Send(Array.ConvertAll(keys, static key => new BatchItem<bool>(key, true)), kind));
+        return Task.WhenAll(calls.Send(Array.ConvertAll(keys, static key => new BatchItem<NoCommand>(key, default)), kind));
     }
+
+    /// <summary>A read needs only the key of its product.</summary>
+    private readonly record struct NoCommand;
 }

@@ -17,7 +17,7 @@ internal static class IdleGrains
     {
         options.CollectionAge = server.IdleTime;
         options.ClassSpecificCollectionAge[GrainLifetimes.Order] = server.OrderIdleTime;
-        foreach (var grain in GrainLifetimes.OfCustomers)
+        foreach (var grain in GrainLifetimes.CartsCustomersAndPages)
             options.ClassSpecificCollectionAge[grain] = server.CartIdleTime;
 
         // Orleans looks for idle activations this often. It must be less than each age.

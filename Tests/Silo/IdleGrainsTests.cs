@@ -60,6 +60,6 @@ public sealed class IdleGrainsTests
 
     [Fact]
     public void All_short_lived_classes_exist() => Assert.All<string>(
-        [GrainLifetimes.Order, .. GrainLifetimes.OfCustomers],
+        [GrainLifetimes.Order, .. GrainLifetimes.CartsCustomersAndPages],
         static name => Assert.True(typeof(Grain).IsAssignableFrom(typeof(GrainLifetimes).Assembly.GetType(name)), name));
 }
