@@ -17,7 +17,7 @@ public sealed class BatchCalls(IGrainFactory grains, IClusterSilos silos)
     internal bool HasOthers => silos.Active is [_, _, ..];
 
     /// <summary>Sends commands. Each has its own result, or fails alone, unless its batch fails as a whole.</summary>
-    internal Task<TResult>[] Send<TCommand, TResult>(BatchItem<TCommand>[] items, BatchOf<TCommand, TResult> kind)
+    internal Task<TResult>[] Send<TCommand, TResult>(BatchItem<TCommand>[] items, BatchMethod<TCommand, TResult> method)
     {
         var results = new Task<TResult>[items.Length];
         var homes = HasOthers && items.Length > 1 ? Array.ConvertAll(items, HomeOf) : null;
@@ -26,7 +26,7 @@ public sealed class BatchCalls(IGrainFactory grains, IClusterSilos silos)
             if (results[i] is not null)
                 continue;
             if (homes?[i] is not { } silo || Array.LastIndexOf(homes, silo) == i)
-                results[i] = kind.One(grains, items[i].Key, items[i].Command);
+                results[i] = method.One(grains, items[i].Key, items[i].Command);
             else
                 SendTo(silo, i);
         }
@@ -42,7 +42,7 @@ public sealed class BatchCalls(IGrainFactory grains, IClusterSilos silos)
                     group.Add(i);
             }
 
-            var batch = Answers(kind.Many(BatchGrainOf(silo), [.. group.Select(i => items[i])]), group.Count);
+            var batch = Answers(method.Many(BatchGrainOf(silo), [.. group.Select(i => items[i])]), group.Count);
             for (var i = 0; i < group.Count; i++)
                 results[group[i]] = ResultOf(batch, i);
         }

@@ -14,17 +14,17 @@ namespace OrleansMicro.Batches;
 public sealed class BatchGrain(ProductReads reads) : Grain, IBatchGrain
 {
     public Task<ImmutableArray<BatchAnswer<Result<Reservation>>>> Reserve(ImmutableArray<BatchItem<ReserveStock>> items) =>
-        All(items, BatchOf.Reserve);
+        All(items, BatchMethods.Reserve);
 
     public Task<ImmutableArray<BatchAnswer<Result<Reservation>>>> Confirm(ImmutableArray<BatchItem<OrderToken>> items) =>
-        All(items, BatchOf.Confirm);
+        All(items, BatchMethods.Confirm);
 
-    public Task<ImmutableArray<BatchAnswer<bool>>> Release(ImmutableArray<BatchItem<EndOrder>> items) => All(items, BatchOf.Release);
+    public Task<ImmutableArray<BatchAnswer<bool>>> Release(ImmutableArray<BatchItem<EndOrder>> items) => All(items, BatchMethods.Release);
 
     public Task<ImmutableArray<BatchAnswer<Result<StockLevel>>>> Return(ImmutableArray<BatchItem<ReturnStock>> items) =>
-        All(items, BatchOf.Return);
+        All(items, BatchMethods.Return);
 
-    public Task<ImmutableArray<BatchAnswer<long>>> Enter(ImmutableArray<BatchItem<LedgerEntry>> items) => All(items, BatchOf.Enter);
+    public Task<ImmutableArray<BatchAnswer<long>>> Enter(ImmutableArray<BatchItem<LedgerEntry>> items) => All(items, BatchMethods.Enter);
 
     public Task Forget(ImmutableArray<BatchItem<EndOrder>> items)
     {
@@ -37,8 +37,8 @@ public sealed class BatchGrain(ProductReads reads) : Grain, IBatchGrain
         Answers([.. keys.Select(key => reads.Get(GrainFactory, key, CancellationToken.None))]);
 
     private Task<ImmutableArray<BatchAnswer<TResult>>> All<TCommand, TResult>(
-        ImmutableArray<BatchItem<TCommand>> items, BatchOf<TCommand, TResult> kind) =>
-        Answers([.. items.Select(item => kind.One(GrainFactory, item.Key, item.Command))]);
+        ImmutableArray<BatchItem<TCommand>> items, BatchMethod<TCommand, TResult> method) =>
+        Answers([.. items.Select(item => method.One(GrainFactory, item.Key, item.Command))]);
 
     private static async Task<ImmutableArray<BatchAnswer<TResult>>> Answers<TResult>(Task<TResult>[] calls)
     {

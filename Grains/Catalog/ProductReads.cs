@@ -13,7 +13,7 @@ public sealed class ProductReads(LocalProducts local, BatchCalls calls)
     /// <summary>Gets products, in the order of their keys.</summary>
     public Task<Product?[]> Get(string[] keys, CancellationToken cancellation)
     {
-        var kind = new BatchOf<NoCommand, Product?>(
+        var method = new BatchMethod<NoCommand, Product?>(
             (grains, key, _) => Get(grains, key, cancellation),
             (silo, items) =>
             {
@@ -21,7 +21,7 @@ public sealed class ProductReads(LocalProducts local, BatchCalls calls)
                 products.Ignore();
                 return products.WaitAsync(cancellation);
             });
-        return Task.WhenAll(calls.Send(Array.ConvertAll(keys, static key => new BatchItem<NoCommand>(key, default)), kind));
+        return Task.WhenAll(calls.Send(Array.ConvertAll(keys, static key => new BatchItem<NoCommand>(key, default)), method));
     }
 
     /// <summary>A read needs only the key of its product.</summary>

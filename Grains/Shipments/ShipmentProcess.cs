@@ -27,7 +27,7 @@ internal sealed class ShipmentProcess(string orderId, IStatePart<ShipmentState> 
         var entries = new BatchItem<LedgerEntry>[command.Packages.Length];
         for (var i = 0; i < entries.Length; i++)
             entries[i] = new(command.Packages[i].SellerId, ShipmentRules.CreateEntry(orderId, command.Packages[i], command.PlacedAt));
-        var slots = ImmutableArray.Create(await Task.WhenAll(calls.Send(entries, BatchOf.Enter)));
+        var slots = ImmutableArray.Create(await Task.WhenAll(calls.Send(entries, BatchMethods.Enter)));
         state.Assume(from, ShipmentRules.Create(command, slots));
         _notified = command.Packages;
     }

@@ -16,7 +16,7 @@ public sealed class BatchCallsTests
     {
         var items = Items(_silos.KeysOf(0, 2), _silos.KeysOf(1, 3), _silos.KeysOf(2, 2));
 
-        var results = await Task.WhenAll(_calls.Send(items, BatchOf.Confirm));
+        var results = await Task.WhenAll(_calls.Send(items, BatchMethods.Confirm));
 
         Assert.Equal(items.Select(static item => item.Key), results.Select(static result => result.Value!.OrderId));
         Assert.Equal(["1: 3", "2: 2"], _silos.Batches.Order());
@@ -26,7 +26,7 @@ public sealed class BatchCallsTests
     [Fact]
     public async Task The_only_command_to_a_silo_is_sent_directly()
     {
-        await Task.WhenAll(_calls.Send(Items(_silos.KeysOf(1, 1), _silos.KeysOf(2, 1)), BatchOf.Confirm));
+        await Task.WhenAll(_calls.Send(Items(_silos.KeysOf(1, 1), _silos.KeysOf(2, 1)), BatchMethods.Confirm));
 
         Assert.Empty(_silos.Batches);
         Assert.Equal(2, _silos.Direct.Count);
@@ -36,7 +36,7 @@ public sealed class BatchCallsTests
     public async Task A_single_silo_gets_no_batch()
     {
         var single = new FakeSilos(1);
-        await Task.WhenAll(new BatchCalls(single.Grains, single).Send(Items(single.KeysOf(0, 5)), BatchOf.Confirm));
+        await Task.WhenAll(new BatchCalls(single.Grains, single).Send(Items(single.KeysOf(0, 5)), BatchMethods.Confirm));
 
         Assert.Empty(single.Batches);
         Assert.Equal(5, single.Direct.Count);
@@ -49,7 +49,7 @@ public sealed class BatchCallsTests
         var keys = _silos.KeysOf(1, 2);
         _silos.Active = [];
 
-        await Task.WhenAll(_calls.Send(Items(keys), BatchOf.Confirm));
+        await Task.WhenAll(_calls.Send(Items(keys), BatchMethods.Confirm));
         using (var queue = new ForgetQueue(_calls, TimeProvider.System))
             queue.Add([.. keys.Select(static key => new BatchItem<EndOrder>(key, new EndOrder(key, 1, false)))]);
 
@@ -60,7 +60,7 @@ public sealed class BatchCallsTests
     [Fact]
     public async Task A_batch_is_not_larger_than_its_limit()
     {
-        await Task.WhenAll(_calls.Send(Items(_silos.KeysOf(1, Limits.MaxBatchSize + 2)), BatchOf.Confirm));
+        await Task.WhenAll(_calls.Send(Items(_silos.KeysOf(1, Limits.MaxBatchSize + 2)), BatchMethods.Confirm));
 
         Assert.Equal([$"1: {Limits.MaxBatchSize}", "1: 2"], _silos.Batches);
     }
@@ -71,7 +71,7 @@ public sealed class BatchCallsTests
         var items = Items(_silos.KeysOf(1, 3));
         _silos.Failing.Add(items[1].Key);
 
-        var results = _calls.Send(items, BatchOf.Confirm);
+        var results = _calls.Send(items, BatchMethods.Confirm);
 
         Assert.Equal(items[0].Key, (await results[0]).Value!.OrderId);
         Assert.Equal(items[2].Key, (await results[2]).Value!.OrderId);
@@ -84,7 +84,7 @@ public sealed class BatchCallsTests
         _silos.Dead = 1;
         var local = _silos.KeysOf(0, 1);
 
-        var results = _calls.Send(Items(_silos.KeysOf(1, 2), local), BatchOf.Confirm);
+        var results = _calls.Send(Items(_silos.KeysOf(1, 2), local), BatchMethods.Confirm);
 
         await Assert.ThrowsAsync<SiloUnavailableException>(() => results[0]);
         await Assert.ThrowsAsync<SiloUnavailableException>(() => results[1]);
@@ -96,7 +96,7 @@ public sealed class BatchCallsTests
     {
         _silos.LosesAnswers = true;
 
-        var results = _calls.Send(Items(_silos.KeysOf(1, 2)), BatchOf.Confirm);
+        var results = _calls.Send(Items(_silos.KeysOf(1, 2)), BatchMethods.Confirm);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => results[0]);
     }

@@ -24,7 +24,7 @@ internal sealed partial class CheckoutParticipants
         var id = ReturnId(order);
         var returned = calls.Batches.Send(
             Items(order.Lines.RemoveAll(IsRefused), line => new ReturnStock(id, order.OrderId, line.Quantity, order.Token, order.Contested)),
-            BatchOf.Return);
+            BatchMethods.Return);
 
         // All are awaited even if one fails.
         var settled = Task.WhenAll(returned);

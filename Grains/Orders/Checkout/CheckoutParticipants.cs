@@ -53,7 +53,7 @@ internal sealed partial class CheckoutParticipants(
 
     private async Task<CheckoutEvent> Reserve(OrderState order)
     {
-        var asked = calls.Batches.Send(Items(order.Lines, line => ReservationOf(order, line)), BatchOf.Reserve);
+        var asked = calls.Batches.Send(Items(order.Lines, line => ReservationOf(order, line)), BatchMethods.Reserve);
         var refusals = Array.ConvertAll(await Task.WhenAll(asked), static result => result.Refusal);
         return NotNow(refusals) ?? new CheckoutEvent.Reserved(Codes(refusals));
     }
@@ -68,7 +68,7 @@ internal sealed partial class CheckoutParticipants(
     {
         var listed = List(order);
         var token = new OrderToken(order.OrderId, order.Token);
-        var sent = calls.Batches.Send(Items(order.Lines.RemoveAll(IsRefused), _ => token), BatchOf.Confirm);
+        var sent = calls.Batches.Send(Items(order.Lines.RemoveAll(IsRefused), _ => token), BatchMethods.Confirm);
         var asked = new Task<Refusal?>[order.Lines.Length];
         for (int i = 0, next = 0; i < asked.Length; i++)
             asked[i] = IsRefused(order.Lines[i]) ? Task.FromResult<Refusal?>(null) : Confirm(order, order.Lines[i], sent[next++]);
@@ -115,7 +115,7 @@ internal sealed partial class CheckoutParticipants(
     private async Task<CheckoutEvent> Undo(OrderState order, bool isRetry)
     {
         var end = new EndOrder(order.OrderId, order.Token, order.Contested);
-        var released = Task.WhenAll(calls.Batches.Send(Items(order.Lines, _ => end), BatchOf.Release));
+        var released = Task.WhenAll(calls.Batches.Send(Items(order.Lines, _ => end), BatchMethods.Release));
         var settled = Cart(order).Settle(order.OrderId, bought: false, leftOut: []);
         var voided = payment.Void(new VoidPayment(order.Total, order.Terms!.PaymentMethod, isRetry || order.HoldAsked));
         await Task.WhenAll(released, settled, voided, List(order));
