@@ -149,14 +149,16 @@ internal sealed class CheckoutWorld
     public void Forget(string id, string activation = "") =>
         Find(id, activation).Participants.Forget(Order(id), Runner(id, activation).IsContested);
 
-    /// <summary>Before every effect at the provider its intent must be on disk: the order's step.</summary>
+    /// <summary>
+    /// Before every effect at the provider its intent must be on disk: the order's step. Before a capture, every unit must be sold too.
+    /// </summary>
     public void CheckIntent(ProviderRequest request)
     {
         var order = Order(request.OrderId);
         var intended = request.Action switch
         {
             ProviderAction.Authorise => order.Step is OrderStep.Reserving or OrderStep.Authorising && request.Amount == order.Total,
-            ProviderAction.Capture => order.Step == OrderStep.Capturing && request.Amount == order.Total && request.Reference == order.HoldReference,
+            ProviderAction.Capture => MayCapture(order) && request.Amount == order.Total && request.Reference == order.HoldReference,
             ProviderAction.Void => order.Step == OrderStep.Rejecting,
 
             // An activation that was superseded may ask once more, under the same key.
@@ -165,6 +167,16 @@ internal sealed class CheckoutWorld
         if (!intended)
             throw new InvalidOperationException($"{request} without intent: payment {order.Payment}, order step {order.Step}, total {order.Total}.");
     }
+
+    // An activation that was superseded may ask once more, under the same key.
+    private bool MayCapture(OrderState order) => order.Step switch
+    {
+        OrderStep.Capturing => order.Lines.All(line => line.Status == OrderLineStatus.Refused || IsSold(order.OrderId, line)),
+        _ => order.Captured == order.Total,
+    };
+
+    private bool IsSold(string orderId, OrderLine line) =>
+        Stock(Ids.ProductKey(line.SellerId, line.ProductId)).State.Reservations.Find(orderId) is { Confirmed: true };
 
     // Steps are taken by hand here, so the process never asks for its host.
     private static ICheckoutHost Host => null!;
