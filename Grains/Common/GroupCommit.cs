@@ -165,12 +165,12 @@ public sealed class GroupCommit<TState>
 
     private async Task Commit()
     {
-        if (_stale)
+        // Answers that no write stands behind must not come from a row that another activation has changed long since. A batch in which nothing is
+        // durable has no write, whatever it changes.
+        if (_stale || (_freshness.IsOld(_seenAt) && !_batch.Exists(static waiting => waiting.Durable)))
             await ReadBack();
         var decided = Decide();
-
-        // Answers that no write stands behind must not come from a row that another activation has changed long since.
-        if (!decided.Changed && _freshness.IsOld(_seenAt))
+        if (decided.Row is null && _freshness.IsOld(_seenAt))
         {
             await ReadBack();
             decided = Decide();
@@ -188,10 +188,8 @@ public sealed class GroupCommit<TState>
     {
         if (!_batch.Exists(static waiting => waiting.Durable))
         {
-            var changed = false;
-            foreach (var waiting in _batch)
-                changed |= KeepVolatile(waiting);
-            return new(changed, State, null, 0);
+            _batch.ForEach(KeepVolatile);
+            return new(State, null, 0);
         }
 
         var (next, writesAll, deferred) = (State, false, _deferred.Count);
@@ -205,17 +203,15 @@ public sealed class GroupCommit<TState>
 
         // Also for callers who changed nothing: what they saw may come from a change that was to wait.
         if (ReferenceEquals(next, State) && !(writesAll && _hasVolatile))
-            return new(false, State, null, deferred);
-        return new(true, next, writesAll || _durable is null ? next : _durable(next), deferred);
+            return new(State, null, deferred);
+        return new(next, writesAll || _durable is null ? next : _durable(next), deferred);
     }
 
-    private bool KeepVolatile(Waiting waiting)
+    private void KeepVolatile(Waiting waiting)
     {
         var next = waiting.Apply(State);
-        if (ReferenceEquals(next, State))
-            return false;
-        (State, _hasVolatile) = (next, true);
-        return true;
+        if (!ReferenceEquals(next, State))
+            (State, _hasVolatile) = (next, true);
     }
 
     private async Task Write(TState next, TState row)
@@ -261,11 +257,10 @@ public sealed class GroupCommit<TState>
         (_stale, _seenAt) = (false, startedAt);
     }
 
-    /// <param name="Changed">Whether anything was changed.</param>
-    /// <param name="Next">The state after it.</param>
-    /// <param name="Row">What is to be written, if anything is.</param>
+    /// <param name="Next">The state after all that were taken.</param>
+    /// <param name="Row">What is to be written; null: nothing.</param>
     /// <param name="Deferred">How many deferred changes are in it.</param>
-    private readonly record struct Decision(bool Changed, TState Next, TState? Row, int Deferred);
+    private readonly record struct Decision(TState Next, TState? Row, int Deferred);
 
     private abstract class Waiting
     {

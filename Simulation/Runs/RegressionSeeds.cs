@@ -23,5 +23,6 @@ internal static class RegressionSeeds
         (1796001601211, "A late copy of a clearing that had found the cart empty cleared it after the next line."),
         (1796002448474, "Recovery dropped a shipment's move whose write was still on its way: the seller's ledger never heard of it."),
         (1796002450820, "A product answered a release without writing its fence, which a waiting change had raised: units were sold twice."),
+        (1796067020075, "A stock that was superseded was shown at any age, if somebody reserved in the same moment."),
     ];
 }

@@ -71,6 +71,25 @@ public sealed class GroupCommitTests
         Assert.Equal(7, (await stale.Read()).Value);
     }
 
+    /// <summary>Seed 1796067020075 of the simulation: a stock of an activation that was superseded was shown beside a new reservation.</summary>
+    [Fact]
+    public async Task An_old_state_is_not_shown_beside_a_volatile_change()
+    {
+        var (stale, other) = (Activate(), Activate());
+        await Add(other, 7);
+        _clock.Advance(MaxAge);
+
+        // In one turn, as calls of a grain, so that both are answered together.
+        var (shown, changed) = await InTurns(async () =>
+        {
+            var shown = stale.Read().AsTask();
+            var changed = stale.ApplyVolatile(static state => (state with { Value = state.Value + 1 }, state.Value));
+            return ((await shown).Value, await changed);
+        });
+
+        Assert.Equal((8, 7), (shown, changed));
+    }
+
     [Fact]
     public async Task What_need_not_be_on_disk_is_kept_and_written_by_a_flush()
     {
@@ -164,6 +183,9 @@ public sealed class GroupCommitTests
         Assert.Equal(5, written);
         Assert.Equal(5, Activate().State.Value);
     }
+
+    private static Task<T> InTurns<T>(Func<Task<T>> run) => Task.Factory.StartNew(
+        run, CancellationToken.None, TaskCreationOptions.None, new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler).Unwrap();
 
     private static Task<bool> Add(GroupCommit<FakeState> commit, int value, CancellationToken cancellation = default) =>
         commit.Apply(state => (state with { Value = state.Value + value }, true), cancellation);
