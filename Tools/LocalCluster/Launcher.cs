@@ -12,7 +12,9 @@ internal sealed class Launcher(LaunchPlan plan, Progress progress) : IAsyncDispo
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(3);
     private readonly Dictionary<ChildProcess, int> _ports = [];
+    private FolderLock? _lock;
     private ChildProcess? _redis;
+    private string _address = "";
     private ClusterNodes? _cluster;
 
     /// <summary>Runs until it is cancelled; gives the exit code.</summary>
@@ -36,10 +38,12 @@ internal sealed class Launcher(LaunchPlan plan, Progress progress) : IAsyncDispo
     {
         if (_cluster is not null) await _cluster.DisposeAsync();
         if (_redis is not null) await _redis.DisposeAsync();
+        _lock?.Dispose();
     }
 
     private async Task Start(CancellationToken stop)
     {
+        _lock = new FolderLock(plan.Data);
         progress.Begin("start", plan.Silos + plan.Apis + 1);
         var redis = plan.Redis;
         if (redis is null)
@@ -48,6 +52,12 @@ internal sealed class Launcher(LaunchPlan plan, Progress progress) : IAsyncDispo
             _redis = await RedisProcess.Start(port, Path.Combine(plan.Data, "redis"), stop);
             redis = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
         }
+        else
+        {
+            progress.Note($"The cluster uses the Redis at {redis}, and waits for it if it does not answer.");
+        }
+
+        _address = redis;
 
         progress.Advance();
         _cluster = new ClusterNodes(new ClusterPlan
@@ -82,12 +92,24 @@ internal sealed class Launcher(LaunchPlan plan, Progress progress) : IAsyncDispo
     private void Announce()
     {
         progress.End();
-        if (_redis is not null) progress.Note($"redis: {_redis.Name}, pid {_redis.Pid}, data in {Path.Combine(plan.Data, "redis")}");
+        if (_redis is not null) progress.Note($"redis: {_address}, pid {_redis.Pid}, data in {Path.Combine(plan.Data, "redis")}");
         foreach (var silo in _cluster!.Silos) progress.Note($"{silo.Name}, pid {silo.Pid}: {silo.Announcement}");
         foreach (var api in _cluster.Apis) progress.Note($"{api.Name}, pid {api.Pid}: {api.Announcement}");
+        if (File.Exists(Path.Combine(plan.Data, "marketplace.db")))
+        {
+            progress.Note(
+                $"{plan.Data} also has the shop of a single server, marketplace.db. This cluster does not have its data; "
+                + $"'./run move to-cluster --redis {_address}' moves it into an empty cluster, while both are stopped.");
+        }
+
+        progress.Note($"dashboard, for the operator on this machine: {DashboardOf(_cluster.Silos[0].Announcement)}");
         Console.Out.WriteLine($"OrleansMicro cluster is ready. APIs: {string.Join(',', _cluster.Urls.Select(url => url.AbsoluteUri.TrimEnd('/')))}");
         Console.Out.Flush();
     }
+
+    // A silo announces where its health is; the dashboard is at the same port.
+    private static Uri DashboardOf(string announcement) =>
+        new(new Uri(announcement[announcement.IndexOf("http", StringComparison.Ordinal)..]), "/dashboard");
 
     /// <summary>Waits for a process that ends unasked, says so, and starts another one in its place.</summary>
     private async Task Tend(CancellationToken stop)

@@ -32,9 +32,35 @@ public sealed partial class LauncherTests
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, GoneWithin);
     }
 
-    private static Task<ChildProcess> Start(TempFolder data) => ChildProcess.Start(
-        ProcessCommand.Dotnet("launcher", Programs.Tools, "cluster", "--silos", "2", "--apis", "1", "--port", "0", "--data", data.Path),
-        "cluster is ready.", StartTimeout, CancellationToken.None);
+    /// <summary>Two Redis that append to one file, and two clusters in one membership table, would destroy the shop.</summary>
+    [SkippableFact]
+    public async Task Refuses_a_folder_that_a_server_uses()
+    {
+        using var data = new TempFolder();
+        await using var server = await ServerProcess.Start(data.Path);
+
+        var (exitCode, output) = await ChildProcess.Run(Command(data.Path), StartTimeout);
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains($"The data folder {data.Path} is in use by another cluster or server.", output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task A_number_of_silos_that_is_none_is_named()
+    {
+        var (exitCode, output) = await ChildProcess.Run(
+            ProcessCommand.Dotnet("launcher", Programs.Tools, "cluster", "--silos", "two"), StartTimeout);
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("--silos must be a whole number from 1 to ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    private static Task<ChildProcess> Start(TempFolder data) =>
+        ChildProcess.Start(Command(data.Path), "cluster is ready.", StartTimeout, CancellationToken.None);
+
+    private static ProcessCommand Command(string data) =>
+        ProcessCommand.Dotnet("launcher", Programs.Tools, "cluster", "--silos", "2", "--apis", "1", "--port", "0", "--data", data);
 
     private static int[] Numbers(Regex pattern, string text) =>
         [.. pattern.Matches(text).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).Distinct()];
