@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.CommandLine;
 using OrleansMicro.Bench.Api;
 using OrleansMicro.Bench.Replay;
@@ -37,7 +38,7 @@ internal static class CommonOptions
     {
         Description = $"{description} ({least} to {most})",
         DefaultValueFactory = _ => byDefault,
-        Validators = { result => Check(result, result.GetValueOrDefault<int>(), n => n >= least && n <= most, $"must be {least} to {most}") },
+        Validators = { result => CheckNumber(result, least, most) },
     };
 
     public static Option<int> Seconds() => Number("--seconds", "Length of the measurement", 30, 1, 86_400);
@@ -76,6 +77,15 @@ internal static class CommonOptions
     private static bool IsUrls(string urls) =>
         urls.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } parts
         && parts.All(part => Uri.TryCreate(part, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https");
+
+    // The value is parsed here, because asking for one that is no number throws.
+    private static void CheckNumber(System.CommandLine.Parsing.OptionResult result, int least, int most)
+    {
+        if (result.Tokens is [var token]
+            && !(int.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                && number >= least && number <= most))
+            result.AddError($"{result.Option.Name} must be a whole number from {least} to {most}, and is '{token.Value}'.");
+    }
 
     private static void Check<T>(System.CommandLine.Parsing.OptionResult result, T? value, Predicate<T> isValid, string problem)
     {

@@ -133,7 +133,10 @@ internal static class SimulateCommand
 
     private static void Check(OptionResult result, int least, int most)
     {
-        if (result.GetValueOrDefault<int>() is var value && (value < least || value > most))
-            result.AddError($"{result.Option.Name} must be {least} to {most}.");
+        // The value is parsed here, because asking for one that is no number throws.
+        if (result.Tokens is [var token]
+            && !(int.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+                && value >= least && value <= most))
+            result.AddError($"{result.Option.Name} must be a whole number from {least} to {most}, and is '{token.Value}'.");
     }
 }
