@@ -112,8 +112,8 @@ internal sealed class AddCartLineRequest : JsonRequest<AddCartLineRequest>
 internal sealed class CheckoutRequest : JsonRequest<CheckoutRequest>
 {
     /// <summary>
-    /// The payment provider's token of the card or account; never a card number. The simulator supports tok_ok, tok_decline, tok_timeout and
-    /// tok_twice.
+    /// The payment provider's token of the card or account; never a card number. The simulator approves tok_ok, tok_timeout and
+    /// tok_twice, and declines tok_decline and every other token.
     /// </summary>
     [JsonRequired, PaymentToken] public string PaymentMethod { get; set; } = "";
 

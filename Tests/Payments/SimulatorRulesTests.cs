@@ -41,6 +41,16 @@ public sealed class SimulatorRulesTests
         Assert.False(SimulatorRules.IsAnswerLost(options, Request("o1", SimulatorRules.TimeoutToken, 2)));
     }
 
+    [Theory]
+    [InlineData(SimulatorRules.ApproveToken, false)]
+    [InlineData(SimulatorRules.TimeoutToken, false)]
+    [InlineData(SimulatorRules.TwiceToken, false)]
+    [InlineData(SimulatorRules.DeclineToken, true)]
+    [InlineData("tok_declined", true)]
+    [InlineData("visa", true)]
+    public void A_token_that_it_does_not_know_is_declined(string token, bool declined) => Assert.Equal(declined, SimulatorRules.Declines(
+        new PaymentSimulatorOptions(), new AcquirerRequest("o1:authorise", AcquirerRequestKind.Authorise, new Money(1, "GBP"), token)));
+
     [Fact]
     public void Nothing_goes_wrong_unless_asked_for()
     {

@@ -28,7 +28,10 @@ public sealed class PaymentSimulatorOptions
 /// <summary>The outcome of a request: a pure function of seed, key and attempt, so that a replay repeats it.</summary>
 public static class SimulatorRules
 {
-    /// <summary>The holds of this method are declined.</summary>
+    /// <summary>The holds of this method are approved.</summary>
+    public const string ApproveToken = "tok_ok";
+
+    /// <summary>The holds of this method are declined, as those of any method that is not named here.</summary>
     public const string DeclineToken = "tok_decline";
 
     /// <summary>The first hold and the first capture of this method are executed and not answered.</summary>
@@ -40,7 +43,8 @@ public static class SimulatorRules
     /// <summary>Whether the acquirer declines the hold.</summary>
     public static bool Declines(PaymentSimulatorOptions options, AcquirerRequest request) =>
         request.Kind == AcquirerRequestKind.Authorise
-        && (request.Method == DeclineToken || Roll(options.Seed, request.IdempotencyKey, "decline") < options.DeclinePercent);
+        && (request.Method is not (ApproveToken or TimeoutToken or TwiceToken)
+            || Roll(options.Seed, request.IdempotencyKey, "decline") < options.DeclinePercent);
 
     /// <summary>Whether the request is lost before it arrives.</summary>
     public static bool IsLost(PaymentSimulatorOptions options, ProviderRequest request) =>
