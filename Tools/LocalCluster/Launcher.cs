@@ -95,11 +95,11 @@ internal sealed class Launcher(LaunchPlan plan, Progress progress) : IAsyncDispo
         if (_redis is not null) progress.Note($"redis: {_address}, pid {_redis.Pid}, data in {Path.Combine(plan.Data, "redis")}");
         foreach (var silo in _cluster!.Silos) progress.Note($"{silo.Name}, pid {silo.Pid}: {silo.Announcement}");
         foreach (var api in _cluster.Apis) progress.Note($"{api.Name}, pid {api.Pid}: {api.Announcement}");
-        if (File.Exists(Path.Combine(plan.Data, "marketplace.db")))
+        if (_redis is not null && File.Exists(Path.Combine(plan.Data, "marketplace.db")))
         {
             progress.Note(
-                $"{plan.Data} also has the shop of a single server, marketplace.db. This cluster does not have its data; "
-                + $"'./run move to-cluster --redis {_address}' moves it into an empty cluster, while both are stopped.");
+                $"{plan.Data} also has the shop of a single server, marketplace.db. This cluster does not have its data. "
+                + "To move it, see './run move --help': it needs a Redis that runs without the cluster, which --redis names then.");
         }
 
         progress.Note($"dashboard, for the operator on this machine: {DashboardOf(_cluster.Silos[0].Announcement)}");
