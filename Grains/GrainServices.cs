@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OrleansMicro.Batches;
 using OrleansMicro.Catalog;
+using OrleansMicro.Events;
 using OrleansMicro.Orders;
 using OrleansMicro.Payments;
 
@@ -22,6 +23,8 @@ public static class GrainServices
         services.TryAddSingleton<IPaymentProvider, SimulatedPaymentProvider>();
         services.AddStateRows();
         services.TryAddSingleton<StateFreshness>();
+        services.TryAddSingleton<EventOutlet>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static silo => silo.GetRequiredService<EventOutlet>());
         services.TryAddSingleton<GrainStates>();
         services.TryAddSingleton<PaymentProcesses>();
         services.TryAddSingleton<SimulatedAcquirers>();

@@ -30,7 +30,7 @@ public interface IBatchGrain : IGrainWithStringKey
     Task<ImmutableArray<BatchAnswer<Result<StockLevel>>>> Return(ImmutableArray<BatchItem<ReturnStock>> items);
 
     /// <summary>See <see cref="IStockGrain.Forget"/>.</summary>
-    [OneWay, Alias("Forget")]
+    [Alias("Forget")]
     Task Forget(ImmutableArray<BatchItem<EndOrder>> items);
 
     /// <summary>See <see cref="IProductGrain.Get"/>.</summary>

@@ -20,6 +20,10 @@ public interface IOrderRecoveryGrain : IGrainWithStringKey
     [Alias("IsRegistered")]
     Task<bool> IsRegistered(string orderId);
 
+    /// <summary>Whether an order has any registration: its own, or one of a later operation.</summary>
+    [Alias("HasAny")]
+    Task<bool> HasAny(string orderId);
+
     /// <summary>
     /// Removes an order that has ended. The removal is written with a later write. A lost call costs one needless look
     /// at the order.

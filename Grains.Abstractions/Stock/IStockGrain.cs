@@ -64,8 +64,9 @@ public interface IStockGrain : IGrainWithStringKey
     /// <summary>
     /// Removes the record that makes <see cref="Confirm"/> and <see cref="Release"/> idempotent for an order, or
     /// <see cref="Return"/> for an operation id. Call it when the order has ended. The record goes with the next write;
-    /// a lost call costs a little space.
+    /// a lost call costs a little space. Ends when the events of all that the order did here are in their log, so that
+    /// the order need not see to it any more.
     /// </summary>
-    [OneWay, Alias("Forget")]
+    [Alias("Forget")]
     Task Forget(EndOrder order);
 }

@@ -48,25 +48,24 @@ public sealed class BatchCalls(IGrainFactory grains, IClusterSilos silos)
         }
     }
 
-    /// <summary>Tells stocks to forget ended orders. Nothing waits for it, and nobody learns of a failure.</summary>
-    internal void Forget(List<BatchItem<Stock.EndOrder>> items)
+    /// <summary>Tells stocks to forget ended orders.</summary>
+    internal Task Forget(List<BatchItem<Stock.EndOrder>> items)
     {
         if (!HasOthers)
-        {
-            items.ForEach(ForgetAlone);
-            return;
-        }
-
+            return Task.WhenAll(items.ConvertAll(ForgetAlone));
+        List<Task> calls = [];
         foreach (var group in items.GroupBy(HomeOf))
         {
             foreach (var batch in group.Chunk(Limits.MaxBatchSize))
             {
                 if (group.Key is { } silo && batch.Length > 1)
-                    _ = BatchGrainOf(silo).Forget(ImmutableCollectionsMarshal.AsImmutableArray(batch));
+                    calls.Add(BatchGrainOf(silo).Forget(ImmutableCollectionsMarshal.AsImmutableArray(batch)));
                 else
-                    Array.ForEach(batch, ForgetAlone);
+                    calls.AddRange(Array.ConvertAll(batch, ForgetAlone));
             }
         }
+
+        return Task.WhenAll(calls);
     }
 
     /// <summary>The other silo that a grain is on, as far as this one can tell; null: this silo.</summary>
@@ -79,7 +78,7 @@ public sealed class BatchCalls(IGrainFactory grains, IClusterSilos silos)
         return home.Equals(silos.Local) ? null : home;
     }
 
-    private void ForgetAlone(BatchItem<Stock.EndOrder> item) => _ = grains.GetGrain<Stock.IStockGrain>(item.Key).Forget(item.Command);
+    private Task ForgetAlone(BatchItem<Stock.EndOrder> item) => grains.GetGrain<Stock.IStockGrain>(item.Key).Forget(item.Command);
 
     private IBatchGrain BatchGrainOf(SiloAddress silo) => grains.GetGrain<IBatchGrain>(silo.ToParsableString());
 

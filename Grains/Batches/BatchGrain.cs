@@ -26,12 +26,8 @@ public sealed class BatchGrain(ProductReads reads) : Grain, IBatchGrain
 
     public Task<ImmutableArray<BatchAnswer<long>>> Enter(ImmutableArray<BatchItem<LedgerEntry>> items) => All(items, BatchMethods.Enter);
 
-    public Task Forget(ImmutableArray<BatchItem<EndOrder>> items)
-    {
-        foreach (var item in items)
-            _ = GrainFactory.GetGrain<IStockGrain>(item.Key).Forget(item.Command);
-        return Task.CompletedTask;
-    }
+    public Task Forget(ImmutableArray<BatchItem<EndOrder>> items) =>
+        Task.WhenAll(items.Select(item => GrainFactory.GetGrain<IStockGrain>(item.Key).Forget(item.Command)));
 
     public Task<ImmutableArray<BatchAnswer<Product?>>> GetProducts(ImmutableArray<string> keys) =>
         Answers([.. keys.Select(key => reads.Get(GrainFactory, key, CancellationToken.None))]);

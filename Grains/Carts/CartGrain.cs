@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 using OrleansMicro.Catalog;
+using OrleansMicro.Events;
 using OrleansMicro.Orders;
 
 namespace OrleansMicro.Carts;
@@ -13,12 +14,13 @@ public sealed class CartGrain(
     GrainStates states,
     ProductReads productReads,
     TimeProvider clock,
-    ILogger<CartGrain> logger) : Grain, ICartGrain
+    ILogger<CartGrain> logger) : Grain, ICartGrain, IEventSourceGrain
 {
     // Ends the waits of CheckoutAndWait. An activation that ends waits for its calls, and orders wait for the next activation to settle them.
     private readonly TaskCompletionSource _ending = new();
 
     private CommittedState<CartState> _committed = null!;
+    private OutboxRelay<CartState> _outbox = null!;
 
     // Can be ahead of the disk by the lock of an ended order. Taking it off is not worth a write: the lock on disk names the order, and the order
     // knows how it ended.
@@ -28,7 +30,8 @@ public sealed class CartGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _committed = states.OneByOne(storage, End);
+        _outbox = states.Outbox(CartEvents.RulesFor(CustomerId), this.GetGrainId());
+        _committed = states.OneByOne(storage, End, _outbox);
         return Task.CompletedTask;
 
         void End()
@@ -83,6 +86,8 @@ public sealed class CartGrain(
         if (Current.LockedBy != command.OrderId && await Unlock() is { } locked)
             return locked;
         var cart = Current;
+        if (cart.Outbox.IsFull)
+            return Refusals.EventsWait();
         var products = await Products(cart.Lines, cancellation);
         if (CheckoutRules.Check(cart, command, products) is { } refusal)
         {
@@ -150,6 +155,13 @@ public sealed class CartGrain(
         var order = repeated.Value;
         var isLocked = Current.LockedBy == order.OrderId;
         return new CheckoutResult(order, Replayed: true, CartChanged: !isLocked && CheckoutRules.HasChanged((await Seen()).Lines, order));
+    }
+
+    /// <inheritdoc/>
+    public async Task Relay()
+    {
+        await _outbox.HandOver(_committed.State);
+        await _committed.Write(_committed.State);
     }
 
     public Task Settle(string orderId, bool bought, ImmutableArray<string> leftOut)
@@ -256,4 +268,8 @@ public sealed record CartState
     /// <summary>The executed changes of the cart, see <see cref="OperationMemory"/>.</summary>
     [Id(4)]
     public OperationMemory Operations { get; init; }
+
+    /// <summary>The events that may not be in their log yet.</summary>
+    [Id(7)]
+    public Outbox Outbox { get; init => field = value ?? Outbox.Empty; } = Outbox.Empty;
 }

@@ -1,4 +1,5 @@
 using OrleansMicro.Batches;
+using OrleansMicro.Events;
 using OrleansMicro.Sellers;
 
 namespace OrleansMicro.Catalog;
@@ -9,16 +10,18 @@ public sealed class ProductGrain(
     GrainStates states,
     LocalProducts local,
     IClusterSilos silos,
-    TimeProvider clock) : HomeGrain(silos), IProductGrain
+    TimeProvider clock) : HomeGrain(silos), IProductGrain, IEventSourceGrain
 {
     private CommittedState<ProductState> _committed = null!;
+    private OutboxRelay<ProductState> _outbox = null!;
     private string _sellerId = "";
     private string _productId = "";
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         (_sellerId, _productId) = Ids.SplitProductKey(this.GetPrimaryKeyString());
-        _committed = states.OneByOne(storage, End);
+        _outbox = states.Outbox(ProductEvents.Rules, this.GetGrainId());
+        _committed = states.OneByOne(storage, End, _outbox);
         local.Publish(this.GetPrimaryKeyString(), _committed);
         return base.OnActivateAsync(cancellationToken);
     }
@@ -58,6 +61,13 @@ public sealed class ProductGrain(
         return Write(next, result);
     }
 
+    /// <inheritdoc/>
+    public async Task Relay()
+    {
+        await _outbox.HandOver(_committed.State);
+        await _committed.Write(_committed.State);
+    }
+
     /// <summary>Calls that run still end before the activation does. Local reads must not wait for that.</summary>
     private void End()
     {
@@ -83,6 +93,10 @@ public sealed record ProductState
     /// <summary>The executed changes of the product, see <see cref="OperationMemory"/>.</summary>
     [Id(2)]
     public OperationMemory Operations { get; init; }
+
+    /// <summary>The events that may not be in their log yet.</summary>
+    [Id(3)]
+    public Outbox Outbox { get; init => field = value ?? Outbox.Empty; } = Outbox.Empty;
 
     /// <summary>The version of the product. 0 if there is none.</summary>
     internal long Version => Product?.Version ?? 0;

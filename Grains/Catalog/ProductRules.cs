@@ -59,6 +59,8 @@ public static class ProductRules
             return state.Product!;
         if (check.Refusal is { } refusal)
             return refusal;
+        if (state.Outbox.IsFull)
+            return Refusals.EventsWait();
         if (VersionRules.Check(versions, state.Version, exists: state.Product is not null) is { } mismatch)
             return mismatch;
         return null;

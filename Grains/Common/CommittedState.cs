@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
+using OrleansMicro.Events;
 
 namespace OrleansMicro;
 
 /// <summary>Makes what a grain keeps its state in, so that grains need not know how fresh it has to be.</summary>
-public sealed class GrainStates(StateFreshness freshness, IGrainStorage storage, ILogger<GrainStates> logger)
+public sealed class GrainStates(
+    StateFreshness freshness, IGrainStorage storage, ILogger<GrainStates> logger, EventOutlet outlet, IGrainFactory grains, TimeProvider clock)
 {
     /// <summary>For a grain that handles one command at a time.</summary>
     public CommittedState<TState> OneByOne<TState>(IPersistentState<TState> storage, Action deactivate)
@@ -16,6 +18,21 @@ public sealed class GrainStates(StateFreshness freshness, IGrainStorage storage,
     /// <param name="durable">See <see cref="GroupCommit{TState}"/>.</param>
     public GroupCommit<TState> Grouped<TState>(IPersistentState<TState> storage, Func<TState, TState>? durable = null)
         where TState : class => new(storage, freshness, logger, durable: durable);
+
+    /// <inheritdoc cref="OneByOne{TState}(IPersistentState{TState}, Action)"/>
+    internal CommittedState<TState> OneByOne<TState>(IPersistentState<TState> storage, Action deactivate, IEventSource<TState> events)
+        where TState : class => new(storage, freshness, deactivate, logger, events);
+
+    /// <inheritdoc cref="Grouped{TState}(IPersistentState{TState}, Func{TState, TState})"/>
+    internal GroupCommit<TState> Grouped<TState>(
+        IPersistentState<TState> storage, IEventSource<TState> events, Func<TState, TState>? durable = null)
+        where TState : class => new(storage, freshness, logger, GroupCommit<TState>.DefaultCapacity, durable, events);
+
+    /// <summary>The outbox of an activation.</summary>
+    /// <param name="rules">How its events follow from its changes.</param>
+    /// <param name="aggregate">The grain.</param>
+    internal OutboxRelay<TState> Outbox<TState>(EventRules<TState> rules, GrainId aggregate)
+        where TState : class => new(rules, outlet, grains, aggregate, clock);
 
     /// <summary>A row that no constructor asks for. It is not read yet.</summary>
     /// <param name="name">The name of the state.</param>
@@ -45,6 +62,9 @@ public sealed class StateFreshness(TimeProvider clock, IOptions<StateOptions> op
 {
     private readonly TimeSpan? _maxAge = options.Value.MaxReadAge;
 
+    /// <summary>Whether somebody else may write the rows of this process.</summary>
+    public bool IsLimited => _maxAge is not null;
+
     /// <summary>Never reads again, for tests and tools in which nobody else writes.</summary>
     public static StateFreshness SoleWriter { get; } = new(TimeProvider.System, Options.Create(new StateOptions()));
 
@@ -72,9 +92,14 @@ public sealed class StateFreshness(TimeProvider clock, IOptions<StateOptions> op
 public sealed class CommittedState<TState>(IPersistentState<TState> storage, StateFreshness freshness, Action deactivate, ILogger logger)
     where TState : class
 {
+    private readonly IEventSource<TState>? _events;
     private volatile SeenState<TState> _seen = new(storage.State, freshness.Now);
     private (TState? OnDisk, TState? Next) _assumed;
     private Task _last = Task.CompletedTask;
+
+    internal CommittedState(
+        IPersistentState<TState> storage, StateFreshness freshness, Action deactivate, ILogger logger, IEventSource<TState>? events)
+        : this(storage, freshness, deactivate, logger) => _events = events;
 
     /// <summary>The state as it was on disk at the last look.</summary>
     public TState State => _seen.State;
@@ -169,12 +194,15 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Sta
     {
         _assumed = default;
         ThrowIfSuperseded();
+        if (_events is not null)
+            next = await _events.Seal(State, next);
         var startedAt = freshness.Now;
         storage.State = next;
         try
         {
             await storage.WriteStateAsync();
             (_seen, WroteLast) = (new(next, startedAt), true);
+            _events?.Written(next);
         }
         catch (Exception failure)
         {

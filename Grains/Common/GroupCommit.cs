@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OrleansMicro.Events;
 
 namespace OrleansMicro;
 
@@ -15,11 +16,15 @@ namespace OrleansMicro;
 public sealed class GroupCommit<TState>
     where TState : class
 {
+    /// <summary>See the constructor.</summary>
+    internal const int DefaultCapacity = 20_000;
+
     private readonly IPersistentState<TState> _storage;
     private readonly StateFreshness _freshness;
     private readonly ILogger _logger;
     private readonly int _capacity;
     private readonly Func<TState, TState>? _durable;
+    private readonly IEventSource<TState>? _events;
     private readonly Queue<Waiting> _queue = new();
     private readonly List<Waiting> _batch = [];
     private readonly List<Func<TState, TState>> _deferred = [];
@@ -36,10 +41,21 @@ public sealed class GroupCommit<TState>
     /// <param name="durable">Takes out of a state what need not be on disk, or gives the same reference. All that is left out must come from
     /// <see cref="ApplyVolatile"/>; <see cref="Flush"/> writes it. Null: a state is written as it is.</param>
     public GroupCommit(
-        IPersistentState<TState> storage, StateFreshness freshness, ILogger logger, int capacity = 20_000, Func<TState, TState>? durable = null)
+        IPersistentState<TState> storage, StateFreshness freshness, ILogger logger, int capacity = DefaultCapacity, Func<TState, TState>? durable = null)
+        : this(storage, freshness, logger, capacity, durable, null)
+    {
+    }
+
+    internal GroupCommit(
+        IPersistentState<TState> storage,
+        StateFreshness freshness,
+        ILogger logger,
+        int capacity,
+        Func<TState, TState>? durable,
+        IEventSource<TState>? events)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
-        (_storage, _freshness, _logger, _capacity, _durable) = (storage, freshness, logger, capacity, durable);
+        (_storage, _freshness, _logger, _capacity, _durable, _events) = (storage, freshness, logger, capacity, durable, events);
         (State, _seenAt) = (storage.State, freshness.Now);
     }
 
@@ -54,6 +70,17 @@ public sealed class GroupCommit<TState>
             await Enqueue(new Waiting<bool>(static state => (state, true)) { Cancellation = cancellation });
         return State;
     }
+
+    /// <summary>The state as it is on disk now, if somebody else may have written it.</summary>
+    public async Task<TState> ReadNow()
+    {
+        if (_freshness.IsLimited)
+            await Enqueue(new Waiting<bool>(static state => (state, true)) { Reads = true });
+        return State;
+    }
+
+    /// <summary>Writes the row again: from then on every earlier write of another activation fails, or this one does.</summary>
+    public Task Fence() => Enqueue(new Waiting<bool>(static state => (state, true)) { Durable = true, WritesAlways = true });
 
     /// <summary>
     /// Applies a mutation and gives its result once it, and everything that it could see, is on disk. The mutation must be pure but
@@ -167,17 +194,18 @@ public sealed class GroupCommit<TState>
     {
         // Answers that no write stands behind must not come from a row that another activation has changed long since. A batch in which nothing is
         // durable has no write, whatever it changes.
-        if (_stale || (_freshness.IsOld(_seenAt) && !_batch.Exists(static waiting => waiting.Durable)))
+        if (_stale || _batch.Exists(static waiting => waiting.Reads)
+            || (_freshness.IsOld(_seenAt) && !_batch.Exists(static waiting => waiting.Durable)))
             await ReadBack();
         var decided = Decide();
-        if (decided.Row is null && _freshness.IsOld(_seenAt))
+        if (!decided.Writes && _freshness.IsOld(_seenAt))
         {
             await ReadBack();
             decided = Decide();
         }
 
-        if (decided.Row is { } row)
-            await Write(decided.Next, row);
+        if (decided.Writes)
+            await Write(_events is null ? decided.Next : await _events.Seal(State, decided.Next), decided.WritesAll);
         _deferred.RemoveRange(0, decided.Deferred);
         foreach (var waiting in _batch)
             waiting.Succeed();
@@ -189,22 +217,22 @@ public sealed class GroupCommit<TState>
         if (!_batch.Exists(static waiting => waiting.Durable))
         {
             _batch.ForEach(KeepVolatile);
-            return new(State, null, 0);
+            return new(State, false, false, 0);
         }
 
-        var (next, writesAll, deferred) = (State, false, _deferred.Count);
+        var (next, writesAll, writesAlways, deferred) = (State, false, false, _deferred.Count);
         for (var i = 0; i < deferred; i++)
             next = _deferred[i](next);
         foreach (var waiting in _batch)
         {
             next = waiting.Apply(next);
             writesAll |= waiting.WritesAll;
+            writesAlways |= waiting.WritesAlways;
         }
 
         // Also for callers who changed nothing: what they saw may come from a change that was to wait.
-        if (ReferenceEquals(next, State) && !(writesAll && _hasVolatile))
-            return new(State, null, deferred);
-        return new(next, writesAll || _durable is null ? next : _durable(next), deferred);
+        var writes = writesAlways || !ReferenceEquals(next, State) || (writesAll && _hasVolatile);
+        return new(next, writes, writesAll, deferred);
     }
 
     private void KeepVolatile(Waiting waiting)
@@ -214,14 +242,15 @@ public sealed class GroupCommit<TState>
             (State, _hasVolatile) = (next, true);
     }
 
-    private async Task Write(TState next, TState row)
+    private async Task Write(TState next, bool writesAll)
     {
-        var startedAt = _freshness.Now;
+        var (row, startedAt) = (writesAll || _durable is null ? next : _durable(next), _freshness.Now);
         _storage.State = row;
         try
         {
             await _storage.WriteStateAsync();
             (State, _hasVolatile, _seenAt) = (next, !ReferenceEquals(next, row), startedAt);
+            _events?.Written(State);
         }
         catch
         {
@@ -258,9 +287,10 @@ public sealed class GroupCommit<TState>
     }
 
     /// <param name="Next">The state after all that were taken.</param>
-    /// <param name="Row">What is to be written; null: nothing.</param>
+    /// <param name="Writes">Whether it is to be written.</param>
+    /// <param name="WritesAll">Whether what need not be on disk is written too.</param>
     /// <param name="Deferred">How many deferred changes are in it.</param>
-    private readonly record struct Decision(TState Next, TState? Row, int Deferred);
+    private readonly record struct Decision(TState Next, bool Writes, bool WritesAll, int Deferred);
 
     private abstract class Waiting
     {
@@ -269,6 +299,12 @@ public sealed class GroupCommit<TState>
 
         /// <summary>Whether all that waits for a write is written now.</summary>
         public bool WritesAll { get; init; }
+
+        /// <summary>Whether the row is written although nothing has changed.</summary>
+        public bool WritesAlways { get; init; }
+
+        /// <summary>Whether the row is read first.</summary>
+        public bool Reads { get; init; }
 
         /// <summary>The token of its caller.</summary>
         public CancellationToken Cancellation { get; init; }

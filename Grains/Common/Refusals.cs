@@ -27,6 +27,10 @@ public static class Refusals
         "The outcome of this request is unknown: many later changes overtook its retry. "
         + "Read the resource again, and repeat the change if it still applies.");
 
+    /// <summary>So many events of an aggregate wait for their log that no more may be added.</summary>
+    public static Refusal EventsWait() => new(
+        RefusalCodes.Busy, "Too many events of this resource wait to be recorded. Nothing was changed. Try again in a moment.");
+
     /// <summary>An input is invalid.</summary>
     public static Refusal Invalid(string field, string message) => new(RefusalCodes.Invalid, message, field);
 

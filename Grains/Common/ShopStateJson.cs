@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using OrleansMicro.Carts;
 using OrleansMicro.Catalog;
 using OrleansMicro.Customers;
+using OrleansMicro.Events;
 using OrleansMicro.Sellers;
 using OrleansMicro.Stock;
 
@@ -16,4 +17,7 @@ namespace OrleansMicro;
 [JsonSerializable(typeof(SellerState))]
 [JsonSerializable(typeof(LedgerState))]
 [JsonSerializable(typeof(LedgerPageState))]
+[JsonSerializable(typeof(EventChunk))]
+[JsonSerializable(typeof(EventLogState))]
+[JsonSerializable(typeof(EventIndexState))]
 internal sealed partial class ShopStateJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using OrleansMicro.Events;
 
 namespace OrleansMicro.Customers;
 
@@ -10,16 +11,18 @@ public sealed class CustomerGrain(
     [PersistentState("customer")] IPersistentState<CustomerState> storage,
     GrainStates states,
     TimeProvider clock,
-    ILogger<CustomerGrain> logger) : Grain, ICustomerGrain
+    ILogger<CustomerGrain> logger) : Grain, ICustomerGrain, IEventSourceGrain
 {
     private GroupCommit<CustomerState> _commit = null!;
+    private OutboxRelay<CustomerState> _outbox = null!;
     private PagedLogStore<CustomerState, string> _orders = null!;
 
     private string CustomerId => this.GetPrimaryKeyString();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _commit = states.Grouped(storage);
+        _outbox = states.Outbox(CustomerEvents.RulesFor(CustomerId), this.GetGrainId());
+        _commit = states.Grouped(storage, _outbox);
         _orders = new PagedLogStore<CustomerState, string>(
             $"orders/{CustomerId}",
             new IdPages(GrainFactory, $"orders/{CustomerId}"),
@@ -37,6 +40,13 @@ public sealed class CustomerGrain(
 
     public Task<Result<Customer>> Put(PutCustomer command, Caller caller, CancellationToken cancellation = default) =>
         _commit.Apply(state => CustomerRules.Put(state, command, CustomerId, clock.GetUtcNow()), cancellation);
+
+    /// <inheritdoc/>
+    public async Task Relay()
+    {
+        await _outbox.HandOver(_commit.State);
+        await _commit.Fence();
+    }
 
     public async Task AddOrder(string orderId, DateTimeOffset placedAt)
     {
@@ -84,4 +94,8 @@ public sealed record CustomerState
     /// <summary>The executed changes of the profile, see <see cref="OperationMemory"/>.</summary>
     [Id(8)]
     public OperationMemory Operations { get; init; }
+
+    /// <summary>The events that may not be in their log yet.</summary>
+    [Id(9)]
+    public Outbox Outbox { get; init => field = value ?? Outbox.Empty; } = Outbox.Empty;
 }

@@ -16,6 +16,8 @@ public static class CustomerRules
             return (state, new Result<Customer>(Show(state, customerId), null) { Created = state.Operations.IsCreation(state.Version) });
         if (check.Refusal is { } refusal)
             return (state, refusal);
+        if (state.Outbox.IsFull)
+            return (state, Refusals.EventsWait());
         if (VersionRules.Check(command.Versions, state.Version, exists: state.Version > 0) is { } mismatch)
             return (state, mismatch);
         var creates = state.Version == 0;

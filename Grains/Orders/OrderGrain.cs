@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Placement;
 using Orleans.Storage;
 using OrleansMicro.Batches;
+using OrleansMicro.Events;
 using OrleansMicro.Payments;
 using OrleansMicro.Shipments;
 
@@ -29,6 +30,7 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
     private readonly OrderCalls _calls;
 
     private OrderRow _row = null!;
+    private OutboxRelay<OrderState> _outbox = null!;
     private PaymentProcess _payment = null!;
     private ShipmentProcess _shipment = null!;
     private CheckoutParticipants _participants = null!;
@@ -69,7 +71,8 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _row = new OrderRow(_states.OneByOne(_storage, Abandon), _clock, () => EarlierParts.Read(_states, OrderId));
+        _outbox = _states.Outbox(OrderEvents.Rules, this.GetGrainId());
+        _row = new OrderRow(_states.OneByOne(_storage, Abandon, _outbox), _clock, () => EarlierParts.Read(_states, OrderId));
         _payment = _payments.For(OrderId, _row.Payment);
         _shipment = new ShipmentProcess(OrderId, _row.Shipment, GrainFactory, _calls.Batches);
         _participants = new CheckoutParticipants(GrainFactory, _calls, _payment, _shipment, _options, _logger);
@@ -298,10 +301,9 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
 
     void ICheckoutHost.OnEnded()
     {
-        _participants.Forget(State, _process.IsContested);
-        if (_registered is { } registration)
-            _ = Recovery.Unregister(registration);
+        var registration = _registered;
         _registered = null;
+        _ = Conclude(registration, Task.WhenAll(_outbox.HandOver(_row.State), _participants.Forget(State, _process.IsContested)));
     }
 
     IGrainTimer ICheckoutHost.Schedule(Func<CancellationToken, Task> run, TimeSpan pause) => this.RegisterGrainTimer(

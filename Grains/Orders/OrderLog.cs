@@ -29,6 +29,9 @@ internal static partial class OrderLog
     [LoggerMessage(4006, LogLevel.Warning, "Order {OrderId}: not registered for recovery yet, so it stays in step {Step}.")]
     public static partial void NotRegistered(this ILogger logger, string orderId, OrderStep step, Exception exception);
 
+    [LoggerMessage(4007, LogLevel.Information, "Order {OrderId}: its events could not be recorded yet. Recovery tries again.")]
+    public static partial void NotConcluded(this ILogger logger, string orderId, Exception exception);
+
     [LoggerMessage(4010, LogLevel.Information, "Recovery shard {Shard}: resuming {Count} orders.")]
     public static partial void Resuming(this ILogger logger, string shard, int count);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansMicro.Events;
 using OrleansMicro.Payments;
 using OrleansMicro.Shipments;
 
@@ -85,6 +86,10 @@ public sealed record OrderState
     /// <summary>The order's packages. Null where <see cref="Payment"/> is.</summary>
     [Id(21)]
     public ShipmentState? Shipment { get; init; }
+
+    /// <summary>The events of the order, its payment and its packages that may not be in their log yet.</summary>
+    [Id(22)]
+    public Outbox Outbox { get; init => field = value ?? Outbox.Empty; } = Outbox.Empty;
 }
 
 /// <summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using OrleansMicro.Events;
 
 namespace OrleansMicro.Sellers;
 
@@ -9,16 +10,18 @@ public sealed class SellerGrain(
     [PersistentState("seller")] IPersistentState<SellerState> storage,
     GrainStates states,
     TimeProvider clock,
-    ILogger<SellerGrain> logger) : Grain, ISellerGrain
+    ILogger<SellerGrain> logger) : Grain, ISellerGrain, IEventSourceGrain
 {
     private GroupCommit<SellerState> _commit = null!;
+    private OutboxRelay<SellerState> _outbox = null!;
     private PagedLogStore<SellerState, string> _products = null!;
 
     private string SellerId => this.GetPrimaryKeyString();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _commit = states.Grouped(storage);
+        _outbox = states.Outbox(SellerEvents.RulesFor(SellerId), this.GetGrainId());
+        _commit = states.Grouped(storage, _outbox);
         _products = new PagedLogStore<SellerState, string>(
             $"products/{SellerId}",
             new IdPages(GrainFactory, $"products/{SellerId}"),
@@ -36,6 +39,13 @@ public sealed class SellerGrain(
 
     public Task<Result<Seller>> Put(PutSeller command, Caller caller, CancellationToken cancellation = default) =>
         _commit.Apply(state => SellerRules.Put(state, command, SellerId, clock.GetUtcNow()), cancellation);
+
+    /// <inheritdoc/>
+    public async Task Relay()
+    {
+        await _outbox.HandOver(_commit.State);
+        await _commit.Fence();
+    }
 
     public async Task<bool> AddProduct(string productId)
     {
@@ -78,4 +88,8 @@ public sealed record SellerState
     /// <summary>The executed changes of the profile, see <see cref="OperationMemory"/>.</summary>
     [Id(5)]
     public OperationMemory Operations { get; init; }
+
+    /// <summary>The events that may not be in their log yet.</summary>
+    [Id(6)]
+    public Outbox Outbox { get; init => field = value ?? Outbox.Empty; } = Outbox.Empty;
 }

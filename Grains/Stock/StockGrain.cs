@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using OrleansMicro.Batches;
 using OrleansMicro.Catalog;
+using OrleansMicro.Events;
 
 namespace OrleansMicro.Stock;
 
@@ -13,7 +15,7 @@ public sealed partial class StockGrain(
     GrainStates states,
     IClusterSilos silos,
     TimeProvider time,
-    ILogger<StockGrain> logger) : HomeGrain(silos), IStockGrain
+    ILogger<StockGrain> logger) : HomeGrain(silos), IStockGrain, IEventSourceGrain
 {
     /// <summary>How long forgotten orders may wait for another write to go with, before they cause one.</summary>
     private static readonly TimeSpan ForgetDelay = TimeSpan.FromSeconds(5);
@@ -22,6 +24,7 @@ public sealed partial class StockGrain(
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private GroupCommit<StockState> _commit = null!;
+    private OutboxRelay<StockState> _outbox = null!;
     private string _sellerId = "";
     private string _productId = "";
     private IGrainTimer? _timer;
@@ -30,7 +33,11 @@ public sealed partial class StockGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         (_sellerId, _productId) = Ids.SplitProductKey(this.GetPrimaryKeyString());
-        _commit = states.Grouped(storage, StockRules.WithoutUnconfirmed);
+        _outbox = states.Outbox(StockEvents.RulesFor(_sellerId, _productId), this.GetGrainId());
+        _commit = states.Grouped(storage, _outbox, StockRules.WithoutUnconfirmed);
+
+        // The orders that caused them may wait for it.
+        _outbox.Written(_commit.State);
         ScheduleExpiry();
         return base.OnActivateAsync(cancellationToken);
     }
@@ -65,11 +72,21 @@ public sealed partial class StockGrain(
     public Task<Result<StockLevel>> Return(ReturnStock command) =>
         _commit.Apply(state => StockRules.Return(state, command, Here()));
 
-    public Task Forget(EndOrder order)
+    public async Task Forget(EndOrder order)
     {
+        // Another activation may have written what the order did.
+        if (!StockRules.IsKnown(_commit.State, order.Id))
+            await _commit.ReadNow();
+        await _outbox.HandOver(_commit.State);
         _commit.ApplyDeferred(state => StockRules.Forget(state, order));
         ScheduleAt(time.GetUtcNow() + ForgetDelay);
-        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task Relay()
+    {
+        await _outbox.HandOver(_commit.State);
+        await _commit.Fence();
     }
 
     private StockContext Here() => new(_sellerId, _productId, time.GetUtcNow().ToUnixTimeMilliseconds());
@@ -170,6 +187,14 @@ public sealed record StockState
     /// <summary>The restocks, write-offs and counts.</summary>
     [Id(11)]
     public OperationMemory Operations { get; init; }
+
+    /// <summary>The events that may not be in their log yet.</summary>
+    [Id(13)]
+    public Outbox Outbox { get; init => field = value ?? Outbox.Empty; } = Outbox.Empty;
+
+    /// <summary>What changed since the row was written. An event tells it, in the same write.</summary>
+    [Id(14), JsonIgnore]
+    public ImmutableArray<StockChange> Changes { get; init => field = value.OrEmpty(); } = [];
 }
 
 /// <summary>What one order holds.</summary>

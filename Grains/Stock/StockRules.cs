@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansMicro.Events;
 
 namespace OrleansMicro.Stock;
 
@@ -60,6 +61,7 @@ public static class StockRules
 
             // A product that is sold and no longer restocked must not carry old keys forever.
             Operations = state.Operations.WithoutExpired(at.Time),
+            Changes = state.Changes.Add(new StockChange(StockChangeKind.Sold, reservation.Quantity, order.OrderId)),
         }), ToReservation(sold));
     }
 
@@ -103,6 +105,7 @@ public static class StockRules
             Sold = state.Sold - command.Quantity,
             Reservations = reservations,
             Returns = state.Returns.Insert(~place, command.OperationId),
+            Changes = state.Changes.Add(new StockChange(StockChangeKind.Returned, command.Quantity, command.OrderId)),
         });
         state = Fence(state, new EndOrder(command.OrderId, command.Token, command.Fence));
         return (state, Level(state, at));
@@ -126,6 +129,10 @@ public static class StockRules
                 : RemoveReservation(state, reservation),
             order);
     }
+
+    /// <summary>Whether an order has bought or returned units here and is not forgotten. What it did is then in this state, and so are its events.</summary>
+    public static bool IsKnown(StockState state, string id) =>
+        state.Reservations.Find(id) is { Confirmed: true } || state.Returns.BinarySearch(id, StringComparer.Ordinal) >= 0;
 
     /// <summary>Gives back what has expired.</summary>
     public static StockState Expire(StockState state, long now)
@@ -190,6 +197,8 @@ public static class StockRules
             return (state, OutOfStock(state, at, "quantity"));
         if (state.Reservations.Count + state.Returns.Length >= Limits.MaxReservationsPerProduct)
             return (state, Busy());
+        if (state.Outbox.IsFull)
+            return (state, Refusals.EventsWait());
         var reservation = new StockReservation(command.OrderId, command.Quantity, expiresAt, command.Token);
         return (EnsureBalanced(state with
         {
@@ -228,6 +237,7 @@ public static class StockRules
                 OnHand = checked(state.OnHand + reservation.Quantity),
                 Sold = state.Sold - reservation.Quantity,
                 Reservations = reservations,
+                Changes = state.Changes.Add(new StockChange(StockChangeKind.Released, reservation.Quantity, reservation.OrderId)),
             })
             : EnsureBalanced(state with { Reserved = state.Reserved - reservation.Quantity, Reservations = reservations });
     }

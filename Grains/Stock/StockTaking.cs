@@ -1,3 +1,5 @@
+using OrleansMicro.Events;
+
 namespace OrleansMicro.Stock;
 
 /// <summary>The rules of what a seller does to the stock: restock, write off, count.</summary>
@@ -16,6 +18,8 @@ public static class StockTaking
             return (state, StockRules.Level(state, at));
         if (check.Refusal is { } refusal)
             return (state, refusal);
+        if (state.Outbox.IsFull)
+            return (state, Refusals.EventsWait());
         if (command.Delta > 0 && (long)state.OnHand + command.Delta > Limits.MaxOnHand)
             return (state, Refusals.Invalid("quantity", $"The stock would pass {Limits.MaxOnHand} units."));
         if (state.OnHand - state.Reserved + command.Delta < 0)
@@ -36,6 +40,8 @@ public static class StockTaking
             return (state, new Result<StockLevel>(StockRules.Level(state, at), null) { Created = state.Operations.IsCreation(state.Version) });
         if (check.Refusal is { } refusal)
             return (state, refusal);
+        if (state.Outbox.IsFull)
+            return (state, Refusals.EventsWait());
         if (VersionRules.Check(command.Versions, state.Version, exists: state.Version > 0) is { } mismatch)
             return (state, mismatch);
         if (command.OnHand < state.Reserved)
@@ -58,6 +64,9 @@ public static class StockTaking
             Received = state.Received + Math.Max(delta, 0),
             WrittenOff = state.WrittenOff + Math.Max(-delta, 0),
             Operations = state.Operations.Remember(operationId, asked, at.Time),
+            Changes = delta == 0
+                ? state.Changes
+                : state.Changes.Add(new StockChange(delta > 0 ? StockChangeKind.Added : StockChangeKind.Removed, Math.Abs(delta))),
         });
         return (state, StockRules.Level(state, at));
     }

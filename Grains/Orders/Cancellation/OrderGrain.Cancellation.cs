@@ -17,6 +17,7 @@ public sealed partial class OrderGrain
         {
             if (_row.Shipment.Stored.Value.Packages.Any(ShipmentRules.HasLeft))
                 return Gone();
+            await SettleEarlierEvents();
             await Register(OrderRegistration.Create(OrderId, command.OperationId));
             _process.Reload();
             await _process.Apply(new CheckoutEvent.CancelAsked(command.OperationId, command.Reason));

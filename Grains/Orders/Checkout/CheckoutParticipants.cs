@@ -34,13 +34,15 @@ internal sealed partial class CheckoutParticipants(
         _ => throw new InvalidOperationException($"Order {order.OrderId} has nothing to do in step {order.Step}."),
     };
 
-    /// <summary>Tells the stock that the order has ended and will send no more commands.</summary>
+    /// <summary>
+    /// Tells the stock that the order has ended and will send no more commands. Ends when the events of what it did there are in their log.
+    /// </summary>
     /// <param name="order">The order in its end state, as it is on disk.</param>
     /// <param name="fence">Whether commands with an older token may still be under way.</param>
-    public void Forget(OrderState order, bool fence)
+    public Task Forget(OrderState order, bool fence)
     {
         var id = order.Step == OrderStep.Cancelled ? ReturnId(order) : order.OrderId;
-        calls.Forgotten.Add([.. Items(order.Lines, _ => new EndOrder(id, order.Token, fence))]);
+        return calls.Forgotten.Add([.. Items(order.Lines, _ => new EndOrder(id, order.Token, fence))]);
     }
 
     /// <summary>Enters the order into its customer's list, durably and once, however often this is asked.</summary>

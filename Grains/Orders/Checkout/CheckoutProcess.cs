@@ -12,6 +12,9 @@ internal interface ICheckoutHost
     /// <summary>Called when nothing is in flight any more.</summary>
     void OnEnded();
 
+    /// <summary>Called when the order waits for its next attempt.</summary>
+    void OnPaused();
+
     /// <summary>Called when another activation drives the order: this one must end.</summary>
     void Abandon();
 
@@ -194,7 +197,10 @@ internal sealed class CheckoutProcess(
             if (!CheckoutStateMachine.InFlight(row.State.Step))
                 host.OnEnded();
             else if (!cancelled)
+            {
+                host.OnPaused();
                 _timer = host.Schedule(Run, NextPause(_failures++));
+            }
         }
 
         ReleaseWaiters();

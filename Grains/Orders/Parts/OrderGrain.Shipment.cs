@@ -39,10 +39,11 @@ public sealed partial class OrderGrain : IShipmentGrain
 
         // A registration of its own, so that a late removal of an earlier one does not remove it. If the silo dies, recovery updates the ledgers.
         var registration = OrderRegistration.Create(OrderId, $"v{next.Value.Version}");
+        await SettleEarlierEvents();
         await RegisterAtRecovery(registration);
         await _row.Shipment.Write(from, next.Value);
         await _shipment.NotifyLedgers();
-        await Recovery.Unregister(registration);
+        _ = Conclude(registration, _outbox.HandOver(_row.State));
         return _shipment.Stored!;
     }
 }

@@ -22,8 +22,7 @@ public sealed partial class OrderGrain
         // Another activation, on a silo that was declared dead, may have written a cancellation or a change of a package that this one does not know.
         // A second write of the row either fails because of it, or makes that write fail.
         await _process.TakeOver();
-        await _shipment.NotifyLedgers();
-        _participants.Forget(State, fence: true);
+        await Task.WhenAll(_shipment.NotifyLedgers(), _outbox.HandOver(_row.State), _participants.Forget(State, fence: true));
         return true;
     }
 

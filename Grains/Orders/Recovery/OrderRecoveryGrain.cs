@@ -55,6 +55,13 @@ public sealed class OrderRecoveryGrain(
     }
 
     /// <inheritdoc/>
+    public async Task<bool> HasAny(string orderId)
+    {
+        await _commit.Flush();
+        return RecoveryRules.HasAny(await _commit.Read(), orderId);
+    }
+
+    /// <inheritdoc/>
     public Task Unregister(string orderId)
     {
         _commit.ApplyDeferred(state => RecoveryRules.Unregister(state, orderId));

@@ -35,6 +35,10 @@ public static class RecoveryRules
     /// <summary>Whether a registration is there.</summary>
     public static bool IsRegistered(RecoveryState state, string registration) => IndexOf(state, registration) >= 0;
 
+    /// <summary>Whether an order has any registration.</summary>
+    public static bool HasAny(RecoveryState state, string orderId) =>
+        state.Entries.Any(entry => OrderRegistration.ParseOrderId(entry.Registration) == orderId);
+
     /// <summary>Removes a registration. The same reference: it is not there.</summary>
     public static RecoveryState Unregister(RecoveryState state, string registration)
     {

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+
+namespace OrleansMicro.Events;
+
+/// <summary>Gives each write of a row its events, and hands them over after it.</summary>
+internal interface IEventSource<TState>
+    where TState : class
+{
+    /// <summary>The row that is written instead, with the events of the change.</summary>
+    /// <param name="before">The row on disk.</param>
+    /// <param name="after">The changed row.</param>
+    ValueTask<TState> Seal(TState before, TState after);
+
+    /// <summary>The row is on disk.</summary>
+    void Written(TState state);
+}
+
+/// <summary>The outbox of one activation.</summary>
+/// <remarks>
+/// An event is in the row that its change wrote. It leaves the row with a later write, once it is known to be in its log. Until then the aggregate is
+/// announced at an <see cref="IEventIndexGrain"/>, which has it relayed after a crash. So events in the row of an aggregate that was not announced
+/// are in their log, and a new activation need not hand them over again.
+/// </remarks>
+internal sealed class OutboxRelay<TState>(
+    EventRules<TState> rules, EventOutlet outlet, IGrainFactory grains, GrainId aggregate, TimeProvider clock) : IEventSource<TState>
+    where TState : class
+{
+    private readonly IEventIndexGrain _index = grains.GetGrain<IEventIndexGrain>(EventIndex.ShardFor(aggregate));
+    private string? _announced;
+    private long _sealed;
+    private long _sent;
+    private long _handedOver;
+    private Task _last = Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async ValueTask<TState> Seal(TState before, TState after)
+    {
+        var events = rules.Between(before, after);
+        var outbox = rules.Get(before);
+        if (events.Length > 0 && _announced is null && rules.IsAnnounced(before, after))
+            await Announce(outbox);
+        outbox = outbox.Without(_handedOver);
+        if (events.Length > 0)
+            outbox = outbox.With(events, clock.GetUtcNow(), Activity.Current?.Id);
+        _sealed = outbox.Count;
+        return ReferenceEquals(outbox, rules.Get(after)) ? after : rules.Set(after, outbox);
+    }
+
+    /// <inheritdoc/>
+    public void Written(TState state)
+    {
+        if (rules.HandsOverAtOnce && rules.Get(state).Pending.Length > 0)
+            HandOver(state).Ignore();
+    }
+
+    /// <summary>All events of the row so far are in their log.</summary>
+    public void Settle(TState state) => _sent = _handedOver = Math.Max(_handedOver, rules.Get(state).Count);
+
+    /// <summary>Hands over the events of a row on disk. The task ends when all of them are in their log.</summary>
+    public Task HandOver(TState state)
+    {
+        var outbox = rules.Get(state);
+        var skipped = (int)Math.Clamp(_sent - outbox.FirstNumber + 1, 0, outbox.Pending.Length);
+        if (skipped == outbox.Pending.Length)
+            return _last;
+        var events = new MarketEvent[outbox.Pending.Length - skipped];
+        for (var i = 0; i < events.Length; i++)
+            events[i] = rules.Describe(state, outbox.Pending[skipped + i]);
+        _sent = outbox.Count;
+        return _last = HandOver(events, _sent);
+    }
+
+    /// <summary>Appends the events to their log, and takes the announcement back unless a write with further events has begun.</summary>
+    private async Task HandOver(MarketEvent[] events, long upTo)
+    {
+        try
+        {
+            await outlet.HandOver(events);
+        }
+        catch
+        {
+            // They are still in the row, and announced.
+            _sent = Math.Min(_sent, _handedOver);
+            throw;
+        }
+
+        _handedOver = Math.Max(_handedOver, upTo);
+        if (_handedOver >= _sealed && _announced is { } announced)
+        {
+            _announced = null;
+            _ = _index.Withdraw(announced);
+        }
+    }
+
+    private async Task Announce(Outbox outbox)
+    {
+        var announcement = EventIndex.Announcement(aggregate, outbox.Count + 1);
+        var mayHaveMore = await _index.Announce(announcement) || !rules.AnnouncesAll;
+        if (!mayHaveMore)
+            _sent = _handedOver = Math.Max(_handedOver, outbox.Count);
+        _announced = announcement;
+    }
+}
