@@ -1,12 +1,13 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using OrleansMicro.Events;
 using OrleansMicro.Orders;
 
 namespace OrleansMicro.Silo;
 
 /// <summary>
-/// Resumes unfinished orders when the server starts and every few seconds after that. An order that a crash interrupted then ends soon, and not
-/// only at the next reminder of its shard.
+/// Resumes unfinished orders, and relays events that are not in their log, when the server starts and every few seconds after that. An order that a
+/// crash interrupted then ends soon, and not only at the next reminder of its shard.
 /// </summary>
 internal sealed partial class RecoveryPulse(
     IGrainFactory grains, TimeProvider clock, IOptions<ServerOptions> options, ILogger<RecoveryPulse> logger) : BackgroundService
@@ -28,7 +29,9 @@ internal sealed partial class RecoveryPulse(
 
     private async Task ResumeAll()
     {
-        var failures = (await Task.WhenAll(Enumerable.Range(0, OrderRecovery.Shards).Select(ResumeShard))).OfType<Exception>().ToArray();
+        var resumed = Enumerable.Range(0, OrderRecovery.Shards).Select(ResumeShard);
+        var relayed = Enumerable.Range(0, EventIndex.Shards).Select(RelayShard);
+        var failures = (await Task.WhenAll(resumed.Concat(relayed))).OfType<Exception>().ToArray();
         if (failures.Length > 0)
             LogFailed(failures.Length, failures[0]);
     }
@@ -49,10 +52,24 @@ internal sealed partial class RecoveryPulse(
         }
     }
 
+    /// <inheritdoc cref="ResumeShard"/>
+    private async Task<Exception?> RelayShard(int shard)
+    {
+        try
+        {
+            await grains.GetGrain<IEventIndexGrain>(shard.ToString(CultureInfo.InvariantCulture)).RelayDue();
+            return null;
+        }
+        catch (Exception e)
+        {
+            return e;
+        }
+    }
+
     [LoggerMessage(2101, LogLevel.Debug, "Recovery shard {Shard} has {Orders} orders in flight.")]
     private partial void LogInFlight(int shard, int orders);
 
-    [LoggerMessage(2102, LogLevel.Warning, "{Shards} recovery shards did not respond. The next pulse retries them. First failure:")]
+    [LoggerMessage(2102, LogLevel.Warning, "{Shards} recovery or event shards did not respond. The next pulse retries them. First failure:")]
     private partial void LogFailed(int shards, Exception error);
 
     [LoggerMessage(2103, LogLevel.Debug, "Recovery pulse stopped.")]

@@ -52,6 +52,7 @@ internal sealed class ShopChecks(ShopWorld shop, ShopClients clients)
             await new OrderChecks(_grains, shop.Acquirer, broken).Check(order);
         await new StockChecks(_grains, broken).Check(clients.Model, orders);
         await new ListChecks(_grains, broken).Check(clients.Model, orders);
+        await new EventChecks(shop, _grains, broken).Check(orders);
         foreach (var confusion in shop.Acquirer.Confusions)
             broken.Add(3, $"the provider got one key for two requests: {confusion}");
         foreach (var paid in shop.Acquirer.Orders.Where(id => orders.TrueForAll(order => order.OrderId != id)))

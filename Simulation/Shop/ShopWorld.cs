@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Storage;
 using OrleansMicro.Batches;
+using OrleansMicro.Events;
 using OrleansMicro.Orders;
 using OrleansMicro.Payments;
 using OrleansMicro.Simulation.Mutations;
@@ -103,6 +104,8 @@ internal sealed class ShopWorld
         {
             for (var shard = 0; shard < OrderRecovery.Shards; shard++)
                 _ = Resume(grains, shard);
+            for (var shard = 0; shard < EventIndex.Shards; shard++)
+                _ = Relay(grains, shard);
 
             await Task.Delay(RecoveryPulse, process.Clock);
         }
@@ -117,6 +120,18 @@ internal sealed class ShopWorld
         catch (Exception exception)
         {
             Simulator.Trace.Lines?.Invoke($"{Simulator.Elapsed} could not resume recovery shard {shard}: {exception.Message}");
+        }
+    }
+
+    private async Task Relay(IGrainFactory grains, int shard)
+    {
+        try
+        {
+            await grains.GetGrain<IEventIndexGrain>(EventLog.KeyOf(shard)).RelayDue();
+        }
+        catch (Exception exception)
+        {
+            Simulator.Trace.Lines?.Invoke($"{Simulator.Elapsed} could not relay the events of shard {shard}: {exception.Message}");
         }
     }
 }
