@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace OrleansMicro.Events;
 
 /// <summary>
-/// What events are about. A subject has one seller and one customer at most, so whoever may see one of its events may see all of them, and sees no
-/// gap.
+/// What events are about. A subject has one seller and one customer at most. A caller that may see one of its events may see all of them, and sees
+/// no gap.
 /// </summary>
 public static class EventSubjects
 {

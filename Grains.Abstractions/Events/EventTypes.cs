@@ -118,6 +118,7 @@ public static class EventTypes
     public const string SinkSkipped = Prefix + "sink.skipped.v1";
 
     private const string Product = "products/{seller}/{product}";
+    private const string Stock = "stock/{seller}/{product}";
     private const string Order = "orders/{order}";
     private const string Payment = Order + "/payment";
     private const string Package = Order + "/packages/{seller}";
@@ -130,7 +131,7 @@ public static class EventTypes
         new(ProductChanged, Product, typeof(ProductEventData), "The description of a product changed, and perhaps its price."),
         new(ProductRepriced, Product, typeof(ProductEventData), "The price or freight of a product changed, and nothing else."),
         new(ProductWithdrawn, Product, typeof(ProductEventData), "A product is no longer for sale."),
-        new(StockChanged, "stock/{seller}/{product}", typeof(StockEventData), "Units of a product were sold, returned, restocked, written off or counted."),
+        new(StockChanged, Stock, typeof(StockEventData), "Units of a product were sold, returned, restocked, written off or counted."),
         new(CheckoutStarted, "carts/{customer}", typeof(CheckoutEventData), "A customer began to check out. The order follows if it was accepted."),
         new(OrderPlaced, Order, typeof(OrderEventData), "An order was accepted."),
         new(OrderPaid, Order, typeof(OrderEventData), "An order is paid: its units are sold, and each seller has a package to send."),

@@ -49,7 +49,7 @@ public sealed record ReadEvents([property: Id(0)] long From, [property: Id(1)] i
 /// <summary>Events of a log.</summary>
 /// <param name="Events">The events in the order of the log.</param>
 /// <param name="Next">The position after them.</param>
-/// <param name="Oldest">The oldest position that is kept. If it is greater than the one asked for, events between are gone, and none are given.</param>
+/// <param name="Oldest">The oldest position that is kept. If it is greater than the one asked for, events are gone, and none are given.</param>
 /// <param name="Behind">How many events the log has after these.</param>
 [GenerateSerializer, Immutable, Alias("om.eventlog.page")]
 public sealed record EventPage(

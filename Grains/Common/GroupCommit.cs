@@ -41,7 +41,11 @@ public sealed class GroupCommit<TState>
     /// <param name="durable">Takes out of a state what need not be on disk, or gives the same reference. All that is left out must come from
     /// <see cref="ApplyVolatile"/>; <see cref="Flush"/> writes it. Null: a state is written as it is.</param>
     public GroupCommit(
-        IPersistentState<TState> storage, StateFreshness freshness, ILogger logger, int capacity = DefaultCapacity, Func<TState, TState>? durable = null)
+        IPersistentState<TState> storage,
+        StateFreshness freshness,
+        ILogger logger,
+        int capacity = DefaultCapacity,
+        Func<TState, TState>? durable = null)
         : this(storage, freshness, logger, capacity, durable, null)
     {
     }

@@ -130,7 +130,9 @@ public static class StockRules
             order);
     }
 
-    /// <summary>Whether an order has bought or returned units here and is not forgotten. What it did is then in this state, and so are its events.</summary>
+    /// <summary>
+    /// Whether an order has bought or returned units here and is not forgotten. What it did is then in this state, and so are its events.
+    /// </summary>
     public static bool IsKnown(StockState state, string id) =>
         state.Reservations.Find(id) is { Confirmed: true } || state.Returns.BinarySearch(id, StringComparer.Ordinal) >= 0;
 

@@ -59,7 +59,8 @@ internal sealed class EventChecks(ShopWorld shop, IGrainFactory grains, Broken b
             return;
         }
 
-        broken.Check(7, happened.Sequence == events.Count + 1, () => $"event {happened.Id} follows event {events.Count} of its subject in log {shard}.");
+        broken.Check(7, happened.Sequence == events.Count + 1,
+            () => $"event {happened.Id} follows event {events.Count} of its subject in log {shard}.");
         events.Add(happened);
     }
 
@@ -151,7 +152,7 @@ internal sealed class EventChecks(ShopWorld shop, IGrainFactory grains, Broken b
         var payment = EventsOf(EventSubjects.Payment(order.OrderId));
         broken.Check(7, payment.Count(static happened => happened.Type == EventTypes.PaymentCaptured) == (isPaid ? 1 : 0), () =>
             $"order {order.OrderId} is {order.Status}, and its payment has the events {string.Join(", ", payment.Select(static p => p.Type))}.");
-        foreach (var seller in order.Lines.Where(static line => line.Status != OrderLineStatus.Refused).Select(static line => line.SellerId).Distinct())
+        foreach (var seller in order.Lines.Where(static l => l.Status != OrderLineStatus.Refused).Select(static l => l.SellerId).Distinct())
         {
             var package = EventsOf(EventSubjects.Package(order.OrderId, seller));
             broken.Check(7, isPaid == package.Count > 0 && (!isPaid || package[0].Type == EventTypes.PackageCreated), () =>

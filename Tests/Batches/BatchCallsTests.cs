@@ -51,7 +51,7 @@ public sealed class BatchCallsTests
 
         await Task.WhenAll(_calls.Send(Items(keys), BatchMethods.Confirm));
         using (var queue = new ForgetQueue(_calls, TimeProvider.System))
-            queue.Add([.. keys.Select(static key => new BatchItem<EndOrder>(key, new EndOrder(key, 1, false)))]);
+            await queue.Add([.. keys.Select(static key => new BatchItem<EndOrder>(key, new EndOrder(key, 1, false)))]);
 
         Assert.Empty(_silos.Batches);
         Assert.Equal([.. keys, .. keys], _silos.Direct);

@@ -56,7 +56,7 @@ internal sealed class FakeSilos : IClusterSilos
         if (method == nameof(IBatchGrain.Forget))
         {
             Batches.Add($"{number}: {((ImmutableArray<BatchItem<EndOrder>>)items).Length}");
-            return Task.CompletedTask;
+            return Dead == number ? Task.FromException(new SiloUnavailableException("dead")) : Task.CompletedTask;
         }
 
         var commands = (ImmutableArray<BatchItem<OrderToken>>)items;

@@ -176,11 +176,12 @@ public sealed class StockGrainTests(MarketplaceCluster cluster)
         var stock = cluster.Grains.Stock(seller, product);
         await stock.Reserve(new ReserveStock("order", 2, Minute));
         await stock.Confirm(new OrderToken("order", 0));
-        await stock.Forget(new EndOrder("order", 0, false));
+        var forgotten = stock.Forget(new EndOrder("order", 0, false));
 
         await cluster.Activity.Until(
             () => cluster.Storage.Stored<StockState>("stock", Ids.ProductKey(seller, product))!.Reservations.Count == 0,
             "the forgotten order is written off the record");
+        await forgotten;
         Assert.Equal((3, 2), ((await stock.Get(Caller.Operator))!.OnHand, (int)(await stock.Get(Caller.Operator))!.Sold));
     }
 

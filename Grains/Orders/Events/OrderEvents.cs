@@ -93,7 +93,7 @@ internal static class OrderEvents
         }
     }
 
-    // Written by an earlier version, which had no events: what happened before this one took the order over is not told.
+    // Written by an earlier version, which had no events. What happened before this one took the order over has none.
     private static bool HasNoParts(OrderState before) => before.Step != OrderStep.None && before.Payment is null;
 
     private static string TypeOf(PackageStatus status) => status switch
