@@ -30,7 +30,7 @@ public static class MarketplaceApi
         services.AddSingleton(static provider => new Cursors(provider.GetRequiredService<IOptions<ApiOptions>>().Value.CursorKey));
         services.AddSingleton<GrainCalls>().AddSingleton<SellerService>().AddSingleton<ProductService>().AddSingleton<StockService>();
         services.AddSingleton<CustomerService>().AddSingleton<CartService>().AddSingleton<OrderService>().AddSingleton<OrderWaiter>();
-        services.AddSingleton<ShipmentService>();
+        services.AddSingleton<ShipmentService>().AddSingleton<EventService>();
         services.AddApiReference();
         return builder;
     }
@@ -56,6 +56,7 @@ public static class MarketplaceApi
         v1.MapCartsApi();
         v1.MapOrdersApi();
         v1.MapShipmentsApi();
+        v1.MapEventsApi();
         app.MapGroup("/health").WithTags(Tags.Health).WithApiConventions().MapHealthEndpoints();
         app.MapApiReference();
         return app;

@@ -15,6 +15,7 @@ global using Microsoft.OpenApi;
 global using OrleansMicro.Carts;
 global using OrleansMicro.Catalog;
 global using OrleansMicro.Customers;
+global using OrleansMicro.Events;
 global using OrleansMicro.Hosting;
 global using OrleansMicro.Http;
 global using OrleansMicro.Json;

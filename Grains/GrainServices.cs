@@ -33,6 +33,7 @@ public static class GrainServices
         services.AddBatches();
         services.AddValidatedOptions<StateOptions, StateOptionsValidator>(configuration, StateOptions.Section);
         services.AddValidatedOptions<OrderOptions, OrderOptionsValidator>(configuration, OrderOptions.Section);
+        services.AddValidatedOptions<EventOptions, EventOptionsValidator>(configuration, EventOptions.Section);
         services.AddValidatedOptions<PaymentOptions, PaymentOptionsValidator>(configuration, PaymentOptions.Section);
         services.AddValidatedOptions<PaymentSimulatorOptions, PaymentSimulatorOptionsValidator>(configuration, PaymentSimulatorOptions.Section);
         return services;

@@ -19,6 +19,7 @@ namespace OrleansMicro.Json;
 [JsonSerializable(typeof(Cart)), JsonSerializable(typeof(CartChange)), JsonSerializable(typeof(Order))]
 [JsonSerializable(typeof(PageResponse<Order>)), JsonSerializable(typeof(OrderHistoryResponse))]
 [JsonSerializable(typeof(OrderPaymentResponse)), JsonSerializable(typeof(Shipment)), JsonSerializable(typeof(HealthReport))]
+[JsonSerializable(typeof(EventTypesResponse))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>Writes <c>ReadyToShip</c> as <c>readyToShip</c>.</summary>

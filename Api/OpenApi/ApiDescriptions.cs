@@ -3,7 +3,9 @@ namespace OrleansMicro.OpenApi;
 /// <summary>A successful response of an endpoint, for the OpenAPI document.</summary>
 internal sealed record ApiResponse(int StatusCode, Type? Type, string? Description, IReadOnlyList<string> Headers) : IProducesResponseTypeMetadata
 {
-    public IEnumerable<string> ContentTypes => [ContentType.Json];
+    public string MediaType { get; init; } = ContentType.Json;
+
+    public IEnumerable<string> ContentTypes => [MediaType];
 }
 
 /// <summary>A problem of an endpoint, for the OpenAPI document.</summary>
@@ -44,6 +46,10 @@ internal static class ApiDescriptions
     /// <summary>A successful response and the headers that come with it.</summary>
     public static RouteHandlerBuilder WithResponse<T>(this RouteHandlerBuilder endpoint, int status, string description, params string[] headers) =>
         endpoint.WithMetadata(new ApiResponse(status, typeof(T), description, headers));
+
+    /// <summary>A stream of server-sent events.</summary>
+    public static RouteHandlerBuilder WithEventStream(this RouteHandlerBuilder endpoint, string description) =>
+        endpoint.WithMetadata(new ApiResponse(200, typeof(string), description, []) { MediaType = "text/event-stream" });
 
     /// <summary>The two responses of a PUT.</summary>
     public static RouteHandlerBuilder WithPutResponses<T>(this RouteHandlerBuilder endpoint) => endpoint

@@ -10,6 +10,7 @@ internal static class Tags
     public const string Carts = "Carts";
     public const string Orders = "Orders";
     public const string Shipments = "Shipments";
+    public const string Events = "Events";
     public const string Health = "Health";
 
     public static readonly IReadOnlyList<(string Name, string Description)> All =
@@ -17,6 +18,7 @@ internal static class Tags
         (Sellers, "Profiles, orders and dashboards of sellers."), (Products, "Products and their prices."),
         (Stock, "Units on hand and reserved."), (Customers, "Profiles and orders of customers. A guest needs no profile."),
         (Carts, "Carts and their checkout."), (Orders, "Orders, their payments and cancellation."),
-        (Shipments, "The packages of an order, one per seller."), (Health, "For load balancers and supervisors."),
+        (Shipments, "The packages of an order, one per seller."), (Events, "What happened, as it happens."),
+        (Health, "For load balancers and supervisors."),
     ];
 }

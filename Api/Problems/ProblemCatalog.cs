@@ -25,6 +25,7 @@ internal static class ProblemCatalog
         [ProblemCodes.RouteNotFound] = (404, "Unknown route"),
         [ProblemCodes.MethodNotAllowed] = (405, "Method not allowed"),
         [ProblemCodes.RequestTimeout] = (408, "Request timeout"),
+        [ProblemCodes.EventsGone] = (410, "Events no longer kept"),
         [ProblemCodes.BodyTooLarge] = (413, "Request body too large"),
         [ProblemCodes.UnsupportedMediaType] = (415, "Unsupported media type"),
         [RefusalCodes.TooManyKeys] = (429, "Too many idempotency keys"),

@@ -20,6 +20,7 @@ internal static class ProblemCodes
     public const string IdempotencyKeyMissing = "idempotency-key-missing";
     public const string IdempotencyKeyInvalid = "idempotency-key-invalid";
     public const string CursorInvalid = "cursor-invalid";
+    public const string EventsGone = "events-gone";
     public const string Unavailable = "unavailable";
     public const string Internal = "internal-error";
 }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace OrleansMicro.Events;
 
 /// <summary>A type of event.</summary>
@@ -124,6 +126,10 @@ public static class EventTypes
     private const string Package = Order + "/packages/{seller}";
     private const string Return = Order + "/returns/{number}";
 
+    private static readonly FrozenDictionary<string, EventType> ByName;
+
+    static EventTypes() => ByName = All.ToFrozenDictionary(static type => type.Name, StringComparer.Ordinal);
+
     /// <summary>Every type, by capability.</summary>
     public static ImmutableArray<EventType> All { get; } =
     [
@@ -162,4 +168,7 @@ public static class EventTypes
         new(CustomerChanged, "customers/{customer}", typeof(CustomerEventData), "The profile of a customer changed."),
         new(SinkSkipped, "sinks/{sink}", typeof(SinkEventData), "The operator gave up events that a sink had not delivered."),
     ];
+
+    /// <summary>The type of a name; null if there is none.</summary>
+    public static EventType? Find(string name) => ByName.GetValueOrDefault(name);
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using OrleansMicro.Events;
 using OrleansMicro.Orders;
 using OrleansMicro.Sellers;
 
@@ -33,6 +34,8 @@ public static class StateJson
         options.Converters.Add(new MoneyJsonConverter());
         options.Converters.Add(new LedgerEntryJson());
         options.Converters.Add(new LedgerSumJson());
+        options.Converters.Add(new MarketEventJson());
+        options.Converters.Add(new PendingEventJson());
         options.MakeReadOnly();
         return options;
     }

@@ -10,10 +10,10 @@ namespace OrleansMicro.Events;
 public sealed record EventChunk
 {
     /// <summary>How many characters of events fill a chunk. It is written again with each append until then.</summary>
-    internal const int FullAt = 16_384;
+    internal const int FullAt = 6_000;
 
     private const int MaxIndex = 0xFFFF;
-    private const int EnvelopeLength = 160;
+    private const int EnvelopeLength = 64;
 
     /// <summary>How many events the log had before this chunk.</summary>
     [Id(0)]
@@ -64,4 +64,8 @@ public sealed record EventLogState
     /// <summary>The oldest position that each sink still needs.</summary>
     [Id(2)]
     public ImmutableSortedDictionary<string, long>? Holds { get; init; }
+
+    /// <summary>The rows of all chunks before this one are deleted.</summary>
+    [Id(3)]
+    public long Deleted { get; init; }
 }

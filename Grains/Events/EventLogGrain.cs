@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Orleans.Placement;
 
@@ -12,12 +13,15 @@ public sealed partial class EventLogGrain(
     [PersistentState("eventlog")] IPersistentState<EventLogState> storage,
     GrainStates states,
     TimeProvider clock,
+    IOptions<EventOptions> options,
     ILogger<EventLogGrain> logger) : Grain, IEventLogGrain
 {
     /// <summary>How many chunks may be added before their number is written.</summary>
     private const int ChunksPerMark = 16;
 
     private const int MaxKnown = 65_536;
+
+    private static readonly TimeSpan TrimPeriod = TimeSpan.FromMinutes(1);
 
     // The newest sequence of subjects that were appended lately. A repeat need not be in the log twice.
     private readonly Dictionary<string, long> _known = new(StringComparer.Ordinal);
@@ -35,6 +39,8 @@ public sealed partial class EventLogGrain(
         await _chunks.Open(Math.Max(storage.State.Oldest, storage.State.Newest));
         foreach (var happened in _chunks.Newest.Events)
             _known[happened.Subject] = happened.Sequence;
+        var retention = new EventRetention(_chunks, _commit, options.Value, clock);
+        this.RegisterGrainTimer(_ => Trim(retention), new GrainTimerCreationOptions(TrimPeriod, TrimPeriod) { Interleave = true });
     }
 
     /// <inheritdoc/>
@@ -103,6 +109,18 @@ public sealed partial class EventLogGrain(
             newest.Events is [.., var last] ? last.Time : null);
     }
 
+    private async Task Trim(EventRetention retention)
+    {
+        try
+        {
+            await retention.Trim();
+        }
+        catch (Exception exception)
+        {
+            LogTrimFailed(logger, Shard, exception);
+        }
+    }
+
     private async Task<EventPage> ReadNow(ReadEvents query)
     {
         var oldest = EventChunk.Position(_commit.State.Oldest, 0);
@@ -145,6 +163,9 @@ public sealed partial class EventLogGrain(
         var number = _chunks.Number;
         _commit.Apply(state => (number > state.Newest ? state with { Newest = number } : state, true)).Ignore();
     }
+
+    [LoggerMessage(1505, LogLevel.Warning, "Log {Shard}: old events could not be deleted. It is tried again in a minute.")]
+    private static partial void LogTrimFailed(ILogger logger, string shard, Exception exception);
 
     [LoggerMessage(1502, LogLevel.Critical, "Log {Shard}: {Subject} has event {Next} after event {Last}. Those between are missing. Report this.")]
     private static partial void LogGap(ILogger logger, string shard, string subject, long last, long next);

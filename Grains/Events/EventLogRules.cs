@@ -14,6 +14,21 @@ public static class EventLogRules
         return holds.TryGetValue(sink, out var known) && known >= position ? state : state with { Holds = holds.SetItem(sink, position) };
     }
 
+    /// <summary>Whether a full chunk may be deleted: its events are too old or too many, and every sink has delivered them.</summary>
+    /// <param name="state">The log.</param>
+    /// <param name="number">The number of the chunk.</param>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="end">How many events the log has ever had.</param>
+    /// <param name="now">The time of day.</param>
+    /// <param name="options">How long events are kept.</param>
+    public static bool MayDelete(EventLogState state, long number, EventChunk chunk, long end, DateTimeOffset now, EventOptions options)
+    {
+        if (!chunk.IsFull || state.Holds?.Values.Any(position => position < EventChunk.Position(number + 1, 0)) == true)
+            return false;
+        var isOld = chunk.Events.All(happened => now - happened.Time > options.Retention);
+        return isOld || end - chunk.Before > options.MaxKept / EventLog.Shards;
+    }
+
     /// <summary>See <see cref="IEventLogGrain.Release"/>.</summary>
     public static EventLogState Release(EventLogState state, string sink) =>
         state.Holds?.ContainsKey(sink) == true ? state with { Holds = state.Holds.Remove(sink) } : state;

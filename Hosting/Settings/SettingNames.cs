@@ -20,6 +20,7 @@ internal static class SettingNames
             "SiloPort", "GatewayPort", "AdvertisedAddress", "ListenAddress", "SiloListenPort", "ShedCpuAbove",
         ],
         ["Dashboard"] = ["OperatorKey"],
+        ["Events"] = ["Retention", "MaxKept"],
         ["Move"] = ["BatchRows"],
         ["Orders"] = ["ReservationLifetime", "CheckoutTimeout", "InitialBackoff", "MaxBackoff", "ResumeAfter", "MaxInFlightPerShard"],
         ["Payments"] =

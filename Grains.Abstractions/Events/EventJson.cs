@@ -9,6 +9,8 @@ namespace OrleansMicro.Events;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
     Converters = [typeof(CamelCaseName<PackageStatus>), typeof(CamelCaseName<StockChangeKind>)])]
 [JsonSerializable(typeof(ProductEventData)), JsonSerializable(typeof(StockEventData)), JsonSerializable(typeof(CheckoutEventData))]
 [JsonSerializable(typeof(OrderEventData)), JsonSerializable(typeof(PaymentEventData)), JsonSerializable(typeof(PackageEventData))]

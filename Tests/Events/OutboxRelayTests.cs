@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using OrleansMicro.Events;
+using OrleansMicro.Tests.Common;
+
+namespace OrleansMicro.Tests.Events;
+
+/// <summary>An aggregate is announced before it writes an event, and until the event is in its log.</summary>
+public sealed class OutboxRelayTests : IDisposable
+{
+    private readonly FakeTimeProvider _clock = new();
+    private readonly List<string> _calls = [];
+    private readonly EventOutlet _outlet;
+    private readonly IGrainFactory _grains;
+    private bool _isAnnounced;
+
+    public OutboxRelayTests()
+    {
+        var log = Stub.For<IEventLogGrain>((_, arguments) => Called(
+            "append " + string.Join(' ', ((ImmutableArray<MarketEvent>)arguments[0]!).Select(static happened => happened.Sequence)), Task.CompletedTask));
+        var index = Stub.For<IEventIndexGrain>((method, arguments) => Called(
+            $"{method} {arguments[0]}", method == nameof(IEventIndexGrain.Announce) ? Task.FromResult(_isAnnounced) : Task.CompletedTask));
+        _outlet = new EventOutlet(Stub.For<IGrainFactory>((_, _) => log), _clock, NullLogger<EventOutlet>.Instance);
+        _grains = Stub.For<IGrainFactory>((_, _) => index);
+    }
+
+    private static GrainId Aggregate => GrainId.Create("thing", "t1");
+
+    public void Dispose() => _outlet.Dispose();
+
+    [Fact]
+    public async Task An_event_is_announced_written_appended_and_withdrawn()
+    {
+        var relay = NewRelay();
+        var row = await Write(relay, new Row(0), 1);
+        Assert.Equal(["Announce thing/t1:1"], _calls);
+        _clock.Advance(EventOutlet.MaxWait);
+
+        Assert.Equal(["Announce thing/t1:1", "append 1", "Withdraw thing/t1:1"], _calls);
+        row = await Write(relay, row, 2);
+        Assert.Equal([2L], row.Outbox.Pending.Select(static pending => pending.Sequence));
+    }
+
+    [Fact]
+    public async Task An_announcement_covers_a_write_that_has_begun()
+    {
+        var relay = NewRelay();
+        var row = await Write(relay, new Row(0), 1);
+        var next = await relay.Seal(row, new Row(2) { Outbox = row.Outbox });
+        _clock.Advance(EventOutlet.MaxWait);
+        Assert.DoesNotContain(_calls, static call => call.StartsWith("Withdraw", StringComparison.Ordinal));
+
+        relay.Written(next);
+        _clock.Advance(EventOutlet.MaxWait);
+
+        Assert.Equal(["Announce thing/t1:1", "append 1", "append 2", "Withdraw thing/t1:1"], _calls);
+    }
+
+    [Fact]
+    public async Task Events_of_an_unannounced_row_are_in_their_log()
+    {
+        var row = await Write(NewRelay(), new Row(0), 1);
+        _clock.Advance(EventOutlet.MaxWait);
+        _calls.Clear();
+
+        row = await Write(NewRelay(), row, 2);
+        _clock.Advance(EventOutlet.MaxWait);
+
+        Assert.Contains("append 2", _calls);
+        Assert.Equal([2L], row.Outbox.Pending.Select(static pending => pending.Sequence));
+    }
+
+    [Fact]
+    public async Task Events_of_an_announced_row_are_handed_over_again()
+    {
+        var row = await Write(NewRelay(), new Row(0), 1);
+        _isAnnounced = true;
+
+        row = await Write(NewRelay(), row, 2);
+        _clock.Advance(EventOutlet.MaxWait);
+
+        Assert.Contains("append 1 1 2", _calls);
+        Assert.Equal([1L, 2L], row.Outbox.Pending.Select(static pending => pending.Sequence));
+    }
+
+    [Fact]
+    public async Task A_write_without_an_event_takes_the_old_ones_along()
+    {
+        var relay = NewRelay();
+        var row = await Write(relay, new Row(0), 1);
+        var same = await relay.Seal(row, row);
+        Assert.Same(row, same);
+        _clock.Advance(EventOutlet.MaxWait);
+
+        Assert.Empty((await relay.Seal(row, row)).Outbox.Pending);
+    }
+
+    private OutboxRelay<Row> NewRelay() => new(Rules, _outlet, _grains, Aggregate, _clock);
+
+    private static EventRules<Row> Rules { get; } = new(
+        static row => row.Outbox,
+        static (row, outbox) => row with { Outbox = outbox },
+        static (before, after) => before.Value == after.Value ? [] : [new NewEvent("changed", new EventData("{}"))],
+        static (row, pending) => new MarketEvent(
+            pending.Type, "things/t1", pending.Sequence, pending.At, null, null, null, pending.Data!.Value));
+
+    private static async Task<Row> Write(OutboxRelay<Row> relay, Row row, int value)
+    {
+        var next = await relay.Seal(row, row with { Value = value });
+        relay.Written(next);
+        return next;
+    }
+
+    private Task Called(string call, Task answer)
+    {
+        _calls.Add(call);
+        return answer;
+    }
+
+    private sealed record Row(int Value)
+    {
+        public Outbox Outbox { get; init; } = Outbox.Empty;
+    }
+}
