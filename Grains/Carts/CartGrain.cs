@@ -158,11 +158,7 @@ public sealed class CartGrain(
     }
 
     /// <inheritdoc/>
-    public async Task Relay()
-    {
-        await _outbox.HandOver(_committed.State);
-        await _committed.Write(_committed.State);
-    }
+    public Task Relay() => _outbox.Relay(() => _committed.Write(_committed.Replacements, static state => state), () => _committed.State);
 
     public Task Settle(string orderId, bool bought, ImmutableArray<string> leftOut)
     {

@@ -62,11 +62,7 @@ public sealed class ProductGrain(
     }
 
     /// <inheritdoc/>
-    public async Task Relay()
-    {
-        await _outbox.HandOver(_committed.State);
-        await _committed.Write(_committed.State);
-    }
+    public Task Relay() => _outbox.Relay(() => _committed.Write(_committed.Replacements, static state => state), () => _committed.State);
 
     /// <summary>Calls that run still end before the activation does. Local reads must not wait for that.</summary>
     private void End()

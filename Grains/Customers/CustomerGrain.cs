@@ -42,11 +42,7 @@ public sealed class CustomerGrain(
         _commit.Apply(state => CustomerRules.Put(state, command, CustomerId, clock.GetUtcNow()), cancellation);
 
     /// <inheritdoc/>
-    public async Task Relay()
-    {
-        await _outbox.HandOver(_commit.State);
-        await _commit.Fence();
-    }
+    public Task Relay() => _outbox.Relay(_commit.Fence, () => _commit.State);
 
     public async Task AddOrder(string orderId, DateTimeOffset placedAt)
     {

@@ -30,11 +30,8 @@ public sealed partial class EventIndexGrain(
     }
 
     /// <inheritdoc/>
-    public Task<bool> Announce(string announcement)
-    {
-        var now = clock.GetUtcNow();
-        return _commit.Apply(state => EventIndexRules.Announce(state, announcement, now));
-    }
+    public Task<bool> Announce(string announcement) =>
+        _commit.Apply(state => EventIndexRules.Announce(state, announcement, clock.GetUtcNow()));
 
     /// <inheritdoc/>
     public Task Withdraw(string announcement)
@@ -70,12 +67,12 @@ public sealed partial class EventIndexGrain(
         await _commit.Flush();
     }
 
-    private async Task Relay((string Aggregate, string[] Names) due)
+    private async Task Relay((string Aggregate, EventAnnouncement[] Entries) due)
     {
         try
         {
             await GrainFactory.GetGrain<IEventSourceGrain>(GrainId.Parse(due.Aggregate)).Relay();
-            _commit.ApplyDeferred(state => EventIndexRules.Withdraw(state, due.Names));
+            _commit.ApplyDeferred(state => EventIndexRules.Relayed(state, due.Entries));
         }
         catch (Exception exception)
         {

@@ -23,47 +23,52 @@ public static class EventIndexRules
     /// <summary>The announcements that an index has at most. More writes with events are refused until some are relayed.</summary>
     public const int MaxEntries = 20_000;
 
-    /// <summary>Adds an announcement, and tells whether its aggregate has another one.</summary>
+    /// <summary>
+    /// Adds an announcement, and tells whether its aggregate may have earlier ones. One that is there already is made anew, so that a relay that has
+    /// begun does not remove it.
+    /// </summary>
     /// <exception cref="LimitExceededException">There are too many.</exception>
     public static (EventIndexState State, bool HasOther) Announce(EventIndexState state, string name, DateTimeOffset now)
     {
-        var (aggregate, isKnown, hasOther) = (EventIndex.AggregateOf(name), false, false);
-        foreach (var entry in state.Entries)
+        var (aggregate, place, hasOther) = (EventIndex.AggregateOf(name), -1, false);
+        for (var i = 0; i < state.Entries.Length; i++)
         {
-            isKnown |= entry.Name == name;
-            hasOther |= entry.Name != name && EventIndex.AggregateOf(entry.Name) == aggregate;
+            if (state.Entries[i].Name == name)
+                place = i;
+            else
+                hasOther |= EventIndex.AggregateOf(state.Entries[i].Name) == aggregate;
         }
 
-        if (isKnown)
-            return (state, true);
-        if (state.Entries.Length >= MaxEntries)
+        if (place < 0 && state.Entries.Length >= MaxEntries)
             throw new LimitExceededException($"The events of {MaxEntries} changes wait for their log already; try again later.");
-        return (state with { Entries = state.Entries.Add(new EventAnnouncement(name, now)) }, hasOther);
+        var others = place < 0 ? state.Entries : state.Entries.RemoveAt(place);
+        return (state with { Entries = others.Add(new EventAnnouncement(name, now)) }, hasOther || place >= 0);
     }
 
-    /// <summary>Removes announcements. The same reference if there are none of them.</summary>
-    public static EventIndexState Withdraw(EventIndexState state, params ReadOnlySpan<string> names)
+    /// <summary>Removes an announcement. The same reference if it is not there.</summary>
+    public static EventIndexState Withdraw(EventIndexState state, string name)
     {
-        var left = state.Entries;
-        foreach (var name in names)
+        for (var i = 0; i < state.Entries.Length; i++)
         {
-            for (var i = 0; i < left.Length; i++)
-            {
-                if (left[i].Name != name)
-                    continue;
-                left = left.RemoveAt(i);
-                break;
-            }
+            if (state.Entries[i].Name == name)
+                return state with { Entries = state.Entries.RemoveAt(i) };
         }
 
-        return left == state.Entries ? state : state with { Entries = left };
+        return state;
+    }
+
+    /// <summary>Removes announcements whose events were relayed, unless they were made anew since. The same reference if there are none.</summary>
+    public static EventIndexState Relayed(EventIndexState state, EventAnnouncement[] entries)
+    {
+        var left = state.Entries.RemoveRange(entries);
+        return left.Length == state.Entries.Length ? state : state with { Entries = left };
     }
 
     /// <summary>The announcements up to a time, and those from a clock that was ahead, by aggregate.</summary>
-    public static IReadOnlyList<(string Aggregate, string[] Names)> Due(EventIndexState state, DateTimeOffset before, DateTimeOffset now) =>
+    public static IReadOnlyList<(string Aggregate, EventAnnouncement[] Entries)> Due(EventIndexState state, DateTimeOffset before, DateTimeOffset now) =>
     [
         .. state.Entries.Where(entry => entry.At <= before || entry.At > now)
             .GroupBy(static entry => EventIndex.AggregateOf(entry.Name), StringComparer.Ordinal)
-            .Select(static group => (group.Key, group.Select(static entry => entry.Name).ToArray())),
+            .Select(static group => (group.Key, group.ToArray())),
     ];
 }

@@ -26,7 +26,8 @@ internal sealed class OutboxRelay<TState>(
     where TState : class
 {
     private readonly IEventIndexGrain _index = grains.GetGrain<IEventIndexGrain>(EventIndex.ShardFor(aggregate));
-    private string? _announced;
+    private (string Name, int Relays)? _announced;
+    private int _relays;
     private long _sealed;
     private long _sent;
     private long _handedOver;
@@ -37,7 +38,7 @@ internal sealed class OutboxRelay<TState>(
     {
         var events = rules.Between(before, after);
         var outbox = rules.Get(before);
-        if (events.Length > 0 && _announced is null && rules.IsAnnounced(before, after))
+        if (events.Length > 0 && _announced?.Relays != _relays && rules.IsAnnounced(before, after))
             await Announce(outbox);
         outbox = outbox.Without(_handedOver);
         if (events.Length > 0)
@@ -51,6 +52,19 @@ internal sealed class OutboxRelay<TState>(
     {
         if (rules.HandsOverAtOnce && rules.Get(state).Pending.Length > 0)
             HandOver(state).Ignore();
+    }
+
+    /// <summary>
+    /// See <see cref="IEventSourceGrain.Relay"/>. Afterwards the index drops the announcements that it knew before, so the next event needs a new one,
+    /// also if an announcement is under way.
+    /// </summary>
+    /// <param name="fence">Writes the row again, after all writes that have begun.</param>
+    /// <param name="read">Gives the row on disk.</param>
+    public async Task Relay(Func<Task> fence, Func<TState> read)
+    {
+        _relays++;
+        await fence();
+        await HandOver(read());
     }
 
     /// <summary>All events of the row so far are in their log.</summary>
@@ -88,16 +102,16 @@ internal sealed class OutboxRelay<TState>(
         if (_handedOver >= _sealed && _announced is { } announced)
         {
             _announced = null;
-            _ = _index.Withdraw(announced);
+            _ = _index.Withdraw(announced.Name);
         }
     }
 
     private async Task Announce(Outbox outbox)
     {
-        var announcement = EventIndex.Announcement(aggregate, outbox.Count + 1);
+        var (announcement, relays) = (EventIndex.Announcement(aggregate, outbox.Count + 1), _relays);
         var mayHaveMore = await _index.Announce(announcement) || !rules.AnnouncesAll;
         if (!mayHaveMore)
             _sent = _handedOver = Math.Max(_handedOver, outbox.Count);
-        _announced = announcement;
+        _announced = (announcement, relays);
     }
 }

@@ -41,11 +41,7 @@ public sealed class SellerGrain(
         _commit.Apply(state => SellerRules.Put(state, command, SellerId, clock.GetUtcNow()), cancellation);
 
     /// <inheritdoc/>
-    public async Task Relay()
-    {
-        await _outbox.HandOver(_commit.State);
-        await _commit.Fence();
-    }
+    public Task Relay() => _outbox.Relay(_commit.Fence, () => _commit.State);
 
     public async Task<bool> AddProduct(string productId)
     {

@@ -83,11 +83,7 @@ public sealed partial class StockGrain(
     }
 
     /// <inheritdoc/>
-    public async Task Relay()
-    {
-        await _outbox.HandOver(_commit.State);
-        await _commit.Fence();
-    }
+    public Task Relay() => _outbox.Relay(_commit.Fence, () => _commit.State);
 
     private StockContext Here() => new(_sellerId, _productId, time.GetUtcNow().ToUnixTimeMilliseconds());
 

@@ -18,18 +18,17 @@ internal sealed class EventChecks(ShopWorld shop, IGrainFactory grains, Broken b
     private static readonly ImmutableSortedDictionary<string, long> NoParts = ImmutableSortedDictionary<string, long>.Empty;
     private readonly Dictionary<string, List<MarketEvent>> _logged = new(StringComparer.Ordinal);
 
-    public async Task Check(List<Order> orders)
+    /// <param name="orphans">Orders that nobody was answered for and nobody has read yet. Their events wait for that.</param>
+    public async Task Check(IReadOnlyCollection<string> orphans)
     {
         for (var shard = 0; shard < EventLog.Shards; shard++)
             await Read(shard);
         foreach (var (key, row) in shop.World.Store.Rows)
         {
-            if (row.Data is not null)
+            if (row.Data is not null && !orphans.Any(order => key == $"order/{order}"))
                 CheckRow(key);
         }
 
-        foreach (var order in orders)
-            CheckOrder(order);
     }
 
     private async Task Read(int shard)
@@ -91,6 +90,8 @@ internal sealed class EventChecks(ShopWorld shop, IGrainFactory grains, Broken b
                 break;
             case "order" when shop.Stored<OrderState>(key) is { } order:
                 CheckOutbox(order.Outbox, EventSubjects.Order(id));
+                if (!CheckoutStateMachine.InFlight(order.Step) && OrderRules.View(order) is { } ended)
+                    CheckOrder(ended);
                 break;
         }
     }

@@ -24,5 +24,6 @@ internal static class RegressionSeeds
         (1796002448474, "Recovery dropped a shipment's move whose write was still on its way: the seller's ledger never heard of it."),
         (1796002450820, "A product answered a release without writing its fence, which a waiting change had raised: units were sold twice."),
         (1796067020075, "A stock that was superseded was shown at any age, if somebody reserved in the same moment."),
+        (1796075885739, "A relay ended before the events of a write that had begun were in their log, and a crash came before they were."),
     ];
 }

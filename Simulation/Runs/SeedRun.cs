@@ -73,7 +73,9 @@ internal sealed class SeedRun
         _clients.Close();
 
         WaitForOrders(broken);
-        CheckUntilSettled();
+        CheckUntilSettled(_checks.RunEvents);
+        CheckUntilSettled(_checks.Run);
+        CheckUntilSettled(_checks.RunAllEvents);
         if (Simulator.Failure is { } failure)
             broken.Add(0, failure);
         return new SeedResult(
@@ -101,7 +103,7 @@ internal sealed class SeedRun
             : $"{TimeToEnd} after the last fault clients still wait for answers.");
     }
 
-    private void CheckUntilSettled()
+    private void CheckUntilSettled(Func<Broken, Task> check)
     {
         for (var end = Simulator.Elapsed + TimeToSettle; Simulator.Failure is null;)
         {
@@ -111,7 +113,7 @@ internal sealed class SeedRun
             {
                 try
                 {
-                    await _checks.Run(found);
+                    await check(found);
                 }
                 catch (Exception exception) when (exception is OrleansException or TimeoutException or StorageUnavailableException)
                 {

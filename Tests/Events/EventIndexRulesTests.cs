@@ -20,13 +20,15 @@ public sealed class EventIndexRulesTests
     }
 
     [Fact]
-    public void A_repeat_changes_nothing_and_may_hide_an_earlier_write()
+    public void A_repeat_may_hide_an_earlier_write_and_outlives_a_relay()
     {
         var state = EventIndexRules.Announce(new EventIndexState(), First, Now).State;
-        var (again, hasOther) = EventIndexRules.Announce(state, First, Now.AddSeconds(1));
+        var (_, due) = EventIndexRules.Due(state, Now, Now).Single();
+        (state, var hasOther) = EventIndexRules.Announce(state, First, Now.AddSeconds(1));
 
-        Assert.Same(state, again);
         Assert.True(hasOther);
+        Assert.Same(state, EventIndexRules.Relayed(state, due));
+        Assert.Empty(EventIndexRules.Relayed(state, [.. state.Entries]).Entries);
     }
 
     [Fact]
@@ -35,7 +37,7 @@ public sealed class EventIndexRulesTests
         var state = EventIndexRules.Announce(new EventIndexState(), Second, Now).State;
 
         Assert.Same(state, EventIndexRules.Withdraw(state, First));
-        Assert.Empty(EventIndexRules.Withdraw(state, First, Second).Entries);
+        Assert.Empty(EventIndexRules.Withdraw(state, Second).Entries);
     }
 
     [Fact]
@@ -47,7 +49,7 @@ public sealed class EventIndexRulesTests
 
         var due = EventIndexRules.Due(state, Now.AddSeconds(5), Now.AddSeconds(10));
 
-        Assert.Equal([("stock/s1/p1", First), ("stock/s1/p11", Other)], due.Select(static d => (d.Aggregate, d.Names.Single())));
+        Assert.Equal([("stock/s1/p1", First), ("stock/s1/p11", Other)], due.Select(static d => (d.Aggregate, d.Entries.Single().Name)));
     }
 
     [Fact]

@@ -84,6 +84,33 @@ public sealed class OutboxRelayTests : IDisposable
         Assert.Equal([1L, 2L], row.Outbox.Pending.Select(static pending => pending.Sequence));
     }
 
+    /// <summary>The index drops the announcements that it knew when it began: simulated seed 1796075885739.</summary>
+    [Fact]
+    public async Task A_relay_waits_for_a_write_that_has_begun()
+    {
+        var relay = NewRelay();
+        var row = new Row(0);
+        var relaying = relay.Relay(async () => row = await Write(relay, row, 1), () => row);
+        Assert.False(relaying.IsCompleted);
+        _clock.Advance(EventOutlet.MaxWait);
+        await relaying;
+
+        Assert.Contains("append 1", _calls);
+    }
+
+    [Fact]
+    public async Task An_event_after_a_relay_is_announced_again()
+    {
+        var relay = NewRelay();
+        var row = await Write(relay, new Row(0), 1);
+        var relaying = relay.Relay(() => Task.CompletedTask, () => row);
+        await Write(relay, row, 2);
+        _clock.Advance(EventOutlet.MaxWait);
+        await relaying;
+
+        Assert.Equal(["Announce thing/t1:1", "Announce thing/t1:2", "append 1 2", "Withdraw thing/t1:2"], _calls);
+    }
+
     [Fact]
     public async Task A_write_without_an_event_takes_the_old_ones_along()
     {

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansMicro.Carts;
+using OrleansMicro.Catalog;
+using OrleansMicro.Customers;
 using OrleansMicro.Orders;
+using OrleansMicro.Sellers;
 using OrleansMicro.Stock;
 
 namespace OrleansMicro.Silo.Storage;
@@ -12,7 +15,16 @@ internal static class StoredNames
     public static void AddStateUpgrades(this IServiceCollection services) => services.TryAddSingleton(CreateUpgrades());
 
     /// <summary>Every upgrade.</summary>
-    public static StateUpgrades CreateUpgrades() => new([StockReservations, ShortReservations, EarlierCarts, OrdersWithParts]);
+    public static StateUpgrades CreateUpgrades() => new(
+        [StockReservations, ShortReservations, EarlierCarts, OrdersWithParts, .. WithOutbox]);
+
+    // Nothing to change. An earlier version that read a row of this one would write it without its events, and they would be lost: the schema version
+    // makes it refuse the row instead.
+    private static readonly StateUpgrade[] WithOutbox =
+    [
+        Unchanged<ProductState>(1), Unchanged<SellerState>(1), Unchanged<CustomerState>(1), Unchanged<OrderState>(2), Unchanged<CartState>(2),
+        Unchanged<StockState>(3),
+    ];
 
     private static readonly StateUpgrade StockReservations = new(typeof(StockState), 1, static json =>
     {
@@ -35,4 +47,6 @@ internal static class StoredNames
         json["mayHaveEarlierOrders"] = true;
         return json;
     });
+
+    private static StateUpgrade Unchanged<TState>(int fromVersion) => new(typeof(TState), fromVersion, static json => json);
 }
