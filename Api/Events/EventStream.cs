@@ -6,8 +6,14 @@ namespace OrleansMicro.Events;
 /// Events as a stream of server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). The logs are its buffer: it holds one
 /// read of each, and reads on when the client has taken what was sent. The server closes a connection that takes nothing.
 /// </summary>
-internal sealed class EventStream(
-    EventService events, EventFilter filter, EventCursor cursor, Caller caller, TimeProvider clock, CancellationToken stopping) : IResult
+internal sealed partial class EventStream(
+    EventService events,
+    EventFilter filter,
+    EventCursor cursor,
+    Caller caller,
+    TimeProvider clock,
+    ILogger<EventStream> logger,
+    CancellationToken stopping) : IResult
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
     private readonly Task<EventPage>?[] _reads = new Task<EventPage>?[EventLog.Shards];
@@ -31,6 +37,7 @@ internal sealed class EventStream(
         catch (Exception exception) when (ending.IsCancellationRequested || ClusterFailures.Classify(exception) is not null)
         {
             // The client is gone or connects again, with the id of the last event that it got.
+            LogEnded(logger, exception.Message);
         }
         finally
         {
@@ -102,6 +109,9 @@ internal sealed class EventStream(
         if ((await body.FlushAsync(cancellation)).IsCompleted)
             throw new OperationCanceledException("The client has gone.");
     }
+
+    [LoggerMessage(3120, LogLevel.Debug, "A stream of events has ended: {Why}")]
+    private static partial void LogEnded(ILogger logger, string why);
 
     private static void WriteId(IBufferWriter<byte> body, EventCursor cursor) => Encoding.UTF8.GetBytes($"id: {cursor}\n\n", body);
 }

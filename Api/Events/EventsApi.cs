@@ -17,10 +17,10 @@ internal static class EventsApi
 
     private static async Task<IResult> GetAsync(
         EventQuery query, Caller caller, EventService events, TimeProvider clock, IHostApplicationLifetime lifetime,
-        CancellationToken cancellation)
+        ILogger<EventStream> logger, CancellationToken cancellation)
     {
         var cursor = await events.BeginAsync(query, caller, cancellation);
-        return new EventStream(events, query.Filter, cursor, caller, clock, lifetime.ApplicationStopping);
+        return new EventStream(events, query.Filter, cursor, caller, clock, logger, lifetime.ApplicationStopping);
     }
 
     private static ApiResult<EventTypesResponse> GetTypes() => new(EventTypesResponse.All);
@@ -31,7 +31,7 @@ internal static class EventsApi
 internal sealed record EventTypesResponse(ImmutableArray<EventTypeResponse> Items)
 {
     public static EventTypesResponse All { get; } = new(
-        [.. EventTypes.All.Select(static type => new EventTypeResponse(type.Name, type.Subject, type.Meaning, EventSchemas.Of(type)))]);
+        [.. EventTypes.All.Select(static type => new EventTypeResponse(type.Name, type.Subject, type.Meaning, EventSchemas.Create(type)))]);
 }
 
 /// <summary>A type of event.</summary>

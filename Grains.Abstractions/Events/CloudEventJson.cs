@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace OrleansMicro.Events;
 
 /// <summary>
-/// Writes events in the JSON format of CloudEvents 1.0, in structured mode (media type <see cref="MediaType"/>). The extension <c>sequence</c> is that
-/// of the CloudEvents extension of this name: a whole number as text.
+/// Writes events in the JSON format of CloudEvents 1.0, in structured mode (media type <see cref="MediaType"/>). The extension <c>sequence</c> is
+/// that of the CloudEvents extension of this name: a whole number as text.
 /// </summary>
 public static class CloudEventJson
 {

@@ -9,7 +9,7 @@ public static class EventSchemas
     private static readonly JsonSchemaExporterOptions Options = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Transform };
 
     /// <summary>The schema of a type's data. Consumers must accept properties that it does not have: later versions add some.</summary>
-    public static JsonNode Of(EventType type)
+    public static JsonNode Create(EventType type)
     {
         var schema = EventJson.Default.Options.GetJsonSchemaAsNode(type.Data, Options).AsObject();
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");

@@ -24,8 +24,8 @@ public static class EventIndexRules
     public const int MaxEntries = 20_000;
 
     /// <summary>
-    /// Adds an announcement, and tells whether its aggregate may have earlier ones. One that is there already is made anew, so that a relay that has
-    /// begun does not remove it.
+    /// Adds an announcement, and tells whether its aggregate may have earlier ones. One that is there already gets a new time, so that a
+    /// relay that has begun does not remove it.
     /// </summary>
     /// <exception cref="LimitExceededException">There are too many.</exception>
     public static (EventIndexState State, bool HasOther) Announce(EventIndexState state, string name, DateTimeOffset now)
@@ -57,7 +57,7 @@ public static class EventIndexRules
         return state;
     }
 
-    /// <summary>Removes announcements whose events were relayed, unless they were made anew since. The same reference if there are none.</summary>
+    /// <summary>Removes announcements whose events were relayed, unless they have a new time. The same reference if there are none.</summary>
     public static EventIndexState Relayed(EventIndexState state, EventAnnouncement[] entries)
     {
         var left = state.Entries.RemoveRange(entries);
@@ -65,7 +65,8 @@ public static class EventIndexRules
     }
 
     /// <summary>The announcements up to a time, and those from a clock that was ahead, by aggregate.</summary>
-    public static IReadOnlyList<(string Aggregate, EventAnnouncement[] Entries)> Due(EventIndexState state, DateTimeOffset before, DateTimeOffset now) =>
+    public static IReadOnlyList<(string Aggregate, EventAnnouncement[] Entries)> Due(
+        EventIndexState state, DateTimeOffset before, DateTimeOffset now) =>
     [
         .. state.Entries.Where(entry => entry.At <= before || entry.At > now)
             .GroupBy(static entry => EventIndex.AggregateOf(entry.Name), StringComparer.Ordinal)

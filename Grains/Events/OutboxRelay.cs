@@ -55,8 +55,8 @@ internal sealed class OutboxRelay<TState>(
     }
 
     /// <summary>
-    /// See <see cref="IEventSourceGrain.Relay"/>. Afterwards the index drops the announcements that it knew before, so the next event needs a new one,
-    /// also if an announcement is under way.
+    /// See <see cref="IEventSourceGrain.Relay"/>. Afterwards the index drops the announcements that it knew before. So the next event needs a new
+    /// one, also if an announcement is under way.
     /// </summary>
     /// <param name="fence">Writes the row again, after all writes that have begun.</param>
     /// <param name="read">Gives the row on disk.</param>

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace OrleansMicro.Events;
 
 /// <summary>
-/// Writes a logged event as <c>["order.paid.v1","orders/1f",2,639000000000000000,null,"c1",null,{...}]</c>: type, subject, sequence, time (ticks, UTC),
-/// seller, customer, trace, data. There are several for each purchase.
+/// Writes a logged event as <c>["order.paid.v1","orders/1f",2,639000000000000000,null,"c1",null,{...}]</c>: type, subject, sequence, time (ticks,
+/// UTC), seller, customer, trace, data. There are several for each purchase.
 /// </summary>
 internal sealed class MarketEventJson : JsonConverter<MarketEvent>
 {
@@ -40,8 +40,10 @@ internal sealed class MarketEventJson : JsonConverter<MarketEvent>
     }
 }
 
-/// <summary>Writes an event that waits in its row as <c>["package.created.v1",1,639000000000000000,"packages/s1",null,null]</c>: type, sequence, time,
-/// part, trace, data. What is null at the end is left out.</summary>
+/// <summary>
+/// Writes an event that waits in its row as <c>["package.created.v1",1,639000000000000000,"packages/s1",null,null]</c>: type, sequence, time, part,
+/// trace, data. What is null at the end is left out.
+/// </summary>
 internal sealed class PendingEventJson : JsonConverter<PendingEvent>
 {
     public override PendingEvent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -18,14 +18,13 @@ internal sealed class EventChecks(ShopWorld shop, IGrainFactory grains, Broken b
     private static readonly ImmutableSortedDictionary<string, long> NoParts = ImmutableSortedDictionary<string, long>.Empty;
     private readonly Dictionary<string, List<MarketEvent>> _logged = new(StringComparer.Ordinal);
 
-    /// <param name="orphans">Orders that nobody was answered for and nobody has read yet. Their events wait for that.</param>
-    public async Task Check(IReadOnlyCollection<string> orphans)
+    public async Task Check()
     {
         for (var shard = 0; shard < EventLog.Shards; shard++)
             await Read(shard);
         foreach (var (key, row) in shop.World.Store.Rows)
         {
-            if (row.Data is not null && !orphans.Any(order => key == $"order/{order}"))
+            if (row.Data is not null)
                 CheckRow(key);
         }
 
@@ -88,13 +87,17 @@ internal sealed class EventChecks(ShopWorld shop, IGrainFactory grains, Broken b
                 CheckOutbox(stock.Outbox, $"stock/{id}");
                 CheckStock(stock, $"stock/{id}");
                 break;
-            case "order" when shop.Stored<OrderState>(key) is { } order:
+            case "order" when shop.Stored<OrderState>(key) is { } order && !IsUnaccepted(order):
                 CheckOutbox(order.Outbox, EventSubjects.Order(id));
                 if (!CheckoutStateMachine.InFlight(order.Step) && OrderRules.View(order) is { } ended)
                     CheckOrder(ended);
                 break;
         }
     }
+
+    // No order is in flight any more, so nobody was answered for this one. It was refused, or its silo died before it was registered.
+    private bool IsUnaccepted(OrderState order) =>
+        CheckoutStateMachine.InFlight(order.Step) && EventsOf(EventSubjects.Order(order.OrderId)).Count == 0;
 
     private void CheckOutbox(Outbox outbox, string subject)
     {

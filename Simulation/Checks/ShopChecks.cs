@@ -33,10 +33,7 @@ internal sealed class ShopChecks(ShopWorld shop, ShopClients clients)
     /// <summary>
     /// Checks the events, before anything is asked that activates an aggregate: events that wait for somebody to look at it are not delivered.
     /// </summary>
-    public Task RunEvents(Broken broken) => new EventChecks(shop, _grains, broken).Check(_orphans);
-
-    /// <summary>As <see cref="RunEvents"/>, with the orders that <see cref="Run"/> has read.</summary>
-    public Task RunAllEvents(Broken broken) => new EventChecks(shop, _grains, broken).Check([]);
+    public Task RunEvents(Broken broken) => new EventChecks(shop, _grains, broken).Check();
 
     /// <summary>Checks everything else and adds the broken promises to <paramref name="broken"/>.</summary>
     public async Task Run(Broken broken)

@@ -75,7 +75,7 @@ internal sealed class SeedRun
         WaitForOrders(broken);
         CheckUntilSettled(_checks.RunEvents);
         CheckUntilSettled(_checks.Run);
-        CheckUntilSettled(_checks.RunAllEvents);
+        CheckUntilSettled(_checks.RunEvents);
         if (Simulator.Failure is { } failure)
             broken.Add(0, failure);
         return new SeedResult(

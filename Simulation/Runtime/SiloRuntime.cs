@@ -70,6 +70,8 @@ internal sealed class SiloRuntime : SimNode, IPlacementContext
             activation.Receive(message);
         else if (message.IsAddressed && !IsStopping && IsReady)
             Activate(message.Target).Receive(message);
+        else if (message.IsAddressed)
+            Forward(message);
         else
             Process.Run(() => _ = Find(message));
     }

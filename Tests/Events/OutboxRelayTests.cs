@@ -18,7 +18,8 @@ public sealed class OutboxRelayTests : IDisposable
     public OutboxRelayTests()
     {
         var log = Stub.For<IEventLogGrain>((_, arguments) => Called(
-            "append " + string.Join(' ', ((ImmutableArray<MarketEvent>)arguments[0]!).Select(static happened => happened.Sequence)), Task.CompletedTask));
+            "append " + string.Join(' ', ((ImmutableArray<MarketEvent>)arguments[0]!).Select(static happened => happened.Sequence)),
+            Task.CompletedTask));
         var index = Stub.For<IEventIndexGrain>((method, arguments) => Called(
             $"{method} {arguments[0]}", method == nameof(IEventIndexGrain.Announce) ? Task.FromResult(_isAnnounced) : Task.CompletedTask));
         _outlet = new EventOutlet(Stub.For<IGrainFactory>((_, _) => log), _clock, NullLogger<EventOutlet>.Instance);

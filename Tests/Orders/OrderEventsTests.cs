@@ -54,9 +54,7 @@ public sealed class OrderEventsTests(MarketplaceCluster cluster)
         await cluster.Activity.Until(async () => (await order.Get(Caller.Operator))!.Status == OrderStatus.Paid, "the order is paid");
     }
 
-    private static IOrderRecoveryGrain RecoveryOf(IGrainFactory grains, string id) => grains.GetGrain<IOrderRecoveryGrain>(OrderRecovery.ShardFor(id));
-
-    private IOrderRecoveryGrain Recovery(string id) => RecoveryOf(cluster.Grains, id);
+    private IOrderRecoveryGrain Recovery(string id) => cluster.Grains.GetGrain<IOrderRecoveryGrain>(OrderRecovery.ShardFor(id));
 
     private static string LogOf(string subject) => EventLog.KeyOf(EventSubjects.ShardOf(subject));
 

@@ -25,7 +25,14 @@ public sealed partial class OrderGrain : IPaymentGrain
     /// <inheritdoc/>
     Task<Result<Payment>> IPaymentGrain.Refund(RefundPayment command) => Command(() => _payment.Refund(command, durable: true));
 
-    private async Task<Result<Payment>> Command(Func<Task<Result<Payment>>> command) => (await Read()).Step == OrderStep.None
-        ? new Refusal(RefusalCodes.NotFound, "There is no such order.", "orderId")
-        : await command();
+    private async Task<Result<Payment>> Command(Func<Task<Result<Payment>>> command)
+    {
+        if ((await Read()).Step == OrderStep.None)
+            return new Refusal(RefusalCodes.NotFound, "There is no such order.", "orderId");
+        await SettleEarlierEvents();
+        var result = await command();
+        if (!CheckoutStateMachine.InFlight(State.Step))
+            _ = Conclude(null, _outbox.HandOver(_row.State));
+        return result;
+    }
 }

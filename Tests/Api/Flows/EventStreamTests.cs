@@ -38,14 +38,14 @@ public sealed class EventStreamTests(ShopHost host) : IDisposable
     public async Task A_sale_and_its_restock_are_events_of_the_stock()
     {
         var (order, product) = await Buy();
-        await _shop.Post($"/v1/sellers/{product.Seller}/products/{product.Product}/stock/restocks", """{"quantity":5}""", ("Idempotency-Key", "r1"));
+        var stock = $"/v1/sellers/{product.Seller}/products/{product.Product}/stock";
+        await _shop.Post($"{stock}/restocks", """{"quantity":5}""", ("Idempotency-Key", "r1"));
 
         var events = await Read($"/v1/events?from=start&subject=stock/{product.Seller}/{product.Product}", 3);
 
         Assert.Equal(
             ["added 10", $"sold 2 {order}", "added 5"],
-            events.Select(static happened => happened.Data.GetProperty("data").GetProperty("changes")[0]).Select(static change =>
-                $"{change.GetProperty("kind")} {change.GetProperty("quantity")} {(change.TryGetProperty("orderId", out var id) ? id : "")}".TrimEnd()));
+            events.Select(static happened => Describe(happened.Data.GetProperty("data").GetProperty("changes")[0])));
         Assert.Equal(13, events[2].Data.GetProperty("data").GetProperty("onHand").GetInt32());
     }
 
@@ -97,6 +97,9 @@ public sealed class EventStreamTests(ShopHost host) : IDisposable
 
         Assert.Equal("text/event-stream", reply.MustBe(200).MediaType);
     }
+
+    private static string Describe(JsonElement change) =>
+        $"{change.GetProperty("kind")} {change.GetProperty("quantity")} {(change.TryGetProperty("orderId", out var id) ? id : "")}".TrimEnd();
 
     private static string TypeOf((string Id, JsonElement Data) happened) =>
         happened.Data.GetProperty("type").GetString()!["com.orleansmicro.".Length..^".v1".Length];

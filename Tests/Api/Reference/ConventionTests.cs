@@ -20,8 +20,9 @@ public sealed class ConventionTests(ShopHost host)
         OpenApiFile.Operations.Select(operation => OpenApiFile.Fill(operation.Path, "x"))
             .Concat(["/", "/docs/", "/docs/scalar.js", "/openapi/v1.json"]).Concat(OperatorPages).Distinct();
 
+    // A stream of events does not end.
     private static IEnumerable<string> Reads =>
-        OpenApiFile.Operations.Where(operation => operation.Method == "get").Select(operation => OpenApiFile.Fill(operation.Path, "x"));
+        OpenApiFile.Operations.Where(operation => operation.Method == "get" && operation.Path != "/v1/events").Select(operation => OpenApiFile.Fill(operation.Path, "x"));
 
     private static IEnumerable<(string Path, string Method, JsonElement Operation)> Changes =>
         OpenApiFile.Operations.Where(operation => operation.Method != "get");

@@ -18,9 +18,9 @@ public sealed class EventTypesTests(ShopHost host)
     {
         var served = JsonNode.Parse((await host.Client.Get("/v1/event-types")).MustBe(200).Body)!;
         var path = Path.Combine(Repository.Root, File);
-        var committed = System.IO.File.Exists(path) ? JsonNode.Parse(await System.IO.File.ReadAllTextAsync(path))! : new JsonObject { ["items"] = new JsonArray() };
+        var committed = JsonNode.Parse(System.IO.File.Exists(path) ? await System.IO.File.ReadAllTextAsync(path) : """{"items":[]}""")!;
         var broken = EventSchemaChanges.Incompatible(committed, served);
-        Assert.True(broken.Count == 0, $"Old consumers would not understand this. Add a type with a new version instead:\n{string.Join('\n', broken)}");
+        Assert.True(broken.Count == 0, $"Old consumers would not understand this. Add a type of a new version:\n{string.Join('\n', broken)}");
         if (Environment.GetEnvironmentVariable("UPDATE_EVENT_TYPES") == "1")
             await System.IO.File.WriteAllTextAsync(path, served.ToJsonString(Indented) + "\n");
         else
@@ -52,7 +52,8 @@ public sealed class EventTypesTests(ShopHost host)
     [Fact]
     public void A_type_stays_and_so_do_the_properties_of_its_parts()
     {
-        var before = Types("""{"type":"object","properties":{"l":{"type":"array","items":{"type":"object","properties":{"q":{"type":"integer"}}}}}}""");
+        var before = Types(
+            """{"type":"object","properties":{"l":{"type":"array","items":{"type":"object","properties":{"q":{"type":"integer"}}}}}}""");
         var after = Types("""{"type":"object","properties":{"l":{"type":"array","items":{"type":"object","properties":{}}}}}""");
 
         Assert.Equal(["x: l[].q is gone"], EventSchemaChanges.Incompatible(before, after));
