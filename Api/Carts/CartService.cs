@@ -1,7 +1,7 @@
 namespace OrleansMicro.Carts;
 
 /// <summary>What a client can do with a cart.</summary>
-internal sealed class CartService(GrainCalls grains, IOptions<ApiOptions> options, TimeProvider clock)
+internal sealed class CartService(GrainCalls grains, OrderWaiter orders, IOptions<ApiOptions> options, TimeProvider clock)
 {
     public async Task<Result<Cart>> GetAsync(string customerId, Caller caller, CancellationToken cancellation) =>
         await grains.CallAsync(customerId, (ICartGrain cart) => cart.Get(caller, cancellation), cancellation);
@@ -15,23 +15,20 @@ internal sealed class CartService(GrainCalls grains, IOptions<ApiOptions> option
     public Task<Result<CartChange>> ClearAsync(string customerId, ClearCart command, Caller caller, CancellationToken cancellation) =>
         grains.CallAsync(customerId, (ICartGrain cart) => cart.Clear(command, caller), cancellation);
 
-    /// <summary>Places the order of the cart, and does not wait for its end.</summary>
-    public Task<Result<CheckoutResult>> CheckoutAsync(string customerId, CheckoutCart command, Caller caller, CancellationToken cancellation) =>
-        grains.CallAsync(customerId, (ICartGrain cart) => cart.Checkout(command, caller), cancellation);
-
-    /// <summary>
-    /// Places the order of the cart and waits for its end, in one call. Gives the time that the call took too, for which <see cref="OrderWaiter"/>
-    /// waits less.
-    /// </summary>
-    public async Task<(Result<CheckoutResult> Placed, TimeSpan Waited)> CheckoutAndWaitAsync(
-        string customerId, CheckoutCart command, Caller caller, CancellationToken cancellation)
+    /// <summary>Places the order of the cart, and waits for its end unless the client does not.</summary>
+    public async Task<Result<CheckoutResult>> CheckoutAsync(
+        string customerId, CheckoutCart command, Prefer prefer, Caller caller, CancellationToken cancellation)
     {
+        if (prefer.RespondAsync)
+            return await grains.CallAsync(customerId, (ICartGrain cart) => cart.Checkout(command, caller), cancellation);
+
+        // In one call. The time that it took is waited less afterwards.
         var started = 0L;
         var placed = await grains.CallAsync(customerId, (ICartGrain cart) =>
         {
             started = clock.GetTimestamp();
             return cart.CheckoutAndWait(command, options.Value.CheckoutWait, caller);
         }, cancellation);
-        return (placed, clock.GetElapsedTime(started));
+        return await orders.WhenEndedAsync(placed, clock.GetElapsedTime(started), caller, cancellation);
     }
 }

@@ -81,13 +81,10 @@ internal static class CartsApi
 
     private static async Task<IResult> CheckoutAsync(
         CustomerId customerId, IdempotencyKey key, IfMatch ifMatch, IfNoneMatch ifNoneMatch, Prefer prefer, CheckoutRequest body, Caller caller,
-        CartService carts, OrderWaiter orders, CancellationToken cancellation)
+        CartService carts, CancellationToken cancellation)
     {
         var command = body.ToCommand(customerId, key, Versions(ifMatch, ifNoneMatch));
-        var (placed, waited) = prefer.RespondAsync
-            ? (await carts.CheckoutAsync(customerId, command, caller, cancellation), TimeSpan.Zero)
-            : await carts.CheckoutAndWaitAsync(customerId, command, caller, cancellation);
-        return await OrdersApi.WhenEndedAsync(placed, prefer, orders, waited, StatusCodes.Status201Created, caller, cancellation);
+        return OrdersApi.Answer(await carts.CheckoutAsync(customerId, command, prefer, caller, cancellation), prefer, StatusCodes.Status201Created);
     }
 }
 

@@ -15,33 +15,33 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
 
         if (exception is ProblemException { ResponseHeader: var (name, value) })
             httpContext.Response.Headers[name] = value;
-        await JsonResponse.WriteProblemAsync(httpContext, ToProblem(exception, httpContext.Request));
+        await JsonResponse.WriteProblemAsync(httpContext, Problem.Create(Explain(exception, httpContext.Request, log), httpContext.Request));
         return true;
     }
 
-    private Problem ToProblem(Exception exception, HttpRequest request)
+    /// <summary>The answer to the client, over REST and over gRPC. Logs the exception unless the client caused it.</summary>
+    public static Refusal Explain(Exception exception, HttpRequest request, ILogger log)
     {
         if (exception is ProblemException problem)
-            return Problem.Create(problem.Code, problem.Message, request, problem.Field);
+            return new(problem.Code, problem.Message, problem.Field);
         if (exception is BadHttpRequestException bad)
-            return BadRequest(bad, request);
+            return BadRequest(bad);
         if (ClusterFailures.Classify(exception) is { } failure)
         {
             LogUnavailable(log, exception, request.Method, request.Path);
             var code = failure.IsOverload ? RefusalCodes.Busy : ProblemCodes.Unavailable;
-            return Problem.Create(code, "Repeat the request after a moment, with the same Idempotency-Key if it has one.", request);
+            return new(code, "Repeat the request after a moment, with the same Idempotency-Key if it has one.");
         }
 
         LogFailed(log, exception, request.Method, request.Path);
-        const string Detail = "The error was logged. A GET, PUT or DELETE request and a request with an Idempotency-Key are safe to repeat.";
-        return Problem.Create(ProblemCodes.Internal, Detail, request);
+        return new(ProblemCodes.Internal, "The error was logged. The request is safe to repeat, with the same Idempotency-Key if it has one.");
     }
 
-    private static Problem BadRequest(BadHttpRequestException exception, HttpRequest request) => exception.StatusCode switch
+    private static Refusal BadRequest(BadHttpRequestException exception) => exception.StatusCode switch
     {
-        413 => Problem.Create(ProblemCodes.BodyTooLarge, ProblemCatalog.BodyTooLargeDetail, request, "$"),
-        408 => Problem.Create(ProblemCodes.RequestTimeout, ProblemCatalog.RequestTimeoutDetail, request, "$"),
-        _ => Problem.Create(ProblemCodes.BadRequest, "The request body does not match the headers.", request, "$"),
+        413 => new(ProblemCodes.BodyTooLarge, ProblemCatalog.BodyTooLargeDetail, "$"),
+        408 => new(ProblemCodes.RequestTimeout, ProblemCatalog.RequestTimeoutDetail, "$"),
+        _ => new(ProblemCodes.BadRequest, "The request body does not match the headers.", "$"),
     };
 
     [LoggerMessage(1001, LogLevel.Error, "{Method} {Path} failed")]

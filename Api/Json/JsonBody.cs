@@ -21,9 +21,14 @@ internal abstract class JsonRequest<TSelf> : IEndpointParameterMetadataProvider
         ContentType.Check(http.Request, IsOptional);
         if (IsOptional && !JsonBody.IsPresent(http.Request))
             return new TSelf();
-        var body = await JsonBody.ReadAsync(http, Type);
-        Validation?.Check(body);
-        return body;
+        return (await JsonBody.ReadAsync(http, Type)).Checked();
+    }
+
+    /// <summary>The same. Throws <see cref="ProblemException"/> for the first value that breaks a rule.</summary>
+    public TSelf Checked()
+    {
+        Validation?.Check(this);
+        return (TSelf)this;
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>

@@ -1,7 +1,7 @@
 namespace OrleansMicro.Orders;
 
 /// <summary>What a client can do with an order.</summary>
-internal sealed class OrderService(GrainCalls grains)
+internal sealed class OrderService(GrainCalls grains, OrderWaiter waiter)
 {
     public async Task<Result<Order>> GetAsync(string orderId, Caller caller, CancellationToken cancellation) =>
         await grains.CallAsync(orderId, (IOrderGrain o) => o.Get(caller, cancellation), cancellation) is { } order ? order : NotFound(orderId);
@@ -20,9 +20,14 @@ internal sealed class OrderService(GrainCalls grains)
         return new OrderPaymentResponse(payment, books);
     }
 
-    /// <summary>Accepts the cancellation; see <see cref="OrderWaiter"/> for its end.</summary>
-    public Task<Result<Order>> CancelAsync(string orderId, CancelOrder command, Caller caller, CancellationToken cancellation) =>
-        grains.CallAsync(orderId, (IOrderGrain order) => order.Cancel(command, caller), cancellation);
+    /// <summary>Accepts the cancellation, and waits for its end unless the client does not.</summary>
+    public async Task<Result<CheckoutResult>> CancelAsync(
+        string orderId, CancelOrder command, Prefer prefer, Caller caller, CancellationToken cancellation)
+    {
+        var accepted = await grains.CallAsync(orderId, (IOrderGrain order) => order.Cancel(command, caller), cancellation);
+        Result<CheckoutResult> result = accepted.Accepted ? new CheckoutResult(accepted.Value) : accepted.Refusal;
+        return prefer.RespondAsync ? result : await waiter.WhenEndedAsync(result, TimeSpan.Zero, caller, cancellation);
+    }
 
     private static Refusal NotFound(string orderId) => new(RefusalCodes.NotFound, $"Order '{orderId}' does not exist.", OrderId.Name);
 }
@@ -34,11 +39,12 @@ internal sealed class OrderWaiter(GrainCalls grains, IOptions<ApiOptions> option
     // response timeout (Cluster:CallTimeout). Wait in shorter slices, so that the next call reaches the new activation.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>The order at its end, or as it is after <see cref="ApiOptions.CheckoutWait"/>, some of which has passed.</summary>
-    public async Task<Order> WaitAsync(Order order, TimeSpan waited, Caller caller, CancellationToken cancellation)
+    /// <summary>With the order at its end, or as it is after <see cref="ApiOptions.CheckoutWait"/>, some of which has passed.</summary>
+    public async Task<Result<CheckoutResult>> WhenEndedAsync(
+        Result<CheckoutResult> result, TimeSpan waited, Caller caller, CancellationToken cancellation)
     {
-        if (!order.InFlight)
-            return order;
+        if (result.Value is not { Order: { InFlight: true } order })
+            return result;
         var timeout = options.Value.CheckoutWait - waited;
         var started = clock.GetTimestamp();
         try
@@ -57,9 +63,9 @@ internal sealed class OrderWaiter(GrainCalls grains, IOptions<ApiOptions> option
         catch (Exception e) when (ClusterFailures.Classify(e) is not null)
         {
             // The order is accepted and durable: its recovery completes it. A failed wait must not look like a failed order.
-            return order;
+            return result.Value with { Order = order };
         }
 
-        return order;
+        return result.Value with { Order = order };
     }
 }

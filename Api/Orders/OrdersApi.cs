@@ -31,29 +31,21 @@ internal static class OrdersApi
         ApiResults.Ok(await orders.GetPaymentAsync(orderId, caller, cancellation));
 
     private static async Task<IResult> CancelAsync(
-        OrderId orderId, Prefer prefer, CancelOrderRequest body, Caller caller, OrderService orders, OrderWaiter waiter,
-        CancellationToken cancellation)
-    {
-        var accepted = await orders.CancelAsync(orderId, body.ToCommand(), caller, cancellation);
-        Result<CheckoutResult> result = accepted.Accepted ? new CheckoutResult(accepted.Value) : accepted.Refusal;
-        return await WhenEndedAsync(result, prefer, waiter, TimeSpan.Zero, StatusCodes.Status200OK, caller, cancellation);
-    }
+        OrderId orderId, Prefer prefer, CancelOrderRequest body, Caller caller, OrderService orders, CancellationToken cancellation) =>
+        Answer(await orders.CancelAsync(orderId, body.ToCommand(), prefer, caller, cancellation), prefer, StatusCodes.Status200OK);
 
-    /// <summary>The order when it has ended; 202 if it is still in flight, because the client does not wait or the order takes long.</summary>
-    public static async Task<IResult> WhenEndedAsync(
-        Result<CheckoutResult> accepted, Prefer prefer, OrderWaiter waiter, TimeSpan waited, int statusWhenEnded, Caller caller,
-        CancellationToken cancellation)
+    /// <summary>The order; 202 if it is still in flight, because the client does not wait or the order takes long.</summary>
+    public static IResult Answer(Result<CheckoutResult> result, Prefer prefer, int statusWhenEnded)
     {
-        if (!accepted.Accepted)
-            return ApiResults.Refused(accepted.Refusal);
-        var (placed, isReplayed, hasCartChanged) = accepted.Value;
-        var order = prefer.RespondAsync ? placed : await waiter.WaitAsync(placed, waited, caller, cancellation);
+        if (!result.Accepted)
+            return ApiResults.Refused(result.Refusal);
+        var (order, isReplayed, hasCartChanged) = result.Value;
         return new ApiResult<Order>(hasCartChanged ? order with { CartChanged = true } : order)
         {
             ETag = TagOf(order),
             Status = order.InFlight ? StatusCodes.Status202Accepted : statusWhenEnded,
             Location = "/v1/orders/" + order.OrderId,
-            IsPreferenceApplied = prefer.RespondAsync && placed.InFlight,
+            IsPreferenceApplied = prefer.RespondAsync && order.InFlight,
             IsReplayed = isReplayed,
         };
     }

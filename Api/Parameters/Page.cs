@@ -11,12 +11,15 @@ internal readonly record struct Page(string? Cursor, int Limit) : IEndpointParam
 
     public static ValueTask<Page> BindAsync(HttpContext http, ParameterInfo parameter)
     {
-        var limit = Limits.DefaultPageSize;
-        if (QueryParameter.Read(http, LimitName) is { } text
-            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > Limits.MaxPageSize))
-            throw ProblemException.Invalid(LimitName, $"must be a whole number from 1 to {Limits.MaxPageSize}.");
-        return new(new Page(QueryParameter.Read(http, CursorName), limit));
+        var limit = QueryParameter.Read(http, LimitName) is not { } text ? Limits.DefaultPageSize
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        return new(Create(QueryParameter.Read(http, CursorName), limit));
     }
+
+    /// <summary>Throws <see cref="ProblemException"/> for a limit that is not allowed.</summary>
+    public static Page Create(string? cursor, int limit) => limit is >= 1 and <= Limits.MaxPageSize
+        ? new(cursor, limit)
+        : throw ProblemException.Invalid(LimitName, $"must be a whole number from 1 to {Limits.MaxPageSize}.");
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {

@@ -45,12 +45,12 @@ internal interface IIdentifier<TSelf>
 internal abstract record Identifier<TSelf>(string Value) : IEndpointParameterMetadataProvider
     where TSelf : Identifier<TSelf>, IIdentifier<TSelf>
 {
-    public static ValueTask<TSelf> BindAsync(HttpContext http, ParameterInfo parameter)
-    {
-        var name = TSelf.Documentation.Name;
-        var id = http.Request.RouteValues[name] as string;
-        return Ids.IsValid(id) ? new(TSelf.Create(id!)) : throw ProblemException.Invalid(name, IdentifierAttribute.Rule);
-    }
+    public static ValueTask<TSelf> BindAsync(HttpContext http, ParameterInfo parameter) =>
+        new(Parse(http.Request.RouteValues[TSelf.Documentation.Name] as string));
+
+    /// <summary>The identifier. Throws <see cref="ProblemException"/> if it is not valid.</summary>
+    public static TSelf Parse(string? id) =>
+        Ids.IsValid(id) ? TSelf.Create(id!) : throw ProblemException.Invalid(TSelf.Documentation.Name, IdentifierAttribute.Rule);
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
@@ -68,14 +68,15 @@ internal readonly record struct IdempotencyKey(string Value) : IEndpointParamete
     public const string Replayed = "Idempotency-Replayed";
     private static readonly OpenApiSchema Schema = new() { MinLength = 1, MaxLength = Limits.MaxIdempotencyKeyLength, Pattern = "^[!-~]+$" };
 
-    public static ValueTask<IdempotencyKey> BindAsync(HttpContext http, ParameterInfo parameter)
+    public static ValueTask<IdempotencyKey> BindAsync(HttpContext http, ParameterInfo parameter) => new(Read(http.Request.Headers[Header]));
+
+    /// <summary>The only value of the header. Throws <see cref="ProblemException"/> if there is none, or it is not valid.</summary>
+    public static IdempotencyKey Read(StringValues values)
     {
-        var values = http.Request.Headers[Header];
         if (values.Count == 0)
             throw new ProblemException(ProblemCodes.IdempotencyKeyMissing, "Send a key, and repeat the request with the same one.", Header);
-        var isValid = values is [{ Length: > 0 and <= Limits.MaxIdempotencyKeyLength } key] && !key.AsSpan().ContainsAnyExceptInRange('!', '~');
-        return isValid
-            ? new(new IdempotencyKey(values[0]!))
+        return values is [{ Length: > 0 and <= Limits.MaxIdempotencyKeyLength } key] && !key.AsSpan().ContainsAnyExceptInRange('!', '~')
+            ? new(key)
             : throw new ProblemException(
                 ProblemCodes.IdempotencyKeyInvalid, $"Send one key of 1 to {Limits.MaxIdempotencyKeyLength} visible ASCII characters.", Header);
     }

@@ -26,12 +26,14 @@ internal sealed record Problem(
         TypePrefix + code, ProblemCatalog.TitleOf(code), ProblemCatalog.StatusOf(code), detail, request.Path.ToUriComponent(), code, field, lines);
 
     public static Problem Create(Refusal refusal, HttpRequest request) =>
-        Create(refusal.Code, refusal.Message, request, FieldOf(refusal, request), refusal.Lines.IsDefaultOrEmpty ? null : refusal.Lines);
+        Create(
+            refusal.Code, refusal.Message, request, FieldOf(refusal, request.Headers.IfMatch.Count > 0 ? IfMatch.Header : IfNoneMatch.Header),
+            refusal.Lines.IsDefaultOrEmpty ? null : refusal.Lines);
 
-    // A grain does not know HTTP, so it cannot name every input.
-    private static string? FieldOf(Refusal refusal, HttpRequest request) => refusal.Field ?? refusal.Code switch
+    /// <summary>The input at fault. A grain does not know the protocol of the client, so it cannot name every input.</summary>
+    public static string? FieldOf(Refusal refusal, string versionField) => refusal.Field ?? refusal.Code switch
     {
-        RefusalCodes.VersionMismatch => request.Headers.IfMatch.Count > 0 ? IfMatch.Header : IfNoneMatch.Header,
+        RefusalCodes.VersionMismatch => versionField,
         RefusalCodes.IdempotencyKeyReused or RefusalCodes.TooManyKeys => IdempotencyKey.Header,
         RefusalCodes.CartEmpty or RefusalCodes.CheckoutInProgress => CustomerId.Name,
         RefusalCodes.CartFull => ProductId.Name,

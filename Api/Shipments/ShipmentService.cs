@@ -11,6 +11,6 @@ internal sealed class ShipmentService(GrainCalls grains)
     public Task<Result<Shipment>> ShipAsync(string orderId, ShipPackage command, Caller caller, CancellationToken cancellation) =>
         grains.CallAsync(orderId, (IShipmentGrain shipment) => shipment.Ship(command, caller), cancellation);
 
-    public Task<Result<Shipment>> DeliverAsync(string orderId, DeliverPackage command, Caller caller, CancellationToken cancellation) =>
-        grains.CallAsync(orderId, (IShipmentGrain shipment) => shipment.Deliver(command, caller), cancellation);
+    public Task<Result<Shipment>> DeliverAsync(string orderId, string sellerId, Caller caller, CancellationToken cancellation) => grains.CallAsync(
+        orderId, (IShipmentGrain package) => package.Deliver(new(OperationId.From("deliver", sellerId), sellerId), caller), cancellation);
 }

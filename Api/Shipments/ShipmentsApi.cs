@@ -27,8 +27,7 @@ internal static class ShipmentsApi
 
     private static async Task<IResult> DeliverAsync(
         OrderId orderId, SellerId sellerId, Caller caller, ShipmentService shipments, CancellationToken cancellation) =>
-        ApiResults.Tagged(
-            await shipments.DeliverAsync(orderId, new(OperationId.From("deliver", sellerId), sellerId), caller, cancellation), TagOf);
+        ApiResults.Tagged(await shipments.DeliverAsync(orderId, sellerId, caller, cancellation), TagOf);
 
     private static EntityTag TagOf(Shipment shipment) => EntityTag.For(shipment.Version);
 }

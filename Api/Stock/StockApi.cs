@@ -30,19 +30,13 @@ internal static class StockApi
 
     private static async Task<IResult> RestockAsync(
         SellerId sellerId, ProductId productId, IdempotencyKey key, QuantityRequest body, Caller caller, StockService stock,
-        CancellationToken cancellation)
-    {
-        var command = new AdjustStock(key.ToOperationId("restock"), body.Quantity);
-        return ApiResults.Tagged(await stock.AdjustAsync(Ids.ProductKey(sellerId, productId), command, caller, cancellation), TagOf);
-    }
+        CancellationToken cancellation) =>
+        ApiResults.Tagged(await stock.RestockAsync(Ids.ProductKey(sellerId, productId), key, body.Quantity, caller, cancellation), TagOf);
 
     private static async Task<IResult> WriteOffAsync(
         SellerId sellerId, ProductId productId, IdempotencyKey key, QuantityRequest body, Caller caller, StockService stock,
-        CancellationToken cancellation)
-    {
-        var command = new AdjustStock(key.ToOperationId("write-off"), -body.Quantity);
-        return ApiResults.Tagged(await stock.AdjustAsync(Ids.ProductKey(sellerId, productId), command, caller, cancellation), TagOf);
-    }
+        CancellationToken cancellation) =>
+        ApiResults.Tagged(await stock.WriteOffAsync(Ids.ProductKey(sellerId, productId), key, body.Quantity, caller, cancellation), TagOf);
 
     private static EntityTag TagOf(StockLevel level) => EntityTag.For(level.Version, level.Reserved);
 }
