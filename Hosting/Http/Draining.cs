@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Connections.Features;
+
 namespace OrleansMicro.Hosting;
 
 /// <summary>
@@ -50,10 +52,19 @@ public static class DrainingExtensions
         app.Use(next => http =>
         {
             if (draining.Active)
-                http.Response.Headers.Connection = "close";
+                CloseConnection(http);
             return next(http);
         });
         return app;
+    }
+
+    // HTTP/2 has no such header: the server announces the last request that it takes.
+    private static void CloseConnection(HttpContext http)
+    {
+        if (HttpProtocol.IsHttp2(http.Request.Protocol))
+            http.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+        else
+            http.Response.Headers.Connection = "close";
     }
 
     internal static void AddDraining(this WebApplicationBuilder builder, HttpServerOptions options)
