@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using OrleansMicro.Health;
 
 namespace OrleansMicro;
 
@@ -19,7 +18,7 @@ public static class MarketplaceApi
         var services = builder.Services;
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<ApiOptions>>(LimitServer);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddHealthChecks().AddCheck<GrainsHealthCheck>("grains");
+        services.AddHealthChecks().AddCheck<Health.GrainsHealthCheck>("grains");
         services.AddSingleton<IProblemDetailsWriter, StatusProblems>().AddProblemDetails().AddExceptionHandler<ApiExceptionHandler>();
         services.AddCors();
         services.AddResponseCompression(static options => options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json"]);
@@ -30,8 +29,8 @@ public static class MarketplaceApi
         services.AddSingleton(static provider => new Cursors(provider.GetRequiredService<IOptions<ApiOptions>>().Value.CursorKey));
         services.AddSingleton<GrainCalls>().AddSingleton<SellerService>().AddSingleton<ProductService>().AddSingleton<StockService>();
         services.AddSingleton<CustomerService>().AddSingleton<CartService>().AddSingleton<OrderService>().AddSingleton<OrderWaiter>();
-        services.AddSingleton<ShipmentService>().AddSingleton<EventService>();
-        services.AddApiReference();
+        services.AddSingleton<ShipmentService>().AddSingleton<EventService>().AddApiReference();
+        builder.AddGrpcApi();
         return builder;
     }
 
@@ -59,6 +58,7 @@ public static class MarketplaceApi
         v1.MapEventsApi();
         app.MapGroup("/health").WithTags(Tags.Health).WithApiConventions().MapHealthEndpoints();
         app.MapApiReference();
+        app.MapGrpcApi();
         return app;
     }
 

@@ -12,6 +12,6 @@ static async Task<WebApplication> CreateAsync(WebApplicationBuilder builder)
     var app = builder.Build();
     app.UseDraining();
     app.MapMarketplaceApi();
-    app.AnnounceWhenStarted(static url => $"OrleansMicro API is ready. API: {url}/v1  docs: {url}/docs");
+    app.AnnounceWhenStarted(url => $"OrleansMicro API is ready. API: {url}/v1  docs: {url}/docs{GrpcPort.Describe(app)}");
     return app;
 }

@@ -16,6 +16,7 @@ global using OrleansMicro.Carts;
 global using OrleansMicro.Catalog;
 global using OrleansMicro.Customers;
 global using OrleansMicro.Events;
+global using OrleansMicro.Grpc;
 global using OrleansMicro.Hosting;
 global using OrleansMicro.Http;
 global using OrleansMicro.Json;

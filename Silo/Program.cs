@@ -1,3 +1,4 @@
+using OrleansMicro.Grpc;
 using OrleansMicro.Hosting;
 using OrleansMicro.Http;
 using OrleansMicro.Silo.Move;
@@ -32,7 +33,7 @@ internal static class Program
         app.UseDraining();
         app.MapMarketplaceApi();
         app.MapOperatorDashboard();
-        app.AnnounceWhenStarted(url => $"OrleansMicro is ready. API: {url}/v1  docs: {url}/docs  data: {data.Path}");
+        app.AnnounceWhenStarted(url => $"OrleansMicro is ready. API: {url}/v1  docs: {url}/docs{GrpcPort.Describe(app)}  data: {data.Path}");
         return app;
     }
 

@@ -17,6 +17,7 @@ internal static class ApiArguments
           --port N          port of the API on this machine (8080; 0: any free one)
           --redis ADDRESS   the Redis of the cluster (127.0.0.1:6379), as StackExchange.Redis writes it
           --cluster-id ID   the cluster (orleansmicro)
+          --grpc-port N     port of gRPC (none; 0: any free one)
           --urls URLS       addresses to listen on, such as http://0.0.0.0:8080; overrides --port
           --health [URL]    asks the API at URL, or at the configured port, whether it is ready; exit code 0 if it is
           --Section:Key V   any setting, such as --Server:DrainDelay 00:00:05
@@ -29,6 +30,7 @@ internal static class ApiArguments
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["--port"] = $"{HttpServerOptions.Section}:{nameof(HttpServerOptions.Port)}",
+            [GrpcPort.Argument] = $"{GrpcOptions.Section}:{nameof(GrpcOptions.GrpcPort)}",
             ["--redis"] = $"{ClusterConnectionOptions.Section}:{nameof(ClusterConnectionOptions.Redis)}",
             ["--cluster-id"] = $"{ClusterConnectionOptions.Section}:{nameof(ClusterConnectionOptions.Id)}",
             ["--urls"] = "urls",

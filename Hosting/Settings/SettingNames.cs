@@ -13,7 +13,7 @@ internal static class SettingNames
 
     private static readonly Dictionary<string, string[]> Names = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Api"] = ["CheckoutWait", "RetryTimeout", "BodyTimeout", "CursorKey", "MaxConnections", "CorsOrigins:0"],
+        ["Api"] = ["CheckoutWait", "RetryTimeout", "BodyTimeout", "CursorKey", "MaxConnections", "CorsOrigins:0", "GrpcPort"],
         ["Cluster"] =
         [
             "Id", "Redis", "RedisPassword", "RedisStartupTimeout", "CallTimeout", "FailureDetectionTimeout",

@@ -10,7 +10,9 @@ namespace OrleansMicro.Hosting;
 public static class BusyPorts
 {
     /// <summary>Throws <see cref="StartException"/> if an address of <c>urls</c> cannot be used.</summary>
-    internal static void Refuse(string urls)
+    /// <param name="urls">Where the process will listen.</param>
+    /// <param name="setting">The argument that chooses it.</param>
+    public static void Refuse(string urls, string setting = "--port or --urls")
     {
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
@@ -18,7 +20,7 @@ public static class BusyPorts
             if (address.Scheme is not ("http" or "https") || address.PathBase.Length > 0)
                 throw new StartException($"An address of urls cannot be used: '{url}'. Use http://HOST:PORT.");
             if (address is { IsUnixPipe: false, IsNamedPipe: false, Port: > 0 })
-                Refuse(EndPoints(address), "--port or --urls");
+                Refuse(EndPoints(address), setting);
         }
     }
 

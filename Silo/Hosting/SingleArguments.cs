@@ -1,3 +1,4 @@
+using OrleansMicro.Grpc;
 using OrleansMicro.Hosting;
 
 namespace OrleansMicro.Silo;
@@ -19,6 +20,7 @@ internal static class SingleArguments
 
           --port N          port of the API on this machine (8080; 0: any free one)
           --data FOLDER     folder of the database (data); one server at a time can use it
+          --grpc-port N     port of gRPC (none; 0: any free one)
           --urls URLS       addresses to listen on, such as http://0.0.0.0:8080; overrides --port
           --health [URL]    asks the server at URL, or at the configured port, whether it is ready; exit code 0 if it is
           --Section:Key V   any setting of docs/operations.md, such as --Orders:ReservationLifetime 00:05:00
@@ -31,6 +33,7 @@ internal static class SingleArguments
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["--port"] = $"{HttpServerOptions.Section}:{nameof(HttpServerOptions.Port)}",
+            [GrpcPort.Argument] = $"{GrpcOptions.Section}:{nameof(GrpcOptions.GrpcPort)}",
             ["--data"] = $"{ServerOptions.Section}:{nameof(ServerOptions.Data)}",
             ["--urls"] = "urls",
             ["--environment"] = "environment",

@@ -1,3 +1,5 @@
+using OrleansMicro.Grpc;
+
 namespace OrleansMicro.Tests.Api;
 
 public sealed class OptionTests
@@ -20,6 +22,12 @@ public sealed class OptionTests
         AssertRefused(new() { CorsOrigins = ["https://shop.example/path"] }, "Api:CorsOrigins");
         AssertRefused(new() { CorsOrigins = ["*"] }, "Api:CorsOrigins");
     }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(65_536)]
+    public void Refuses_a_port_of_grpc_that_does_not_exist(int port) => Assert.Contains(
+        "Api:GrpcPort", new GrpcOptionsValidator().Validate(null, new() { GrpcPort = port }).FailureMessage, StringComparison.Ordinal);
 
     private void AssertRefused(ApiOptions options, string key)
     {

@@ -11,7 +11,7 @@ public sealed class ProjectReferenceTests
         ["Grains.Abstractions"] = ([], ["Microsoft.Orleans.Sdk", "System.IO.Hashing"]),
         ["Grains"] = (["Grains.Abstractions"], ["Microsoft.Orleans.Sdk", "Microsoft.Orleans.Reminders", "System.IO.Hashing"]),
         ["Hosting"] = ([], ["Microsoft.", "StackExchange.Redis"]),
-        ["Api"] = (["Grains.Abstractions", "Hosting"], ["Microsoft.", "StackExchange.Redis", "Scalar.", "$(CompilerPackages)"]),
+        ["Api"] = (["Grains.Abstractions", "Hosting"], ["Microsoft.", "StackExchange.Redis", "Scalar.", "Grpc.", "$(CompilerPackages)"]),
         ["Silo"] = (["Grains", "Hosting", "Api"], ["Microsoft.", "StackExchange.Redis", "SQLitePCLRaw.", "idunno.", "$(CompilerPackages)"]),
         ["Simulation"] = (["Grains"], ["Microsoft.Orleans.Sdk", "Microsoft.Orleans.Reminders", "System.CommandLine"]),
         ["Bench"] = (

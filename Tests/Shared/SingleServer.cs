@@ -15,7 +15,7 @@ internal sealed class SingleServer : IAsyncDisposable
     private SingleServer(WebApplication app, TempFolder folder)
     {
         (App, _folder) = (app, folder);
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Client = new ShopClient(Address);
     }
 

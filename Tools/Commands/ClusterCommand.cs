@@ -15,6 +15,10 @@ internal static class ClusterCommand
         var silos = CommonOptions.Number("--silos", "Silo processes", 1, 1, 64);
         var apis = CommonOptions.Number("--apis", "API processes", 1, 1, 64);
         var port = CommonOptions.Number("--port", "Port of the first API, the others have those after it; 0: any free ones", 8080, 0, 65_000);
+        var grpcPort = new Option<int?>("--grpc-port")
+        {
+            Description = "Port of gRPC of the first API, the others have those after it; 0: any free ones; without it there is no gRPC.",
+        };
         var redis = new Option<string?>("--redis")
         {
             Description = "A running Redis, host:port; without it one is started, from the system's redis-server.",
@@ -40,7 +44,7 @@ internal static class ClusterCommand
             same shop again. The logs of the processes are in the folder logs of --data.
             """)
         {
-            silos, apis, port, redis, data, id, build,
+            silos, apis, port, grpcPort, redis, data, id, build,
         };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((arguments, stop) => Outcome.Run(async progress =>
@@ -48,8 +52,9 @@ internal static class ClusterCommand
             var (forSilos, forApis) = Split(arguments.UnmatchedTokens);
             await using var launcher = new Launcher(
                 new LaunchPlan(
-                    arguments.GetValue(silos), arguments.GetValue(apis), arguments.GetValue(port), arguments.GetValue(redis),
-                    arguments.GetRequiredValue(data).FullName, arguments.GetRequiredValue(id), arguments.GetValue(build), forSilos, forApis),
+                    arguments.GetValue(silos), arguments.GetValue(apis), arguments.GetValue(port), arguments.GetValue(grpcPort),
+                    arguments.GetValue(redis), arguments.GetRequiredValue(data).FullName, arguments.GetRequiredValue(id), arguments.GetValue(build),
+                    forSilos, forApis),
                 progress);
             return await launcher.Run(stop);
         }));

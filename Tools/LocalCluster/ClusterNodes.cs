@@ -41,11 +41,14 @@ internal sealed class ClusterNodes(ClusterPlan plan) : IAsyncDisposable
     /// <summary>Starts one API more.</summary>
     /// <param name="port">Its port, 0 for any free one.</param>
     /// <param name="stop">Gives up.</param>
-    public async Task<ChildProcess> StartApi(int port, CancellationToken stop)
+    /// <param name="grpcPort">Its port of gRPC, 0 for any free one; null: none.</param>
+    public async Task<ChildProcess> StartApi(int port, CancellationToken stop, int? grpcPort = null)
     {
+        string[] grpc = grpcPort is { } number ? ["--grpc-port", number.ToString(CultureInfo.InvariantCulture)] : [];
         string[] args =
         [
-            "--redis", plan.Redis, "--cluster-id", plan.ClusterId, "--port", port.ToString(CultureInfo.InvariantCulture), .. plan.ApiArguments,
+            "--redis", plan.Redis, "--cluster-id", plan.ClusterId, "--port", port.ToString(CultureInfo.InvariantCulture), .. grpc,
+            .. plan.ApiArguments,
         ];
         var api = await Start($"api {Interlocked.Increment(ref _lastApi)}", Program("Api") ?? Programs.Api, args, stop);
         lock (_gate) _apis.Add(api);

@@ -11,7 +11,7 @@ internal sealed class Launcher(LaunchPlan plan, Progress progress) : IAsyncDispo
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(3);
-    private readonly Dictionary<ChildProcess, int> _ports = [];
+    private readonly Dictionary<ChildProcess, int> _numbers = [];
     private FolderLock? _lock;
     private ChildProcess? _redis;
     private string _address = "";
@@ -73,7 +73,7 @@ internal sealed class Launcher(LaunchPlan plan, Progress progress) : IAsyncDispo
         // One first, so that the others find a cluster; then all at once.
         await StartSilo(stop);
         await Task.WhenAll(Enumerable.Range(1, plan.Silos - 1).Select(_ => StartSilo(stop)));
-        await Task.WhenAll(Enumerable.Range(0, plan.Apis).Select(i => StartApi(plan.Port == 0 ? 0 : plan.Port + i, stop)));
+        await Task.WhenAll(Enumerable.Range(0, plan.Apis).Select(i => StartApi(i, stop)));
     }
 
     private async Task StartSilo(CancellationToken stop)
@@ -82,11 +82,19 @@ internal sealed class Launcher(LaunchPlan plan, Progress progress) : IAsyncDispo
         progress.Advance();
     }
 
-    private async Task StartApi(int port, CancellationToken stop)
+    private async Task StartApi(int number, CancellationToken stop)
     {
-        var api = await _cluster!.StartApi(port, stop);
-        lock (_ports) _ports[api] = port;
+        await StartNumberedApi(number, stop);
         progress.Advance();
+    }
+
+    private async Task<ChildProcess> StartNumberedApi(int number, CancellationToken stop)
+    {
+        var api = await _cluster!.StartApi(PortOf(plan.Port), stop, plan.GrpcPort is { } first ? PortOf(first) : null);
+        lock (_numbers) _numbers[api] = number;
+        return api;
+
+        int PortOf(int firstPort) => firstPort == 0 ? 0 : firstPort + number;
     }
 
     private void Announce()
@@ -123,7 +131,7 @@ internal sealed class Launcher(LaunchPlan plan, Progress progress) : IAsyncDispo
             var silo = _cluster.Silos.Contains(node);
             _cluster.Forget(node);
             await Task.Delay(RestartPause, stop);
-            var again = silo ? await _cluster.StartSilo(stop) : await _cluster.StartApi(_ports.GetValueOrDefault(node), stop);
+            var again = silo ? await _cluster.StartSilo(stop) : await StartNumberedApi(_numbers.GetValueOrDefault(node), stop);
             progress.Note($"{again.Name}, pid {again.Pid}: {again.Announcement}");
         }
     }
@@ -142,6 +150,7 @@ internal sealed class Launcher(LaunchPlan plan, Progress progress) : IAsyncDispo
 /// <param name="Silos">How many silos, at least 1.</param>
 /// <param name="Apis">How many APIs, at least 1.</param>
 /// <param name="Port">The port of the first API; the others have those after it. 0: any free ones.</param>
+/// <param name="GrpcPort">The same for gRPC; null: none.</param>
 /// <param name="Redis">A running Redis, <c>host:port</c>; null: one of our own.</param>
 /// <param name="Data">The folder of logs and of our own Redis.</param>
 /// <param name="ClusterId">The cluster's id.</param>
@@ -149,5 +158,5 @@ internal sealed class Launcher(LaunchPlan plan, Progress progress) : IAsyncDispo
 /// <param name="SiloArguments">Further arguments of each silo.</param>
 /// <param name="ApiArguments">Further arguments of each API.</param>
 internal sealed record LaunchPlan(
-    int Silos, int Apis, int Port, string? Redis, string Data, string ClusterId, DirectoryInfo? Build,
+    int Silos, int Apis, int Port, int? GrpcPort, string? Redis, string Data, string ClusterId, DirectoryInfo? Build,
     IReadOnlyList<string> SiloArguments, IReadOnlyList<string> ApiArguments);

@@ -1,7 +1,10 @@
+using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OrleansMicro.Grpc;
 
 namespace OrleansMicro.Tests.Api.Faults;
 
@@ -12,14 +15,20 @@ internal sealed class FaultHost : IAsyncDisposable
 
     private FaultHost(WebApplication app) => _app = app;
 
-    public static async Task<FaultHost> Start(Func<FakeCall, object?> answer, Action<ApiOptions>? configure = null)
+    public static async Task<FaultHost> Start(
+        Func<FakeCall, object?> answer, Action<ApiOptions>? configure = null, Action<IServiceCollection>? services = null, bool listens = false)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseTestServer();
+        if (listens)
+            builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
+        else
+            builder.WebHost.UseTestServer();
         builder.Services.AddRouting();
         builder.Services.AddSingleton<ILoggerFactory>(Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         builder.Services.AddSingleton(new FakeGrains(answer).Factory());
+        builder.Configuration["Api:GrpcPort"] = "0";
         builder.AddMarketplaceApi();
+        services?.Invoke(builder.Services);
         if (configure is not null)
             builder.Services.Configure(configure);
         var app = builder.Build();
@@ -27,6 +36,11 @@ internal sealed class FaultHost : IAsyncDisposable
         await app.StartAsync();
         return new(app);
     }
+
+    /// <summary>For clients of its gRPC API.</summary>
+    public GrpcChannel Channel() => GrpcPort.AddressOf(_app) is { } address
+        ? GrpcChannel.ForAddress(address)
+        : GrpcChannel.ForAddress(_app.GetTestServer().BaseAddress, new GrpcChannelOptions { HttpHandler = _app.GetTestServer().CreateHandler() });
 
     public async Task<Reply> Send(HttpMethod method, string path, string? body = null, params (string Name, string Value)[] headers)
     {

@@ -24,6 +24,7 @@ public sealed partial class LauncherTests
         Assert.Equal(4, pids.Length);
         Assert.All(pids, static pid => Assert.True(IsRunning(pid)));
         Assert.All(ports, static port => Assert.True(Listens(port)));
+        Assert.Contains("gRPC: http://127.0.0.1:", launcher.Output, StringComparison.Ordinal);
 
         await launcher.Kill();
 
@@ -60,7 +61,8 @@ public sealed partial class LauncherTests
         ChildProcess.Start(Command(data.Path), "cluster is ready.", StartTimeout, CancellationToken.None);
 
     private static ProcessCommand Command(string data) =>
-        ProcessCommand.Dotnet("launcher", Programs.Tools, "cluster", "--silos", "2", "--apis", "1", "--port", "0", "--data", data);
+        ProcessCommand.Dotnet(
+            "launcher", Programs.Tools, "cluster", "--silos", "2", "--apis", "1", "--port", "0", "--grpc-port", "0", "--data", data);
 
     private static int[] Numbers(Regex pattern, string text) =>
         [.. pattern.Matches(text).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).Distinct()];
