@@ -26,6 +26,7 @@ internal static class GrpcStatusCodes
         [ProblemCodes.MethodNotAllowed] = StatusCode.Unimplemented,
         [ProblemCodes.RequestTimeout] = StatusCode.DeadlineExceeded,
         [ProblemCodes.BodyTooLarge] = StatusCode.ResourceExhausted,
+        [ProblemCodes.EventsGone] = StatusCode.OutOfRange,
         [ProblemCodes.Internal] = StatusCode.Internal,
         [ProblemCodes.Unavailable] = StatusCode.Unavailable,
         [RefusalCodes.NotFound] = StatusCode.NotFound,

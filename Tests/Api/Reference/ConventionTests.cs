@@ -22,7 +22,8 @@ public sealed class ConventionTests(ShopHost host)
 
     // A stream of events does not end.
     private static IEnumerable<string> Reads =>
-        OpenApiFile.Operations.Where(operation => operation.Method == "get" && operation.Path != "/v1/events").Select(operation => OpenApiFile.Fill(operation.Path, "x"));
+        OpenApiFile.Operations.Where(operation => operation.Method == "get" && operation.Path != "/v1/events")
+            .Select(operation => OpenApiFile.Fill(operation.Path, "x"));
 
     private static IEnumerable<(string Path, string Method, JsonElement Operation)> Changes =>
         OpenApiFile.Operations.Where(operation => operation.Method != "get");

@@ -36,6 +36,18 @@ public sealed class PurchaseBudgetTests(ITestOutputHelper output)
             $"A purchase does not cost what {PurchaseBudget.File} says:\n\n{string.Join('\n', differences)}\n\nIf this is meant, run: {Regenerate}");
     }
 
+    /// <summary>Purchases at the same time share the rows of logs and indexes.</summary>
+    [Fact]
+    public async Task The_events_of_a_purchase_take_two_rows_at_most()
+    {
+        var measured = PurchaseBudget.From(await Measure(nameof(ServerCounts), workers: 16), Purchases * 16);
+        output.WriteLine(measured.ToString());
+
+        var rows = measured.Rows["eventchunk"] + measured.Rows["eventindex"];
+        Assert.True(rows <= 2, $"A purchase takes {rows} rows for its events.");
+        Assert.InRange(measured.Rows.Values.Sum() - rows, 1, 17.6);
+    }
+
     [Fact]
     public void What_was_added_is_named_with_its_amount()
     {
@@ -61,7 +73,7 @@ public sealed class PurchaseBudgetTests(ITestOutputHelper output)
     }
 
     // The recovery pulse belongs to no purchase.
-    private static async Task<string[]> Measure(string probe)
+    private static async Task<string[]> Measure(string probe, int workers = 1)
     {
         await using var server = await HookedServer.Start(Programs.Silo, probe, "--Server:RecoveryPulse", "01:00:00");
         using var http = new HttpClient { BaseAddress = server.Url };
@@ -74,7 +86,8 @@ public sealed class PurchaseBudgetTests(ITestOutputHelper output)
         }
 
         await Buy(http, 0, WarmUp);
-        return await server.Measure(() => Buy(http, WarmUp, Purchases));
+        return await server.Measure(() => Task.WhenAll(
+            Enumerable.Range(0, workers).Select(worker => Buy(http, WarmUp + (worker * Purchases), Purchases))));
     }
 
     // One after the other, each by a new customer.
