@@ -88,7 +88,7 @@ public sealed record OrderState
     public ShipmentState? Shipment { get; init; }
 
     /// <summary>The events of the order, its payment and its packages that may not be in their log yet.</summary>
-    [Id(22)]
+    [Id(23)]
     public Outbox Outbox { get; init => field = value ?? Outbox.Empty; } = Outbox.Empty;
 }
 
