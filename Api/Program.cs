@@ -7,6 +7,7 @@ static async Task<WebApplication> CreateAsync(WebApplicationBuilder builder)
 {
     builder.AddHttpServer(ApiArguments.CommandLine, drainDelay: TimeSpan.FromSeconds(2));
     await builder.AddClusterClientAsync();
+    builder.AddTelemetry("orleansmicro-api");
     builder.AddMarketplaceApi();
 
     var app = builder.Build();

@@ -24,6 +24,7 @@ internal static class Program
     {
         builder.AddHttpServer(SingleArguments.CommandLine);
         builder.AddSingleSilo();
+        builder.AddTelemetry("orleansmicro");
         builder.AddMarketplaceApi();
         builder.AddOperatorDashboard();
 
@@ -42,6 +43,7 @@ internal static class Program
     {
         builder.AddHttpServer(ClusterArguments.CommandLine);
         await builder.AddClusterSiloAsync();
+        builder.AddTelemetry("orleansmicro-silo");
         builder.AddOperatorDashboard();
 
         var app = builder.Build();

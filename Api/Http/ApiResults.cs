@@ -96,8 +96,11 @@ internal static class JsonResponse
 
     public static Task WriteAsync<T>(HttpContext http, T value, int status) => WriteAsync(http, value, TypeInfo<T>.Value, status, JsonType);
 
-    public static Task WriteProblemAsync(HttpContext http, Problem problem) =>
-        WriteAsync(http, problem, ApiJson.Default.Problem, problem.Status, ProblemType);
+    public static Task WriteProblemAsync(HttpContext http, Problem problem)
+    {
+        Telemetry.Metrics.RequestsRefused.Add(1, KeyValuePair.Create<string, object?>("code", problem.Code));
+        return WriteAsync(http, problem, ApiJson.Default.Problem, problem.Status, ProblemType);
+    }
 
     private static Task WriteAsync<T>(HttpContext http, T value, JsonTypeInfo<T> type, int status, StringValues contentType)
     {

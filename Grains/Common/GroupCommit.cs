@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using OrleansMicro.Events;
+using OrleansMicro.Telemetry;
 
 namespace OrleansMicro;
 
@@ -196,6 +198,10 @@ public sealed class GroupCommit<TState>
 
     private async Task Commit()
     {
+        // The loop that writes was begun by a caller that may have its answer by now. A shared write is a part of its first caller's trace.
+        if (Tracing.Source.HasListeners())
+            Activity.Current = _batch.Find(static waiting => waiting.Span is { Recorded: true, IsStopped: false })?.Span;
+
         // Answers that no write stands behind must not come from a row that another activation has changed long since. A batch in which nothing is
         // durable has no write, whatever it changes.
         if (_stale || _batch.Exists(static waiting => waiting.Reads)
@@ -309,6 +315,9 @@ public sealed class GroupCommit<TState>
 
         /// <summary>Whether the row is read first.</summary>
         public bool Reads { get; init; }
+
+        /// <summary>The span of its caller; null while telemetry is off.</summary>
+        public Activity? Span { get; } = Tracing.Source.HasListeners() ? Activity.Current : null;
 
         /// <summary>The token of its caller.</summary>
         public CancellationToken Cancellation { get; init; }

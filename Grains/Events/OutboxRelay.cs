@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using OrleansMicro.Telemetry;
 
 namespace OrleansMicro.Events;
 
@@ -42,7 +42,7 @@ internal sealed class OutboxRelay<TState>(
             await Announce(outbox);
         outbox = outbox.Without(_handedOver);
         if (events.Length > 0)
-            outbox = outbox.With(events, clock.GetUtcNow(), Activity.Current?.Id);
+            outbox = outbox.With(events, clock.GetUtcNow(), Tracing.Source.HasListeners() ? Tracing.TraceParent() : null);
         _sealed = outbox.Count;
         return ReferenceEquals(outbox, rules.Get(after)) ? after : rules.Set(after, outbox);
     }

@@ -7,6 +7,7 @@ using OrleansMicro.Batches;
 using OrleansMicro.Events;
 using OrleansMicro.Payments;
 using OrleansMicro.Shipments;
+using OrleansMicro.Telemetry;
 
 namespace OrleansMicro.Orders;
 
@@ -127,8 +128,11 @@ public sealed partial class OrderGrain : Grain, IOrderGrain, ICheckoutHost
             var placed = OrderRules.Place(OrderId, command, now);
             if (!placed.Accepted)
                 return placed.Refusal;
-            if (await Accept(placed.Value with { Version = 1, Token = Math.Max(now.ToUnixTimeMilliseconds(), State.Token + 1) }) is { } busy)
+            var token = Math.Max(now.ToUnixTimeMilliseconds(), State.Token + 1);
+            var trace = Tracing.Source.HasListeners() ? Tracing.TraceParent() : null;
+            if (await Accept(placed.Value with { Version = 1, Token = token, TraceParent = trace }) is { } busy)
                 return busy;
+            Metrics.OrdersPlaced.Add(1);
         }
         else
         {

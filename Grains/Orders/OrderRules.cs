@@ -87,6 +87,13 @@ public sealed record OrderState
     [Id(21)]
     public ShipmentState? Shipment { get; init; }
 
+    /// <summary>
+    /// The W3C <c>traceparent</c> of the request that placed the order, or asked to cancel it, for the spans of its process. Null while telemetry is
+    /// off, and for requests that are not traced.
+    /// </summary>
+    [Id(22)]
+    public string? TraceParent { get; init; }
+
     /// <summary>The events of the order, its payment and its packages that may not be in their log yet.</summary>
     [Id(23)]
     public Outbox Outbox { get; init => field = value ?? Outbox.Empty; } = Outbox.Empty;

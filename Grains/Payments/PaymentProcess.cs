@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OrleansMicro.Telemetry;
 
 namespace OrleansMicro.Payments;
 
@@ -123,7 +124,8 @@ internal sealed class PaymentProcess(
             _asked = action;
             try
             {
-                return (payment, await ExecuteOnce(PaymentRules.Request(orderId, payment, action, _attempts)));
+                var request = PaymentRules.Request(orderId, payment, action, _attempts);
+                return (payment, await (IsMeasured ? PaymentTelemetry.Measure(request, clock, ExecuteOnce) : ExecuteOnce(request)));
             }
             catch (Exception exception) when (exception is TimeoutException or HttpRequestException or OperationCanceledException)
             {
@@ -137,6 +139,8 @@ internal sealed class PaymentProcess(
             await Task.Delay(pause, clock);
         }
     }
+
+    private static bool IsMeasured => Metrics.PaymentDuration.Enabled || Tracing.Source.HasListeners();
 
     private async Task<ProviderAnswer> ExecuteOnce(ProviderRequest request)
     {

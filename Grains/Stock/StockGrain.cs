@@ -5,6 +5,7 @@ using Orleans.Concurrency;
 using OrleansMicro.Batches;
 using OrleansMicro.Catalog;
 using OrleansMicro.Events;
+using OrleansMicro.Telemetry;
 
 namespace OrleansMicro.Stock;
 
@@ -59,6 +60,7 @@ public sealed partial class StockGrain(
 
         // Not written, except when the activation ends: what counts is the confirmation, and an order that finds its reservation gone reserves again.
         var result = await _commit.ApplyVolatile(state => StockRules.Reserve(state, command, Here()));
+        Metrics.Reservations.Add(1, KeyValuePair.Create<string, object?>("result", result.Accepted ? "reserved" : result.Refusal.Code));
         ScheduleExpiry();
         return result;
     }

@@ -25,6 +25,8 @@ public static class HealthEndpoints
     /// <summary>Maps <c>live</c> (the process runs), <c>serving</c> (it accepts requests) and <c>ready</c> (no check fails); 503 otherwise.</summary>
     public static void MapHealthEndpoints(this RouteGroupBuilder health)
     {
+        // Probes would hide how long requests of clients take.
+        health.DisableHttpMetrics();
         health.MapMethods("/live", [HttpMethods.Get, HttpMethods.Head], static (HttpContext http) => Respond(http, "healthy"))
             .Describe("getLiveness", "Get the liveness of the process");
         health.MapMethods("/serving", [HttpMethods.Get, HttpMethods.Head], GetServing)

@@ -40,6 +40,7 @@ internal static class SettingNames
             "Sqlite:Path", "Sqlite:QueueCapacity", "Sqlite:MaxBatchWrites", "Sqlite:MaxBatchBytes", "Sqlite:Readers", "Sqlite:CheckpointPages",
             "Sqlite:MaxPages", "Sqlite:BusyTimeout",
         ],
+        ["Telemetry"] = ["Endpoint"],
     };
 
     /// <summary>The configuration keys. That of a list is the key of its first item.</summary>

@@ -2,21 +2,25 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Orleans.Diagnostics;
 using Orleans.Storage;
+using OrleansMicro.Telemetry;
 
 namespace OrleansMicro.Silo.Storage;
 
 /// <summary>
 /// Gives the metrics and traces of grain storage that Orleans has. There <c>StateStorageBridge</c> gives them, which
-/// <see cref="StateRow{TState}"/> replaces. While nobody listens, calls go straight through.
+/// <see cref="StateRow{TState}"/> replaces. While nobody listens, calls go straight through. Unlike there, an operation never begins a trace.
 /// </summary>
-internal sealed class MeasuredStorage(IGrainStorage storage, OrleansInstruments instruments, TimeProvider clock) : IGrainStorage
+/// <param name="storage">The storage.</param>
+/// <param name="provider">The name of its provider.</param>
+/// <param name="instruments">Have the meter.</param>
+/// <param name="clock">Measures.</param>
+internal sealed class MeasuredStorage(IGrainStorage storage, string provider, OrleansInstruments instruments, TimeProvider clock) : IGrainStorage
 {
     // Listeners subscribe by name. Orleans' own source of this name is internal.
     private static readonly ActivitySource Source = new(ActivitySources.StorageActivitySourceName, "1.1.0");
     private readonly Operation _read = new(instruments.Meter, "read");
     private readonly Operation _write = new(instruments.Meter, "write");
     private readonly Operation _clear = new(instruments.Meter, "clear");
-    private readonly string _provider = storage.GetType().Name;
 
     private delegate Task Call<T>(IGrainStorage storage, string stateName, GrainId grainId, IGrainState<T> state, CancellationToken cancellation);
 
@@ -50,12 +54,12 @@ internal sealed class MeasuredStorage(IGrainStorage storage, OrleansInstruments 
     private async Task Measure<T>(
         Operation operation, Call<T> call, string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellation)
     {
-        using var activity = Source.StartActivity(operation.ActivityName, ActivityKind.Client);
+        using var activity = Activity.Current is { Recorded: true } ? Source.StartActivity(operation.ActivityName, ActivityKind.Client) : null;
         activity?.SetTag("orleans.grain.id", grainId.ToString());
-        activity?.SetTag("orleans.storage.provider", _provider);
+        activity?.SetTag("orleans.storage.provider", provider);
         activity?.SetTag("orleans.storage.state.name", stateName);
         activity?.SetTag("orleans.storage.state.type", typeof(T).Name);
-        var tags = new TagList { { "provider_type_name", _provider }, { "state_name", stateName }, { "state_type", typeof(T).Name } };
+        var tags = new TagList { { "provider_type_name", provider }, { "state_name", stateName }, { "state_type", typeof(T).Name } };
         var startedAt = clock.GetTimestamp();
         try
         {
@@ -66,6 +70,7 @@ internal sealed class MeasuredStorage(IGrainStorage storage, OrleansInstruments 
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             operation.Errors.Add(1, tags);
+            activity.Fail(failure);
             throw;
         }
     }
@@ -93,5 +98,5 @@ internal static class MeasuredStorageExtensions
     public static IGrainStorage ForGrains(this IServiceProvider services, IGrainStorage provider, Func<Exception, bool> isUnavailable) =>
         new MeasuredStorage(
             new TranslatingStorage(provider, isUnavailable, services.GetRequiredService<ILogger<TranslatingStorage>>()),
-            services.GetRequiredService<OrleansInstruments>(), services.GetRequiredService<TimeProvider>());
+            provider.GetType().Name, services.GetRequiredService<OrleansInstruments>(), services.GetRequiredService<TimeProvider>());
 }

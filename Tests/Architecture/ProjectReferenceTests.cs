@@ -10,7 +10,7 @@ public sealed class ProjectReferenceTests
     {
         ["Grains.Abstractions"] = ([], ["Microsoft.Orleans.Sdk", "System.IO.Hashing"]),
         ["Grains"] = (["Grains.Abstractions"], ["Microsoft.Orleans.Sdk", "Microsoft.Orleans.Reminders", "System.IO.Hashing"]),
-        ["Hosting"] = ([], ["Microsoft.", "StackExchange.Redis"]),
+        ["Hosting"] = ([], ["Microsoft.", "OpenTelemetry.", "StackExchange.Redis"]),
         ["Api"] = (["Grains.Abstractions", "Hosting"], ["Microsoft.", "StackExchange.Redis", "Scalar.", "Grpc.", "$(CompilerPackages)"]),
         ["Silo"] = (["Grains", "Hosting", "Api"], ["Microsoft.", "StackExchange.Redis", "SQLitePCLRaw.", "idunno.", "$(CompilerPackages)"]),
         ["Simulation"] = (["Grains"], ["Microsoft.Orleans.Sdk", "Microsoft.Orleans.Reminders", "System.CommandLine"]),

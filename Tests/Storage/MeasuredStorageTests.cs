@@ -41,14 +41,14 @@ public sealed class MeasuredStorageTests : IDisposable
     }
 
     [Fact]
-    public async Task An_operation_is_an_activity()
+    public async Task An_operation_of_a_recorded_call_is_an_activity()
     {
-        var grain = GrainId.Create("stock", nameof(An_operation_is_an_activity));
+        var grain = GrainId.Create("stock", nameof(An_operation_of_a_recorded_call_is_an_activity));
         List<Activity> ended = [];
         using var listener = new ActivityListener
         {
-            ShouldListenTo = static source => source.Name == "Microsoft.Orleans.Storage",
-            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ShouldListenTo = static source => source.Name is "Microsoft.Orleans.Storage" or nameof(MeasuredStorageTests),
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = activity =>
             {
                 if (activity.GetTagItem("orleans.grain.id") as string == grain.ToString())
@@ -56,8 +56,13 @@ public sealed class MeasuredStorageTests : IDisposable
             },
         };
         ActivitySource.AddActivityListener(listener);
+        var storage = Open(new Provider(static () => { }));
+        await storage.WriteStateAsync("row", grain, new GrainState<string>());
+        Assert.Empty(ended);
 
-        await Open(new Provider(static () => { })).WriteStateAsync("row", grain, new GrainState<string>());
+        using var source = new ActivitySource(nameof(MeasuredStorageTests));
+        using (source.StartActivity("call"))
+            await storage.WriteStateAsync("row", grain, new GrainState<string>());
 
         var activity = Assert.Single(ended);
         Assert.Equal(("write storage", ActivityKind.Client), (activity.OperationName, activity.Kind));
@@ -73,7 +78,7 @@ public sealed class MeasuredStorageTests : IDisposable
         _ => storage.ClearStateAsync("row", Grain, new GrainState<string>()),
     };
 
-    private MeasuredStorage Open(IGrainStorage provider) => new(provider, new OrleansInstruments(Meters()), _clock);
+    private MeasuredStorage Open(IGrainStorage provider) => new(provider, "Provider", new OrleansInstruments(Meters()), _clock);
 
     private IMeterFactory Meters() => _services.GetRequiredService<IMeterFactory>();
 

@@ -112,7 +112,9 @@ internal sealed class ClusterNodes(ClusterPlan plan) : IAsyncDisposable
     }
 
     private Task<ChildProcess> Start(string name, string assembly, string[] args, CancellationToken stop) =>
-        ChildProcess.Start(ProcessCommand.Dotnet(name, assembly, args) with { LogFile = LogOf(name) }, ReadyMark, StartTimeout, stop);
+        ChildProcess.Start(
+            ProcessCommand.Dotnet(name, assembly, args) with { LogFile = LogOf(name), Environment = plan.Environment },
+            ReadyMark, StartTimeout, stop);
 
     private static string FreePort() => FreePorts.Next().ToString(CultureInfo.InvariantCulture);
 

@@ -19,4 +19,7 @@ internal sealed record ClusterPlan
 
     /// <summary>Further arguments of every API.</summary>
     public IReadOnlyList<string> ApiArguments { get; init; } = [];
+
+    /// <summary>Variables of every process.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -10,7 +10,7 @@ public static class CancellationRules
     public static OrderState Apply(OrderState order, CheckoutEvent happened, DateTimeOffset now) => (order.Step, happened) switch
     {
         (OrderStep.Paid, CheckoutEvent.CancelAsked e) => CheckoutStateMachine.To(
-            order with { CancelId = e.OperationId, ReasonCode = CancelledByCustomer, Reason = e.Reason },
+            order with { CancelId = e.OperationId, ReasonCode = CancelledByCustomer, Reason = e.Reason, TraceParent = e.TraceParent },
             OrderStep.Cancelling,
             now,
             "cancelling",

@@ -1,4 +1,5 @@
 using OrleansMicro.Shipments;
+using OrleansMicro.Telemetry;
 
 namespace OrleansMicro.Orders;
 
@@ -20,7 +21,8 @@ public sealed partial class OrderGrain
             await SettleEarlierEvents();
             await Register(OrderRegistration.Create(OrderId, command.OperationId));
             _process.Reload();
-            await _process.Apply(new CheckoutEvent.CancelAsked(command.OperationId, command.Reason));
+            var trace = Tracing.Source.HasListeners() ? Tracing.TraceParent() : null;
+            await _process.Apply(new CheckoutEvent.CancelAsked(command.OperationId, command.Reason) { TraceParent = trace });
         }
 
         if (State.Step == OrderStep.Cancelling)

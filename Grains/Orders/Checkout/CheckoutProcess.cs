@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
+using OrleansMicro.Telemetry;
 
 namespace OrleansMicro.Orders;
 
@@ -145,6 +146,7 @@ internal sealed class CheckoutProcess(
 
     private async Task<CheckoutEvent> Execute(OrderState order)
     {
+        using var span = Tracing.Source.HasListeners() ? CheckoutTelemetry.StartStep(order.Step) : null;
         try
         {
             return await participants.Run(order, IsRetry);
@@ -153,6 +155,7 @@ internal sealed class CheckoutProcess(
         {
             _unanswered = true;
             logger.StepFailed(order.OrderId, order.Step, exception);
+            span?.Fail(exception);
             return new CheckoutEvent.Unresolved(RefusalCodes.Busy, "A part of the marketplace did not answer in time.");
         }
     }
@@ -163,6 +166,8 @@ internal sealed class CheckoutProcess(
             return;
         _running = true;
         var cancelled = false;
+        var from = row.State.Step;
+        using var span = Tracing.Source.HasListeners() ? CheckoutTelemetry.StartRun(row.State) : null;
         try
         {
             // Before a caller learns that the order is accepted: until this write, the activation that placed it may withdraw it.
@@ -195,7 +200,7 @@ internal sealed class CheckoutProcess(
         if (!_stopped)
         {
             if (!CheckoutStateMachine.InFlight(row.State.Step))
-                host.OnEnded();
+                End(from);
             else if (!cancelled)
             {
                 host.OnPaused();
@@ -204,6 +209,13 @@ internal sealed class CheckoutProcess(
         }
 
         ReleaseWaiters();
+    }
+
+    private void End(OrderStep from)
+    {
+        if (Metrics.OrdersEnded.Enabled)
+            CheckoutTelemetry.CountEnd(row.State, from);
+        host.OnEnded();
     }
 
     private async Task<bool> AdvanceOrPause()

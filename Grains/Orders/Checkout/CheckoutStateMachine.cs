@@ -142,7 +142,11 @@ public abstract record CheckoutEvent
     public sealed record Undone : CheckoutEvent;
 
     /// <summary>The customer asked to cancel the paid order.</summary>
-    public sealed record CancelAsked(string OperationId, string? Reason) : CheckoutEvent;
+    public sealed record CancelAsked(string OperationId, string? Reason) : CheckoutEvent
+    {
+        /// <summary>See <see cref="OrderState.TraceParent"/>.</summary>
+        public string? TraceParent { get; init; }
+    }
 
     /// <summary>The shipment is cancelled.</summary>
     public sealed record ShipmentStopped : CheckoutEvent;

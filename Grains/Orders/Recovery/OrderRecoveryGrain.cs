@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Orleans.Placement;
+using OrleansMicro.Telemetry;
 
 namespace OrleansMicro.Orders;
 
@@ -20,6 +21,7 @@ public sealed class OrderRecoveryGrain(
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
 
     private GroupCommit<RecoveryState> _commit = null!;
+    private (Func<double> Count, Func<double> Age) _observed;
     private Task<bool>? _reminder;
     private Task<int>? _waking;
     private bool _wokenBefore;
@@ -30,6 +32,15 @@ public sealed class OrderRecoveryGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _commit = states.Grouped(storage);
+        _observed = (() => _commit.State.Entries.Length, OldestAge);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        Metrics.UnfinishedOrders.Remove(Shard, _observed.Count);
+        Metrics.OldestUnfinishedOrder.Remove(Shard, _observed.Age);
         return Task.CompletedTask;
     }
 
@@ -71,6 +82,8 @@ public sealed class OrderRecoveryGrain(
     /// <inheritdoc/>
     public async Task<int> ResumeDue()
     {
+        Metrics.UnfinishedOrders.Add(Shard, _observed.Count);
+        Metrics.OldestUnfinishedOrder.Add(Shard, _observed.Age);
         var waking = _waking;
         if (waking is null or { IsCompleted: true })
         {
@@ -90,6 +103,8 @@ public sealed class OrderRecoveryGrain(
 
     /// <inheritdoc/>
     public Task ReceiveReminder(string reminderName, TickStatus status) => ResumeDue();
+
+    private double OldestAge() => _commit.State.Entries is [var oldest, ..] ? (clock.GetUtcNow() - oldest.At).TotalSeconds : 0;
 
     private async Task<int> DriveDue()
     {

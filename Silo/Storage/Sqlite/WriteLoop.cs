@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using OrleansMicro.Telemetry;
 
 namespace OrleansMicro.Silo.Storage;
 
@@ -122,7 +123,8 @@ internal sealed partial class WriteLoop : IDisposable
         _failing = false;
         foreach (var item in _batch)
             item.Complete();
-        StorageMetrics.Committed(_batch.Count, TimeProvider.System.GetElapsedTime(started));
+        Metrics.StorageWrites.Add(_batch.Count);
+        Metrics.StorageCommits.Record(TimeProvider.System.GetElapsedTime(started).TotalSeconds);
     }
 
     private void Fail(Exception error)

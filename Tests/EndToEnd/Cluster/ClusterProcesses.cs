@@ -22,9 +22,17 @@ internal sealed class ClusterProcesses : IAsyncDisposable
         new(new() { Redis = redis, ClusterId = clusterId, Logs = logs });
 
     /// <summary>Starts silos, one first and then the others together, and then APIs.</summary>
-    public static async Task<ClusterProcesses> Start(string redis, string clusterId, int silos, int apis, params string[] apiArguments)
+    public static Task<ClusterProcesses> Start(string redis, string clusterId, int silos, int apis, params string[] apiArguments) =>
+        Start(new() { Redis = redis, ClusterId = clusterId, ApiArguments = apiArguments }, silos, apis);
+
+    /// <inheritdoc cref="Start(string, string, int, int, string[])"/>
+    public static Task<ClusterProcesses> Start(
+        string redis, string clusterId, int silos, int apis, IReadOnlyDictionary<string, string> environment) =>
+        Start(new() { Redis = redis, ClusterId = clusterId, Environment = environment }, silos, apis);
+
+    private static async Task<ClusterProcesses> Start(ClusterPlan plan, int silos, int apis)
     {
-        var cluster = new ClusterProcesses(new() { Redis = redis, ClusterId = clusterId, ApiArguments = apiArguments });
+        var cluster = new ClusterProcesses(plan);
         try
         {
             await cluster.Nodes.StartSilo(CancellationToken.None);
