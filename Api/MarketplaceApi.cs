@@ -29,7 +29,8 @@ public static class MarketplaceApi
         services.AddSingleton(static provider => new Cursors(provider.GetRequiredService<IOptions<ApiOptions>>().Value.CursorKey));
         services.AddSingleton<GrainCalls>().AddSingleton<SellerService>().AddSingleton<ProductService>().AddSingleton<StockService>();
         services.AddSingleton<CustomerService>().AddSingleton<CartService>().AddSingleton<OrderService>().AddSingleton<OrderWaiter>();
-        services.AddSingleton<ShipmentService>().AddSingleton<EventService>().AddApiReference();
+        services.AddSingleton<ShipmentService>().AddSingleton<EventService>().AddSingleton<WebhookService>();
+        services.AddApiReference();
         builder.AddGrpcApi();
         return builder;
     }
@@ -56,6 +57,7 @@ public static class MarketplaceApi
         v1.MapOrdersApi();
         v1.MapShipmentsApi();
         v1.MapEventsApi();
+        v1.MapWebhooksApi();
         app.MapGroup("/health").WithTags(Tags.Health).WithApiConventions().MapHealthEndpoints();
         app.MapApiReference();
         app.MapGrpcApi();

@@ -28,3 +28,4 @@ global using OrleansMicro.Problems;
 global using OrleansMicro.Sellers;
 global using OrleansMicro.Shipments;
 global using OrleansMicro.Stock;
+global using OrleansMicro.Webhooks;

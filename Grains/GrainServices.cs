@@ -7,6 +7,7 @@ using OrleansMicro.Catalog;
 using OrleansMicro.Events;
 using OrleansMicro.Orders;
 using OrleansMicro.Payments;
+using OrleansMicro.Webhooks;
 
 namespace OrleansMicro;
 
@@ -30,12 +31,16 @@ public static class GrainServices
         services.TryAddSingleton<SimulatedAcquirers>();
         services.TryAddSingleton<LocalProducts>();
         services.TryAddSingleton<ProductReads>();
+        services.TryAddSingleton<IWebhookChance, SystemChance>();
+        services.TryAddSingleton<WebhookRequests>();
         services.AddBatches();
         services.AddValidatedOptions<StateOptions, StateOptionsValidator>(configuration, StateOptions.Section);
         services.AddValidatedOptions<OrderOptions, OrderOptionsValidator>(configuration, OrderOptions.Section);
         services.AddValidatedOptions<EventOptions, EventOptionsValidator>(configuration, EventOptions.Section);
         services.AddValidatedOptions<PaymentOptions, PaymentOptionsValidator>(configuration, PaymentOptions.Section);
         services.AddValidatedOptions<PaymentSimulatorOptions, PaymentSimulatorOptionsValidator>(configuration, PaymentSimulatorOptions.Section);
+        services.AddValidatedOptions<EventSourceOptions, EventSourceOptionsValidator>(configuration, EventSourceOptions.Section);
+        services.AddValidatedOptions<WebhookOptions, WebhookOptionsValidator>(configuration, WebhookOptions.Section);
         return services;
     }
 

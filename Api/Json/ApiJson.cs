@@ -8,6 +8,7 @@ namespace OrleansMicro.Json;
     [
         typeof(CamelCaseEnum<CartLineStatus>), typeof(CamelCaseEnum<LedgerStatus>), typeof(CamelCaseEnum<OrderLineStatus>),
         typeof(CamelCaseEnum<OrderStatus>), typeof(CamelCaseEnum<PackageStatus>), typeof(CamelCaseEnum<PaymentStatus>),
+        typeof(CamelCaseEnum<WebhookStatus>), typeof(CamelCaseEnum<DeliveryOutcome>),
     ],
     MaxDepth = 16)]
 [JsonSerializable(typeof(Problem)), JsonSerializable(typeof(PutSellerRequest)), JsonSerializable(typeof(PutProductRequest))]
@@ -20,6 +21,10 @@ namespace OrleansMicro.Json;
 [JsonSerializable(typeof(PageResponse<Order>)), JsonSerializable(typeof(OrderHistoryResponse))]
 [JsonSerializable(typeof(OrderPaymentResponse)), JsonSerializable(typeof(Shipment)), JsonSerializable(typeof(HealthReport))]
 [JsonSerializable(typeof(EventTypesResponse))]
+[JsonSerializable(typeof(CreateWebhookRequest)), JsonSerializable(typeof(PutWebhookRequest)), JsonSerializable(typeof(ResendEventsRequest))]
+[JsonSerializable(typeof(NewWebhook)), JsonSerializable(typeof(WebhookTest)), JsonSerializable(typeof(WebhookDeleted))]
+[JsonSerializable(typeof(PageResponse<Webhook>)), JsonSerializable(typeof(PageResponse<WebhookDelivery>))]
+[JsonSerializable(typeof(PageResponse<DeadLetter>))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>Writes <c>ReadyToShip</c> as <c>readyToShip</c>.</summary>

@@ -11,6 +11,7 @@ internal static class Tags
     public const string Orders = "Orders";
     public const string Shipments = "Shipments";
     public const string Events = "Events";
+    public const string Webhooks = "Webhooks";
     public const string Health = "Health";
 
     public static readonly IReadOnlyList<(string Name, string Description)> All =
@@ -19,6 +20,7 @@ internal static class Tags
         (Stock, "Units on hand and reserved."), (Customers, "Profiles and orders of customers. A guest needs no profile."),
         (Carts, "Carts and their checkout."), (Orders, "Orders, their payments and cancellation."),
         (Shipments, "The packages of an order, one per seller."), (Events, "What happened, as it happens."),
+        (Webhooks, "Endpoints that get events, and their deliveries."),
         (Health, "For load balancers and supervisors."),
     ];
 }

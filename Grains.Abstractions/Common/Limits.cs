@@ -87,4 +87,16 @@ public static class Limits
     /// cref="IdempotencyKeyHours"/>. More are refused until the oldest key expires.
     /// </summary>
     public const int MaxIdempotencyKeys = 4_096;
+
+    /// <summary>The largest number of webhooks.</summary>
+    public const int MaxWebhooks = 1_000;
+
+    /// <summary>The longest URL of a webhook in characters.</summary>
+    public const int MaxUrlLength = 2_000;
+
+    /// <summary>The largest number of types and patterns of a webhook.</summary>
+    public const int MaxEventFilters = 50;
+
+    /// <summary>The longest subject of an event in characters.</summary>
+    public const int MaxSubjectLength = 250;
 }

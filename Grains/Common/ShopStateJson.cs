@@ -5,6 +5,7 @@ using OrleansMicro.Customers;
 using OrleansMicro.Events;
 using OrleansMicro.Sellers;
 using OrleansMicro.Stock;
+using OrleansMicro.Webhooks;
 
 namespace OrleansMicro;
 
@@ -20,4 +21,8 @@ namespace OrleansMicro;
 [JsonSerializable(typeof(EventChunk))]
 [JsonSerializable(typeof(EventLogState))]
 [JsonSerializable(typeof(EventIndexState))]
+[JsonSerializable(typeof(WebhookState))]
+[JsonSerializable(typeof(DeadLetterState))]
+[JsonSerializable(typeof(DeliveryLogState))]
+[JsonSerializable(typeof(WebhookIndexState))]
 internal sealed partial class ShopStateJson : JsonSerializerContext;

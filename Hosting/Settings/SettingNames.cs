@@ -20,7 +20,7 @@ internal static class SettingNames
             "SiloPort", "GatewayPort", "AdvertisedAddress", "ListenAddress", "SiloListenPort", "ShedCpuAbove",
         ],
         ["Dashboard"] = ["OperatorKey"],
-        ["Events"] = ["Retention", "MaxKept"],
+        ["Events"] = ["Source", "Retention", "MaxKept"],
         ["Move"] = ["BatchRows"],
         ["Orders"] = ["ReservationLifetime", "CheckoutTimeout", "InitialBackoff", "MaxBackoff", "ResumeAfter", "MaxInFlightPerShard"],
         ["Payments"] =
@@ -41,6 +41,7 @@ internal static class SettingNames
             "Sqlite:MaxPages", "Sqlite:BusyTimeout",
         ],
         ["Telemetry"] = ["Endpoint"],
+        ["Webhooks"] = ["AllowedHosts:0", "Timeout"],
     };
 
     /// <summary>The configuration keys. That of a list is the key of its first item.</summary>

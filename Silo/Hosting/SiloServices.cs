@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OrleansMicro.Hosting;
+using OrleansMicro.Silo.Webhooks;
 
 namespace OrleansMicro.Silo;
 
@@ -24,5 +25,6 @@ internal static class SiloServices
 
         // Hosted services start in this order, and the pulse calls grains.
         builder.Services.AddHostedService<RecoveryPulse>();
+        builder.Services.AddWebhooks();
     }
 }

@@ -9,7 +9,7 @@ public sealed class SizeTests
     private const int MaxFile = 500;
     private const int MaxMethod = 70;
     private const int MaxColumns = 150;
-    private static readonly string[] AreasOfTheirOwn = ["Grpc", "Events"];
+    private static readonly string[] AreasOfTheirOwn = ["Grpc", "Events", "Webhooks"];
 
     [Fact]
     public void Files_are_short()
@@ -24,9 +24,10 @@ public sealed class SizeTests
 
     // The first one is the REST API of the shop. The others are ways in and out of their own.
     [Theory]
-    [InlineData("", 2_720)]
+    [InlineData("", 2_730)]
     [InlineData("Grpc", 1_000)]
     [InlineData("Events", 400)]
+    [InlineData("Webhooks", 400)]
     public void The_apis_are_small(string area, int maxLines)
     {
         var lengths = Repository.Sources("Api").Where(file => AreaOf(file) == area)

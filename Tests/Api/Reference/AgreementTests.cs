@@ -91,6 +91,16 @@ public sealed class AgreementTests(ShopHost host)
     private static IEnumerable<(string Value, bool Valid)> TextProbes(JsonElement schema, int length)
     {
         var pattern = schema.GetProperty("pattern").GetString()!;
+        if (pattern.StartsWith("^https", StringComparison.Ordinal))
+        {
+            const string Url = "https://x.example/";
+            yield return (Json(Url + Repeat("x", length - Url.Length)), true);
+            yield return (Json(Url + Repeat("x", length + 1 - Url.Length)), false);
+            yield return (Json(""), false);
+            yield return (Json(Url + Emoji), false);
+            yield break;
+        }
+
         var letter = pattern.StartsWith("^[!-~]", StringComparison.Ordinal) ? "x" : Emoji;
         var (head, tail) = pattern.Contains('@', StringComparison.Ordinal) ? (Emoji, "@x") : ("", "");
         var mayBeBlank = OpenApiFile.Number(schema, "minLength") is not >= 1 && tail.Length == 0;

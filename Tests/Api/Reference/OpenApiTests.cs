@@ -47,7 +47,7 @@ public sealed class OpenApiTests(ShopHost host)
         var document = (await _shop.Get("/openapi/v1.json")).MustBe(200).Json;
         foreach (var (path, method, operation) in OpenApiFile.OperationsOf(document))
         {
-            if (path.StartsWith("/health", StringComparison.Ordinal))
+            if (!path.Contains('{', StringComparison.Ordinal))
                 continue;
 
             using var content = operation.TryGetProperty("requestBody", out _) ? new StringContent("{", null, "application/json") : null;
