@@ -1,10 +1,13 @@
 namespace OrleansMicro.Events;
 
 /// <summary>Reads the event logs.</summary>
-internal sealed class EventService(GrainCalls grains)
+internal sealed class EventService(GrainCalls grains, IConfiguration configuration)
 {
     /// <summary>The most events of one read.</summary>
     private const int MaxEvents = 500;
+
+    /// <summary>The CloudEvents attribute <c>source</c>. The silos validate the setting.</summary>
+    public string Source { get; } = configuration["Events:Source"] ?? CloudEventJson.DefaultSource;
 
     /// <summary>Where a stream begins.</summary>
     /// <exception cref="ProblemException">Events after the client's cursor are gone.</exception>

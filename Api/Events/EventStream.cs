@@ -93,7 +93,7 @@ internal sealed partial class EventStream(
             body.Write("event: "u8);
             Encoding.UTF8.GetBytes(happened.Type, body);
             body.Write("\ndata: "u8);
-            CloudEventJson.Write(body, happened, CloudEventJson.DefaultSource);
+            CloudEventJson.Write(body, happened, events.Source);
             body.Write("\n"u8);
             WriteId(body, cursor);
             isWritten = true;

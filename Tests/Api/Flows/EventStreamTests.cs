@@ -91,6 +91,21 @@ public sealed class EventStreamTests(ShopHost host) : IDisposable
     }
 
     [Fact]
+    public async Task The_source_is_the_one_of_the_settings()
+    {
+        await using var server = await SingleServer.Start(null, "--Events:Source", "https://shop.example");
+        await server.Client.NewProduct(stock: 0);
+        using var http = new HttpClient { BaseAddress = server.Address };
+        using var response = await http.GetAsync("/v1/events?from=start", HttpCompletionOption.ResponseHeadersRead, _ending.Token);
+
+        await foreach (var happened in Parse(response))
+        {
+            Assert.Equal("https://shop.example", happened.Data.GetProperty("source").GetString());
+            break;
+        }
+    }
+
+    [Fact]
     public async Task The_head_of_a_stream_ends_at_once()
     {
         var reply = await _shop.Send(HttpMethod.Head, "/v1/events", null);

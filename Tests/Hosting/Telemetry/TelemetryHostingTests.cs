@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using OrleansMicro.Hosting;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using OrleansMicro.Hosting;
 
 namespace OrleansMicro.Tests.Hosting;
 
