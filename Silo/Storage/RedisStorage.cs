@@ -23,7 +23,13 @@ internal static class RedisStorage
         services.AddOptions<RedisReminderTableOptions>().Configure<RedisConnection>(static (options, redis) =>
             (options.ConfigurationOptions, options.CreateMultiplexer) = (redis.Configuration, _ => redis.ShareAsync()));
         silo.AddRedisGrainStorage(Redis, static (OptionsBuilder<RedisStorageOptions> builder) => builder.Configure<RedisConnection>(
-            static (options, redis) => (options.ConfigurationOptions, options.CreateMultiplexer) = (redis.Configuration, _ => redis.ShareAsync())));
+            static (options, redis) =>
+            {
+                (options.ConfigurationOptions, options.CreateMultiplexer) = (redis.Configuration, _ => redis.ShareAsync());
+
+                // Old events would leave an empty key for each of their rows.
+                options.DeleteStateOnClear = true;
+            }));
 
         services.AddStateUpgrades();
         services.AddSingleton<IGrainStorageSerializer>(static services =>
