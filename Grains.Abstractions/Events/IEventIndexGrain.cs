@@ -47,8 +47,9 @@ public static class EventIndex
     /// <summary>The name of an announcement: a late withdrawal of one cannot take back another.</summary>
     /// <param name="aggregate">The id of the grain.</param>
     /// <param name="number">The number of its first event.</param>
-    public static string Announcement(GrainId aggregate, long number) =>
-        string.Create(CultureInfo.InvariantCulture, $"{aggregate}{Separator}{number}");
+    /// <param name="nonce">Differs from that of every other announcement of the aggregate.</param>
+    public static string Announcement(GrainId aggregate, long number, long nonce) =>
+        string.Create(CultureInfo.InvariantCulture, $"{aggregate}{Separator}{number}-{nonce:x}");
 
     /// <summary>The aggregate of an announcement.</summary>
     public static string AggregateOf(string announcement) => announcement[..announcement.LastIndexOf(Separator)];

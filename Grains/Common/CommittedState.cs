@@ -207,6 +207,7 @@ public sealed class CommittedState<TState>(IPersistentState<TState> storage, Sta
         catch (Exception failure)
         {
             (storage.State, WroteLast) = (State, false);
+            _events?.Replaced();
 
             // Now, and once more when the row has been read: what is made of the state in between is as old as what was made before.
             Replacements++;

@@ -266,6 +266,7 @@ public sealed class GroupCommit<TState>
         {
             _storage.State = State;
             _stale = true;
+            _events?.Replaced();
             await TryReadBack();
             throw;
         }
@@ -292,7 +293,12 @@ public sealed class GroupCommit<TState>
 
         // What was not written yet belongs to the row that it was computed from.
         if (_stale || _storage.Etag != etag)
+        {
             (State, _hasVolatile) = (_storage.State, false);
+            _events?.Replaced();
+        }
+
+
         (_stale, _seenAt) = (false, startedAt);
     }
 

@@ -39,7 +39,8 @@ public sealed class CustomerGrain(
         CustomerRules.Show(await _commit.Read(cancellation), CustomerId);
 
     public Task<Result<Customer>> Put(PutCustomer command, Caller caller, CancellationToken cancellation = default) =>
-        _commit.Apply(state => CustomerRules.Put(state, command, CustomerId, clock.GetUtcNow()), cancellation);
+        _outbox.Announced(
+            () => _commit.State, () => _commit.Apply(state => CustomerRules.Put(state, command, CustomerId, clock.GetUtcNow()), cancellation));
 
     /// <inheritdoc/>
     public Task Relay() => _outbox.Relay(_commit.Fence, () => _commit.State);

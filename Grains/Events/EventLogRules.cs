@@ -14,6 +14,14 @@ public static class EventLogRules
         return holds.TryGetValue(sink, out var known) && known >= position ? state : state with { Holds = holds.SetItem(sink, position) };
     }
 
+    /// <summary>Keeps chunks from a number on, and those that a sink still needs. Whether that drops any.</summary>
+    public static (EventLogState State, bool Drops) Advance(EventLogState state, long oldest)
+    {
+        foreach (var position in state.Holds?.Values ?? [])
+            oldest = Math.Min(oldest, EventChunk.Split(position).Chunk);
+        return oldest > state.Oldest ? (state with { Oldest = oldest }, true) : (state, false);
+    }
+
     /// <summary>Whether a full chunk may be deleted: its events are too old or too many, and every sink has delivered them.</summary>
     /// <param name="state">The log.</param>
     /// <param name="number">The number of the chunk.</param>

@@ -57,6 +57,7 @@ public sealed partial class EventOutlet : ILifecycleParticipant<ISiloLifecycle>,
         private readonly ITimer _timer;
         private List<MarketEvent> _waiting = [];
         private TaskCompletionSource _appended = new();
+        private Task _underWay = Task.CompletedTask;
         private int _sending;
         private bool _isBusy;
 
@@ -89,8 +90,9 @@ public sealed partial class EventOutlet : ILifecycleParticipant<ISiloLifecycle>,
             {
                 if (_waiting.Count == 0 && _sending == 0)
                     return Task.CompletedTask;
-                last = _appended.Task;
-                StartSoon();
+                last = _waiting.Count == 0 ? _underWay : _appended.Task;
+                if (_waiting.Count > 0)
+                    StartSoon();
             }
 
             // Whatever is not appended by then is relayed after the stop.
@@ -116,6 +118,7 @@ public sealed partial class EventOutlet : ILifecycleParticipant<ISiloLifecycle>,
             lock (_lock)
             {
                 (appended, _appended) = (_appended, new TaskCompletionSource());
+                _underWay = appended.Task;
                 events = ImmutableCollectionsMarshal.AsImmutableArray(_waiting.ToArray());
                 (_waiting, _sending) = ([], events.Length);
             }

@@ -13,7 +13,9 @@ internal sealed class EventRetention(EventChunks chunks, GroupCommit<EventLogSta
     {
         while (await Next() is { } oldest)
         {
-            await log.Apply(state => (oldest > state.Oldest ? state with { Oldest = oldest } : state, true));
+            // A sink may need them since.
+            if (!await log.Apply(state => EventLogRules.Advance(state, oldest)))
+                return;
             await Delete();
         }
 

@@ -13,6 +13,9 @@ internal interface IEventSource<TState>
 
     /// <summary>The row is on disk.</summary>
     void Written(TState state);
+
+    /// <summary>A write has failed, or another activation has written: what was announced before may no longer be.</summary>
+    void Replaced();
 }
 
 /// <summary>The outbox of one activation.</summary>
@@ -26,6 +29,9 @@ internal sealed class OutboxRelay<TState>(
     where TState : class
 {
     private readonly IEventIndexGrain _index = grains.GetGrain<IEventIndexGrain>(EventIndex.ShardFor(aggregate));
+
+    // No two announcements have one name: other activations can have the same number, and so can a change after one that caused no event.
+    private long _announcement = clock.GetUtcNow().UtcTicks;
     private (string Name, int Relays)? _announced;
     private int _relays;
     private long _sealed;
@@ -54,6 +60,26 @@ internal sealed class OutboxRelay<TState>(
             HandOver(state).Ignore();
     }
 
+    /// <inheritdoc/>
+    public void Replaced() => _relays++;
+
+    /// <summary>
+    /// Makes a change that needs an announcement. If the aggregate cannot be announced, only this change fails, and none that shares a write with it.
+    /// </summary>
+    public async Task<T> Announced<T>(Func<TState> read, Func<Task<T>> change)
+    {
+        if (_announced?.Relays != _relays)
+            await Announce(rules.Get(read()));
+        try
+        {
+            return await change();
+        }
+        finally
+        {
+            WithdrawIfDone();
+        }
+    }
+
     /// <summary>
     /// See <see cref="IEventSourceGrain.Relay"/>. Afterwards the index drops the announcements that it knew before. So the next event needs a new
     /// one, also if an announcement is under way.
@@ -64,7 +90,12 @@ internal sealed class OutboxRelay<TState>(
     {
         _relays++;
         await fence();
-        await HandOver(read());
+
+        // While a log is away, the aggregate goes on with other work, and is relayed again later.
+        var handedOver = HandOver(read());
+        if (!await handedOver.EndsWithin(Limits.MaxCallWait, clock))
+            throw new TimeoutException($"The log of {aggregate} does not answer.");
+        await handedOver;
     }
 
     /// <summary>All events of the row so far are in their log.</summary>
@@ -99,16 +130,20 @@ internal sealed class OutboxRelay<TState>(
         }
 
         _handedOver = Math.Max(_handedOver, upTo);
-        if (_handedOver >= _sealed && _announced is { } announced)
-        {
-            _announced = null;
-            _ = _index.Withdraw(announced.Name);
-        }
+        WithdrawIfDone();
+    }
+
+    private void WithdrawIfDone()
+    {
+        if (_handedOver < _sealed || _announced is not { } announced)
+            return;
+        _announced = null;
+        _ = _index.Withdraw(announced.Name);
     }
 
     private async Task Announce(Outbox outbox)
     {
-        var (announcement, relays) = (EventIndex.Announcement(aggregate, outbox.Count + 1), _relays);
+        var (announcement, relays) = (EventIndex.Announcement(aggregate, outbox.Count + 1, _announcement++), _relays);
         var mayHaveMore = await _index.Announce(announcement) || !rules.AnnouncesAll;
         if (!mayHaveMore)
             _sent = _handedOver = Math.Max(_handedOver, outbox.Count);

@@ -37,8 +37,9 @@ public sealed partial class StockGrain(
         _outbox = states.Outbox(StockEvents.RulesFor(_sellerId, _productId), this.GetGrainId());
         _commit = states.Grouped(storage, _outbox, StockRules.WithoutUnconfirmed);
 
-        // The orders that caused them may wait for it.
-        _outbox.Written(_commit.State);
+        // The orders that caused them may wait for it. Then they leave the row, or they would be handed over at each activation.
+        if (!_commit.State.Outbox.Pending.IsEmpty)
+            _ = ClearOutbox();
         ScheduleExpiry();
         return base.OnActivateAsync(cancellationToken);
     }
@@ -49,10 +50,10 @@ public sealed partial class StockGrain(
         await _commit.Read(cancellation) is { Version: > 0 } state ? StockRules.Level(state, Here()) : null;
 
     public async Task<Result<StockLevel>> Adjust(AdjustStock command, Caller caller, CancellationToken cancellation = default) =>
-        await IsUnknown(cancellation) ? Unknown() : await _commit.Apply(state => StockTaking.Adjust(state, command, Here()), cancellation);
+        await IsUnknown(cancellation) ? Unknown() : await Announced(state => StockTaking.Adjust(state, command, Here()), cancellation);
 
     public async Task<Result<StockLevel>> Count(CountStock command, Caller caller, CancellationToken cancellation = default) =>
-        await IsUnknown(cancellation) ? Unknown() : await _commit.Apply(state => StockTaking.Count(state, command, Here()), cancellation);
+        await IsUnknown(cancellation) ? Unknown() : await Announced(state => StockTaking.Count(state, command, Here()), cancellation);
 
     public async Task<Result<Reservation>> Reserve(ReserveStock command)
     {
@@ -86,6 +87,24 @@ public sealed partial class StockGrain(
 
     /// <inheritdoc/>
     public Task Relay() => _outbox.Relay(_commit.Fence, () => _commit.State);
+
+    /// <summary>A change by the seller. Orders share its write, and must not fail with its announcement.</summary>
+    private Task<Result<StockLevel>> Announced(
+        Func<StockState, (StockState State, Result<StockLevel> Result)> change, CancellationToken cancellation) =>
+        _outbox.Announced(() => _commit.State, () => _commit.Apply(change, cancellation));
+
+    private async Task ClearOutbox()
+    {
+        try
+        {
+            await _outbox.HandOver(_commit.State);
+            await _commit.Fence();
+        }
+        catch (Exception exception)
+        {
+            LogCleanUpFailed(logger, exception, this.GetPrimaryKeyString());
+        }
+    }
 
     private StockContext Here() => new(_sellerId, _productId, time.GetUtcNow().ToUnixTimeMilliseconds());
 
@@ -135,7 +154,7 @@ public sealed partial class StockGrain(
         }
     }
 
-    [LoggerMessage(1201, LogLevel.Warning, "Expired reservations of {Product} could not be written; trying again.")]
+    [LoggerMessage(1201, LogLevel.Warning, "Expired reservations or old events of {Product} could not be written; trying again later.")]
     private static partial void LogCleanUpFailed(ILogger logger, Exception exception, string product);
 }
 

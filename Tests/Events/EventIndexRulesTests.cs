@@ -5,9 +5,9 @@ namespace OrleansMicro.Tests.Events;
 public sealed class EventIndexRulesTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 30, 12, 0, 0, TimeSpan.Zero);
-    private static readonly string First = EventIndex.Announcement(GrainId.Create("stock", "s1/p1"), 1);
-    private static readonly string Second = EventIndex.Announcement(GrainId.Create("stock", "s1/p1"), 2);
-    private static readonly string Other = EventIndex.Announcement(GrainId.Create("stock", "s1/p11"), 2);
+    private static readonly string First = EventIndex.Announcement(GrainId.Create("stock", "s1/p1"), 1, 7);
+    private static readonly string Second = EventIndex.Announcement(GrainId.Create("stock", "s1/p1"), 2, 7);
+    private static readonly string Other = EventIndex.Announcement(GrainId.Create("stock", "s1/p11"), 2, 7);
 
     [Fact]
     public void An_aggregate_learns_of_its_other_announcement()

@@ -14,14 +14,15 @@ public sealed class OutboxRelayTests : IDisposable
     private readonly EventOutlet _outlet;
     private readonly IGrainFactory _grains;
     private bool _isAnnounced;
+    private bool _isAway;
 
     public OutboxRelayTests()
     {
         var log = Stub.For<IEventLogGrain>((_, arguments) => Called(
             "append " + string.Join(' ', ((ImmutableArray<MarketEvent>)arguments[0]!).Select(static happened => happened.Sequence)),
-            Task.CompletedTask));
+            _isAway ? new TaskCompletionSource().Task : Task.CompletedTask));
         var index = Stub.For<IEventIndexGrain>((method, arguments) => Called(
-            $"{method} {arguments[0]}", method == nameof(IEventIndexGrain.Announce) ? Task.FromResult(_isAnnounced) : Task.CompletedTask));
+            $"{method} {((string)arguments[0]!).Split('-')[0]}", method == nameof(IEventIndexGrain.Announce) ? Task.FromResult(_isAnnounced) : Task.CompletedTask));
         _outlet = new EventOutlet(Stub.For<IGrainFactory>((_, _) => log), _clock, NullLogger<EventOutlet>.Instance);
         _grains = Stub.For<IGrainFactory>((_, _) => index);
     }
@@ -110,6 +111,43 @@ public sealed class OutboxRelayTests : IDisposable
         await relaying;
 
         Assert.Equal(["Announce thing/t1:1", "Announce thing/t1:2", "append 1 2", "Withdraw thing/t1:2"], _calls);
+    }
+
+    /// <summary>Another activation may have been relayed meanwhile, and the announcement is gone.</summary>
+    [Fact]
+    public async Task An_event_after_a_failed_write_is_announced_again()
+    {
+        var relay = NewRelay();
+        var row = new Row(0);
+        await relay.Seal(row, new Row(1));
+        relay.Replaced();
+
+        await Write(relay, row, 2);
+
+        Assert.Equal(["Announce thing/t1:1", "Announce thing/t1:1"], _calls);
+    }
+
+    [Fact]
+    public async Task A_relay_does_not_wait_for_a_log_that_is_away()
+    {
+        var relay = NewRelay();
+        var row = await Write(relay, new Row(0), 1);
+        _clock.Advance(EventOutlet.MaxWait / 2);
+        _isAway = true;
+        var relaying = relay.Relay(() => Task.CompletedTask, () => row);
+        _clock.Advance(Limits.MaxCallWait);
+
+        await Assert.ThrowsAsync<TimeoutException>(() => relaying);
+    }
+
+    [Fact]
+    public async Task A_change_that_causes_no_event_takes_its_announcement_back()
+    {
+        var relay = NewRelay();
+
+        Assert.Equal(5, await relay.Announced(() => new Row(0), () => Task.FromResult(5)));
+
+        Assert.Equal(["Announce thing/t1:1", "Withdraw thing/t1:1"], _calls);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ internal static class OrderEvents
         if (HasNoParts(before) || before.Payment?.Status == after.Payment?.Status)
             return;
         if (after.Payment?.Status == PaymentStatus.Declined)
-            events.Add(new NewEvent(EventTypes.PaymentFailed, null, PaymentPart));
+            events.Add(new NewEvent(EventTypes.PaymentFailed, OrderEventFacts.Payment(after, EventTypes.PaymentFailed), PaymentPart));
         else if (after.Payment?.Status == PaymentStatus.Voided && after.HoldAsked)
             events.Add(new NewEvent(EventTypes.PaymentVoided, null, PaymentPart));
     }
@@ -109,7 +109,7 @@ internal static class OrderEvents
         var (subject, sellerId, data) = pending.Part switch
         {
             null => (EventSubjects.Order(order.OrderId), null, pending.Data ?? OrderEventFacts.Order(order, pending.Type)),
-            PaymentPart => (EventSubjects.Payment(order.OrderId), null, OrderEventFacts.Payment(order, pending.Type)),
+            PaymentPart => (EventSubjects.Payment(order.OrderId), null, pending.Data ?? OrderEventFacts.Payment(order, pending.Type)),
             var part => Package(part[PackagePart.Length..]),
         };
         return new MarketEvent(pending.Type, subject, pending.Sequence, pending.At, sellerId, order.CustomerId, pending.TraceParent, data);

@@ -22,7 +22,14 @@ public sealed partial class OrderGrain
         // Another activation, on a silo that was declared dead, may have written a cancellation or a change of a package that this one does not know.
         // A second write of the row either fails because of it, or makes that write fail.
         await _process.TakeOver();
-        await Task.WhenAll(_shipment.NotifyLedgers(), _outbox.HandOver(_row.State), _participants.Forget(State, fence: true));
+        await _shipment.NotifyLedgers();
+
+        // While a log is away, the order goes on with other work, and is resumed again later.
+        var logged = Task.WhenAll(_outbox.HandOver(_row.State), _participants.Forget(State, fence: true));
+        logged.Ignore();
+        if (!await logged.EndsWithin(Limits.MaxCallWait, _clock))
+            return false;
+        await logged;
         return true;
     }
 

@@ -69,7 +69,7 @@ public sealed class OrderRecoveryGrain(
     public async Task<bool> HasAny(string orderId)
     {
         await _commit.Flush();
-        return RecoveryRules.HasAny(await _commit.Read(), orderId);
+        return RecoveryRules.HasAny(await _commit.ReadNow(), orderId);
     }
 
     /// <inheritdoc/>
