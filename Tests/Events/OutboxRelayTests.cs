@@ -22,7 +22,8 @@ public sealed class OutboxRelayTests : IDisposable
             "append " + string.Join(' ', ((ImmutableArray<MarketEvent>)arguments[0]!).Select(static happened => happened.Sequence)),
             _isAway ? new TaskCompletionSource().Task : Task.CompletedTask));
         var index = Stub.For<IEventIndexGrain>((method, arguments) => Called(
-            $"{method} {((string)arguments[0]!).Split('-')[0]}", method == nameof(IEventIndexGrain.Announce) ? Task.FromResult(_isAnnounced) : Task.CompletedTask));
+            $"{method} {((string)arguments[0]!).Split('-')[0]}",
+            method == nameof(IEventIndexGrain.Announce) ? Task.FromResult(_isAnnounced) : Task.CompletedTask));
         _outlet = new EventOutlet(Stub.For<IGrainFactory>((_, _) => log), _clock, NullLogger<EventOutlet>.Instance);
         _grains = Stub.For<IGrainFactory>((_, _) => index);
     }
